@@ -1,0 +1,9 @@
+import { parentPort } from 'node:worker_threads';
+import * as Comlink from 'comlink';
+import { nodeEndpoint } from './endpoint.ts';
+
+/** Offers `api` to the thread that started this one: the last line of every thread entry. */
+export function serve(api: object): void {
+  if (!parentPort) throw new Error('This module is a worker thread entry; start it with spawn().');
+  Comlink.expose(api, nodeEndpoint(parentPort));
+}
