@@ -47,7 +47,7 @@ interface ThrownMessage {
 
 const databaseFields = ['code', 'detail', 'constraint', 'table', 'column', 'severity'] as const;
 
-function serializeThrown({ value }: ThrownValue): [ThrownMessage, Transferable[]] {
+function serializeThrown({ value }: ThrownValue): [ThrownMessage, ArrayBuffer[]] {
   if (!(value instanceof Error)) return [{ message: String(value), name: 'Error' }, []];
   const message: ThrownMessage = { message: value.message, name: value.name, stack: value.stack };
   if (value instanceof PairwellError) message.expected = { code: value.code, details: value.details };

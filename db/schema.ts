@@ -1,0 +1,188 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const money = (name: string) => numeric(name, { precision: 14, scale: 4, mode: 'number' });
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const id = () => integer('id').primaryKey().generatedByDefaultAsIdentity();
+
+/** What the shop sells. `code` is the shop's own product id. */
+export const products = pgTable(
+  'products',
+  {
+    id: id(),
+    code: text('code').notNull().unique(),
+    name: text('name'),
+    /** From the widest category to the narrowest. */
+    category: text('category').array().notNull().default(sql`'{}'`),
+    price: money('price'),
+    /** When the price was seen on an order line; null when the shop stated it, and then orders never change it. */
+    priceSeenAt: instant('price_seen_at'),
+    cost: money('cost'),
+    /** Units on hand; null when the shop does not track stock. */
+    stock: doublePrecision('stock'),
+    active: boolean('active').notNull().default(true),
+    /** Postage, fees, vouchers …: stays on orders, takes no part in rules and offers. */
+    nonProduct: boolean('non_product').notNull().default(false),
+    attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [index('products_updated_at').on(t.updatedAt)],
+);
+
+export const customers = pgTable('customers', {
+  id: id(),
+  code: text('code').notNull().unique(),
+  attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
+  firstSeen: instant('first_seen'),
+  /** Where the customer came from. */
+  channel: text('channel'),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** An order, or a return document; without a customer it is anonymous. */
+export const orders = pgTable(
+  'orders',
+  {
+    id: id(),
+    code: text('code').notNull().unique(),
+    customerId: integer('customer_id').references(() => customers.id),
+    orderedAt: instant('ordered_at').notNull(),
+    channel: text('channel'),
+    /** The import that brought it; null when it came through the API. */
+    importId: integer('import_id').references(() => imports.id),
+  },
+  (t) => [index('orders_customer').on(t.customerId), index('orders_import').on(t.importId)],
+);
+
+/**
+ * One line of an order. A negative quantity is a return. No foreign keys: checking them costs more than all
+ * other work of a bulk import, and the one module that writes lines resolves both ids in the same transaction.
+ */
+export const orderLines = pgTable(
+  'order_lines',
+  {
+    orderId: integer('order_id').notNull(),
+    lineNo: integer('line_no').notNull(),
+    productId: integer('product_id').notNull(),
+    quantity: doublePrecision('quantity').notNull(),
+    unitPrice: money('unit_price'),
+    unitCost: money('unit_cost'),
+    /** Taken off the whole line, in money. */
+    discount: money('discount'),
+    promotion: text('promotion'),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.lineNo] })],
+);
+
+/** Anything that happened to a customer besides an order. */
+export const events = pgTable(
+  'events',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text('kind').notNull(),
+    customerId: integer('customer_id').references(() => customers.id),
+    productId: integer('product_id').references(() => products.id),
+    recommendationId: text('recommendation_id'),
+    at: instant('at').notNull(),
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [index('events_customer').on(t.customerId, t.at)],
+);
+
+export type ImportStatus = 'running' | 'incomplete' | 'complete' | 'failed';
+
+/** One file read into the database, with how far it got: a second run of the same file goes on from there. */
+export const imports = pgTable('imports', {
+  id: id(),
+  fileName: text('file_name').notNull(),
+  /** SHA-256 of the decompressed bytes together with the reading options. */
+  digest: text('digest').notNull().unique(),
+  format: text('format').notNull(),
+  options: jsonb('options').$type<Record<string, unknown>>().notNull(),
+  status: text('status').$type<ImportStatus>().notNull(),
+  /** Rows whose outcome is committed. */
+  rowsCommitted: bigint('rows_committed', { mode: 'number' }).notNull().default(0),
+  /** Tallies by outcome; adds up to `rowsCommitted`. */
+  tally: jsonb('tally').$type<Record<string, number>>().notNull().default({}),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  finishedAt: instant('finished_at'),
+  error: text('error'),
+});
+
+/** A row that was kept aside, as it stood in the file. */
+export const rejectedRows = pgTable(
+  'rejected_rows',
+  {
+    importId: integer('import_id')
+      .notNull()
+      .references(() => imports.id),
+    rowNo: bigint('row_no', { mode: 'number' }).notNull(),
+    reason: text('reason').notNull(),
+    row: jsonb('row').$type<string[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.rowNo] })],
+);
+
+/** A trained model; never changed once written. At most one is active. */
+export const models = pgTable(
+  'models',
+  {
+    version: integer('version').primaryKey().generatedByDefaultAsIdentity(),
+    active: boolean('active').notNull().default(false),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+    figures: jsonb('figures').$type<Record<string, number>>().notNull(),
+    byteLength: bigint('byte_length', { mode: 'number' }).notNull(),
+  },
+  (t) => [uniqueIndex('models_one_active').on(t.active).where(sql`${t.active}`)],
+);
+
+/** The bytes of a model in parts, since one value of PostgreSQL holds at most 1 GB. */
+export const modelParts = pgTable(
+  'model_parts',
+  {
+    version: integer('version')
+      .notNull()
+      .references(() => models.version, { onDelete: 'cascade' }),
+    part: integer('part').notNull(),
+    bytes: bytes('bytes').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.version, t.part] })],
+);
+
+export type JobStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+/** Long work. A running job whose heartbeat stopped has lost its process. */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').notNull(),
+    status: text('status').$type<JobStatus>().notNull(),
+    stage: text('stage').notNull(),
+    /** Share of the whole job that is done, 0 to 1. */
+    progress: real('progress').notNull().default(0),
+    result: jsonb('result').$type<Record<string, unknown>>(),
+    error: jsonb('error').$type<{ code: string; message: string }>(),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    heartbeatAt: instant('heartbeat_at').notNull().defaultNow(),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [uniqueIndex('jobs_one_running').on(t.kind).where(sql`${t.status} = 'running'`)],
+);

@@ -1,0 +1,19 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { templateFolder } from '../db/data-folder.ts';
+import { embeddedSettings } from '../db/embedded-settings.ts';
+import { packageRoot } from './package-root.ts';
+
+/** What a build makes besides compiled code: `npm run build` runs it after the compiler. */
+
+const embedded = await PGlite.create({ dataDir: templateFolder(), postgresqlconf: embeddedSettings });
+await embedded.close();
+
+const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const assets = join(packageRoot(), 'dist', 'assets', 'swagger-ui');
+await mkdir(assets, { recursive: true });
+for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE']) {
+  await cp(join(swagger, file), join(assets, file));
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Database } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
+import { skipReason } from './skip.ts';
+
+/** A fresh, migrated database of its own. */
+export interface OpenedDatabase {
+  readonly database: Database;
+  /** How to open the same database again, from this process or another. */
+  readonly env: Readonly<Record<string, string>>;
+  drop(): Promise<void>;
+}
+
+export async function openFreshEmbedded(): Promise<OpenedDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'pairwell-'));
+  const database = await openDatabase({ folder });
+  return {
+    database,
+    env: { PAIRWELL_DATA: folder },
+    drop: async () => {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function openFreshOnServer(serverUrl: string): Promise<OpenedDatabase> {
+  const name = `pairwell_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const database = await openDatabase({ url: url.href, folder: '' });
+  return {
+    database,
+    env: { DATABASE_URL: url.href },
+    drop: async () => {
+      await database.close();
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+/**
+ * Runs one suite against the embedded database and, where `DATABASE_URL` names a server, against PostgreSQL.
+ * Each gets a database of its own, which `database()` returns inside tests.
+ */
+export function describeDatabases(name: string, suite: (opened: () => OpenedDatabase) => void): void {
+  const serverUrl = process.env.DATABASE_URL;
+  const kinds: [string, (() => Promise<OpenedDatabase>) | undefined][] = [
+    ['embedded', openFreshEmbedded],
+    ['PostgreSQL server', serverUrl ? () => openFreshOnServer(serverUrl) : undefined],
+  ];
+  for (const [kind, open] of kinds) {
+    if (!open) {
+      skipReason(`${name} (${kind})`, 'DATABASE_URL is not set');
+      continue;
+    }
+    describe(`${name} (${kind})`, () => {
+      let opened: OpenedDatabase;
+      beforeAll(async () => {
+        opened = await open();
+      }, 60_000);
+      afterAll(() => opened?.drop());
+      suite(() => opened);
+    });
+  }
+}
