@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Session } from './database.ts';
+
+/** What one process tells the others that serve the same shop. */
+export type Change =
+  | { kind: 'model'; version: number }
+  | { kind: 'products'; codes: string[] }
+  | { kind: 'orders'; afterId: number };
+
+const channel = 'pairwell_changes';
+
+/** PostgreSQL refuses longer messages. */
+const longestPayload = 7999;
+
+/** Sends a change when the transaction commits. A list too long for one message goes out in several. */
+export async function notifyChange(session: Session, change: Change): Promise<void> {
+  const payload = JSON.stringify(change);
+  if (change.kind === 'products' && change.codes.length > 1 && Buffer.byteLength(payload) > longestPayload) {
+    const half = change.codes.length >> 1;
+    await notifyChange(session, { kind: 'products', codes: change.codes.slice(0, half) });
+    await notifyChange(session, { kind: 'products', codes: change.codes.slice(half) });
+    return;
+  }
+  await session.rows(sql`select pg_notify(${channel}, ${payload})`);
+}
+
+/** Calls `onChange` for every change any process sends, this one included. */
+export function listenToChanges(
+  database: Database,
+  onChange: (change: Change) => void,
+): Promise<() => Promise<void>> {
+  return database.listen(channel, (payload) => onChange(JSON.parse(payload) as Change));
+}

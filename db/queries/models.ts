@@ -1,0 +1,94 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { PairwellError } from '../../src/errors.ts';
+import { notifyChange } from '../changes.ts';
+import type { Database } from '../database.ts';
+import { modelParts, models } from '../schema.ts';
+
+export type ModelRow = typeof models.$inferSelect;
+
+const partLength = 8 * 1024 * 1024;
+
+export interface NewModel {
+  settings: Record<string, unknown>;
+  figures: Record<string, number>;
+  bytes: Uint8Array;
+}
+
+/** Stores a model and makes it the active one, in one transaction: a failure leaves the old one active. */
+export async function publishModel(database: Database, model: NewModel): Promise<ModelRow> {
+  return database.transaction(async (session) => {
+    const { orm } = session;
+    await orm.update(models).set({ active: false }).where(eq(models.active, true));
+    const [row] = await orm
+      .insert(models)
+      .values({
+        active: true,
+        settings: model.settings,
+        figures: model.figures,
+        byteLength: model.bytes.length,
+      })
+      .returning();
+    for (let part = 0; part * partLength < model.bytes.length; part++) {
+      const bytes = model.bytes.subarray(part * partLength, (part + 1) * partLength);
+      await orm.insert(modelParts).values({ version: row.version, part, bytes });
+    }
+    await notifyChange(session, { kind: 'model', version: row.version });
+    return row;
+  });
+}
+
+/**
+ * Makes a stored model the active one.
+ *
+ * @throws PairwellError `not-found`
+ */
+export async function promoteModel(database: Database, version: number): Promise<ModelRow> {
+  return database.transaction(async (session) => {
+    const { orm } = session;
+    await orm.update(models).set({ active: false }).where(eq(models.active, true));
+    const [row] = await orm
+      .update(models)
+      .set({ active: true })
+      .where(eq(models.version, version))
+      .returning();
+    if (!row) throw new PairwellError('not-found', `There is no model ${version}.`);
+    await notifyChange(session, { kind: 'model', version });
+    return row;
+  });
+}
+
+/** Models before `before`, the newest first. */
+export async function listModels({ orm }: Database, limit: number, before?: number): Promise<ModelRow[]> {
+  return orm
+    .select()
+    .from(models)
+    .where(before === undefined ? undefined : lt(models.version, before))
+    .orderBy(desc(models.version))
+    .limit(limit);
+}
+
+export async function activeVersion({ orm }: Database): Promise<number | undefined> {
+  const [row] = await orm.select({ version: models.version }).from(models).where(eq(models.active, true));
+  return row?.version;
+}
+
+/** @throws PairwellError `not-found` */
+export async function readModelBytes({ orm }: Database, version: number): Promise<Uint8Array> {
+  const [row] = await orm
+    .select({ byteLength: models.byteLength })
+    .from(models)
+    .where(eq(models.version, version));
+  if (!row) throw new PairwellError('not-found', `There is no model ${version}.`);
+  const bytes = new Uint8Array(row.byteLength);
+  let at = 0;
+  for (let part = 0; at < bytes.length; part++) {
+    const [next] = await orm
+      .select({ bytes: modelParts.bytes })
+      .from(modelParts)
+      .where(and(eq(modelParts.version, version), eq(modelParts.part, part)));
+    if (!next) throw new PairwellError('bad-input', `Model ${version} is incomplete. Train again.`);
+    bytes.set(next.bytes, at);
+    at += next.bytes.length;
+  }
+  return bytes;
+}

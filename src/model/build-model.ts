@@ -1,0 +1,30 @@
+import type { Transactions } from '../baskets/transactions.ts';
+import type { RuleColumns } from '../rules/rule-columns.ts';
+import { customerHistories } from './histories.ts';
+import type { Model, ModelMeta } from './model.ts';
+import type { OrderTable } from './order-table.ts';
+import { type PopularityOptions, popularItems } from './popularity.ts';
+import { StringTable } from './string-table.ts';
+
+/** Puts together a model from the orders and the rules mined from them. */
+export function buildModel(
+  meta: ModelMeta,
+  orders: OrderTable,
+  baskets: Transactions,
+  rules: RuleColumns,
+  popularity: PopularityOptions,
+): Model {
+  const itemCounts = new Int32Array(baskets.itemCount);
+  for (const item of baskets.items) itemCounts[item]++;
+  return {
+    meta,
+    itemCodes: StringTable.from(orders.itemCodes),
+    itemCounts,
+    rules,
+    popular: popularItems(orders, baskets, popularity),
+    segmentNames: StringTable.from(orders.segmentNames),
+    customerCodes: StringTable.from(orders.customerCodes),
+    customerSegment: orders.customerSegment,
+    histories: customerHistories(orders, baskets),
+  };
+}

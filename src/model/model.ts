@@ -1,0 +1,108 @@
+import type { RuleColumns } from '../rules/rule-columns.ts';
+import { decodeSections, encodeSections } from './sections.ts';
+import { StringTable } from './string-table.ts';
+
+/** What a model says of itself, besides its arrays. */
+export interface ModelMeta {
+  /** When it was trained, ISO 8601. */
+  readonly trainedAt: string;
+  /** The newest order it knows, ISO 8601; null when it was trained on none. */
+  readonly dataUntil: string | null;
+  /** The highest order id it was trained on: later ones are unknown to it. */
+  readonly lastOrderId: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Items in groups: group `g` holds `items[offsets[g]] … items[offsets[g + 1] - 1]` with a figure for each.
+ */
+export interface ItemGroups {
+  readonly offsets: Int32Array;
+  readonly items: Int32Array;
+  readonly counts: Int32Array;
+}
+
+/**
+ * Everything an answer needs, in flat arrays and by item number. Never changed once built: a server swaps whole
+ * models.
+ */
+export interface Model {
+  readonly meta: ModelMeta;
+  /** Item number ↔ the shop's product id. */
+  readonly itemCodes: StringTable;
+  /** Baskets with the item. */
+  readonly itemCounts: Int32Array;
+  readonly rules: RuleColumns;
+  /** Group 0 is the whole shop, group 1 + s is segment s; best-selling first, with recent orders as counts. */
+  readonly popular: ItemGroups;
+  readonly segmentNames: StringTable;
+  readonly customerCodes: StringTable;
+  /** The customer's segment, or −1. */
+  readonly customerSegment: Int32Array;
+  /** What each customer bought: items with the number of orders, most recent purchase first. */
+  readonly histories: ItemGroups;
+}
+
+export function encodeModel(model: Model): Uint8Array {
+  const { meta, itemCodes, rules, popular, segmentNames, customerCodes, histories } = model;
+  const table = (name: string, { columns }: StringTable) => ({
+    [`${name}.bytes`]: columns.bytes,
+    [`${name}.offsets`]: columns.offsets,
+    [`${name}.slots`]: columns.slots,
+  });
+  const groups = (name: string, { offsets, items, counts }: ItemGroups) => ({
+    [`${name}.offsets`]: offsets,
+    [`${name}.items`]: items,
+    [`${name}.counts`]: counts,
+  });
+  const { transactionCount, ...ruleColumns } = rules;
+  return encodeSections(
+    { ...meta, transactionCount },
+    {
+      ...table('items', itemCodes),
+      itemCounts: model.itemCounts,
+      ...Object.fromEntries(Object.entries(ruleColumns).map(([name, column]) => [`rules.${name}`, column])),
+      ...groups('popular', popular),
+      ...table('segments', segmentNames),
+      ...table('customers', customerCodes),
+      customerSegment: model.customerSegment,
+      ...groups('histories', histories),
+    },
+  );
+}
+
+/** @throws PairwellError `bad-input` when the bytes are not a model or were damaged */
+export function decodeModel(bytes: Uint8Array): Model {
+  const decoded = decodeSections<ModelMeta & { transactionCount: number }>(bytes);
+  const { transactionCount, ...meta } = decoded.meta;
+  const table = (name: string) =>
+    new StringTable({
+      bytes: decoded.u8(`${name}.bytes`),
+      offsets: decoded.i32(`${name}.offsets`),
+      slots: decoded.i32(`${name}.slots`),
+    });
+  const groups = (name: string): ItemGroups => ({
+    offsets: decoded.i32(`${name}.offsets`),
+    items: decoded.i32(`${name}.items`),
+    counts: decoded.i32(`${name}.counts`),
+  });
+  return {
+    meta,
+    itemCodes: table('items'),
+    itemCounts: decoded.i32('itemCounts'),
+    rules: {
+      transactionCount,
+      antecedentOffsets: decoded.i32('rules.antecedentOffsets'),
+      antecedentItems: decoded.i32('rules.antecedentItems'),
+      consequent: decoded.i32('rules.consequent'),
+      supportCount: decoded.i32('rules.supportCount'),
+      antecedentCount: decoded.i32('rules.antecedentCount'),
+      consequentCount: decoded.i32('rules.consequentCount'),
+    },
+    popular: groups('popular'),
+    segmentNames: table('segments'),
+    customerCodes: table('customers'),
+    customerSegment: decoded.i32('customerSegment'),
+    histories: groups('histories'),
+  };
+}

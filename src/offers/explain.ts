@@ -1,0 +1,48 @@
+import { confidence, lift, support } from '../rules/measures.ts';
+import type { RuleColumns } from '../rules/rule-columns.ts';
+
+/** Why something is offered: words for the customer, figures for the analyst. */
+export interface Reason {
+  readonly text: string;
+  /** The products it rests on. */
+  readonly because: readonly { productId: string; name: string | null }[];
+  readonly support?: number;
+  readonly confidence?: number;
+  readonly lift?: number;
+  /** Recent orders with the product, where popularity is the reason. */
+  readonly orders?: number;
+}
+
+export interface Named {
+  readonly code: string;
+  readonly name: string | null;
+}
+
+const label = ({ code, name }: Named): string => name ?? code;
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+const percent = (share: number): string =>
+  `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`;
+
+/** @param antecedent the products that fired the rule */
+export function ruleReason(rules: RuleColumns, rule: number, antecedent: readonly Named[]): Reason {
+  const count = rules.supportCount[rule];
+  const sure = confidence(count, rules.antecedentCount[rule]);
+  const names = listed(antecedent.map(label));
+  return {
+    text: `Goes with ${names}: ${percent(sure)} of orders with ${antecedent.length > 1 ? 'these' : 'it'} have this too.`,
+    because: antecedent.map(({ code, name }) => ({ productId: code, name })),
+    support: support(count, rules.transactionCount),
+    confidence: sure,
+    lift: lift(count, rules.antecedentCount[rule], rules.consequentCount[rule], rules.transactionCount),
+  };
+}
+
+/** @param segment the segment whose list it is from; undefined for the whole shop's */
+export function popularReason(orders: number, segment: string | undefined): Reason {
+  const where = segment === undefined ? 'in the shop' : `with customers of ${segment}`;
+  return { text: `Popular ${where} right now.`, because: [], orders };
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../db/database.ts';
+import { finishJob, type JobRow, startJob, touchJob } from '../../db/queries/jobs.ts';
+import { publishModel } from '../../db/queries/models.ts';
+import { purchaseReader } from '../../db/queries/purchases.ts';
+import { messageOf, PairwellError } from '../errors.ts';
+import type { MiningEngine } from '../mining/engine.ts';
+import type { TrainSettings } from './settings.ts';
+import { type TrainHooks, train } from './train.ts';
+
+export interface TrainJobsOptions {
+  readonly database: Database;
+  readonly engine: MiningEngine;
+  readonly segmentBy: string;
+  readonly now: () => Date;
+  /** Told of failures that are defects, not expected errors. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** A job that was started: its first state, and its end. */
+export interface StartedJob {
+  readonly job: JobRow;
+  /** Resolves with the new model's version; rejects with what stopped the work. The job is recorded either way. */
+  readonly done: Promise<number>;
+}
+
+const progressIntervalMs = 500;
+
+/** Runs train jobs in this process and keeps their state in the database, where any process can follow it. */
+export class TrainJobs {
+  readonly #options: TrainJobsOptions;
+  readonly #running = new Set<{ abort: AbortController; done: Promise<unknown> }>();
+
+  constructor(options: TrainJobsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts training; the job runs on after this returns.
+   *
+   * @throws PairwellError `conflict` while another train job runs
+   */
+  async start(settings: TrainSettings, hooks: TrainHooks = {}): Promise<StartedJob> {
+    const job = await startJob(this.#options.database, randomUUID(), 'train');
+    const abort = new AbortController();
+    const signal = hooks.signal ? AbortSignal.any([hooks.signal, abort.signal]) : abort.signal;
+    const done = this.#run(job.id, settings, { ...hooks, signal });
+    const entry = { abort, done };
+    this.#running.add(entry);
+    // The caller may not look at the end; the job's row tells it as well.
+    done.catch(() => undefined).finally(() => this.#running.delete(entry));
+    return { job, done };
+  }
+
+  /** Cancels what runs and waits until it is recorded. */
+  async close(): Promise<void> {
+    for (const { abort } of this.#running) abort.abort();
+    await Promise.allSettled([...this.#running].map(({ done }) => done));
+  }
+
+  async #run(id: string, settings: TrainSettings, { signal, onProgress }: TrainHooks): Promise<number> {
+    const { database, engine, segmentBy, now, onDefect } = this.#options;
+    let stage = 'starting';
+    let progress = 0;
+    // A lost update of the progress must not end the job.
+    const beat = setInterval(
+      () => touchJob(database, id, stage, progress).catch(() => undefined),
+      progressIntervalMs,
+    );
+    try {
+      const trained = await train({ purchases: purchaseReader(database), engine, segmentBy, now }, settings, {
+        signal,
+        onProgress: (at, share) => {
+          stage = at;
+          progress = share;
+          onProgress?.(at, share);
+        },
+      });
+      const { version, figures } = await publishModel(database, trained);
+      await finishJob(database, id, {
+        status: 'succeeded',
+        result: { modelVersion: String(version), ...figures },
+      });
+      return version;
+    } catch (error) {
+      const expected = error instanceof PairwellError ? error : undefined;
+      const cancelled = signal?.aborted || expected?.code === 'cancelled';
+      if (!expected && !cancelled) onDefect?.(error);
+      await finishJob(database, id, {
+        status: cancelled ? 'cancelled' : 'failed',
+        error: cancelled
+          ? { code: 'cancelled', message: 'The job was cancelled.' }
+          : {
+              code: expected?.code ?? 'internal',
+              message: expected ? messageOf(error) : 'Internal error; see the log.',
+            },
+      });
+      throw error;
+    } finally {
+      clearInterval(beat);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import type { PurchaseReader } from '../../db/queries/purchases.ts';
+import { transactionCount } from '../baskets/transactions.ts';
+import type { MiningEngine } from '../mining/engine.ts';
+import { itemsetCount } from '../mining/itemsets.ts';
+import { absoluteSupport } from '../mining/options.ts';
+import { buildModel } from '../model/build-model.ts';
+import { encodeModel } from '../model/model.ts';
+import { ruleCount } from '../rules/rule-columns.ts';
+import { readPurchases } from './read-purchases.ts';
+import type { TrainSettings } from './settings.ts';
+
+/** What training needs from outside. */
+export interface TrainDependencies {
+  readonly purchases: PurchaseReader;
+  readonly engine: MiningEngine;
+  /** The customer attribute that makes segments. */
+  readonly segmentBy: string;
+  readonly now: () => Date;
+}
+
+export interface TrainHooks {
+  signal?: AbortSignal;
+  /** @param progress share of the whole job, 0 to 1 */
+  onProgress?: (stage: string, progress: number) => void;
+}
+
+export interface TrainedModel {
+  readonly bytes: Uint8Array;
+  readonly settings: TrainSettings;
+  /** Counts worth showing beside the model. */
+  readonly figures: Record<string, number>;
+}
+
+/**
+ * Reads the orders, mines them on worker threads and puts the model together. Stores nothing.
+ *
+ * @throws PairwellError `bad-input` without orders, `limit-exceeded` when the support is too low for the
+ *   itemset budget, `cancelled`
+ */
+export async function train(
+  { purchases, engine, segmentBy, now }: TrainDependencies,
+  settings: TrainSettings,
+  { signal, onProgress = () => undefined }: TrainHooks = {},
+): Promise<TrainedModel> {
+  onProgress('reading orders', 0);
+  const { orders, baskets, newestOrder, lastOrderId } = await readPurchases(purchases, segmentBy);
+  signal?.throwIfAborted();
+
+  onProgress('mining', 0.2);
+  const minSupport = absoluteSupport(settings.minSupport, transactionCount(baskets));
+  const { itemsets, rules } = await engine.mineRules(
+    baskets,
+    {
+      algorithm: settings.algorithm,
+      minSupport,
+      maxLength: settings.maxLength,
+      maxItemsets: settings.maxItemsets,
+    },
+    { minConfidence: settings.minConfidence, minLift: settings.minLift },
+    { signal, onProgress: (share) => onProgress('mining', 0.2 + 0.6 * share) },
+  );
+
+  onProgress('building the model', 0.8);
+  const meta = { trainedAt: now().toISOString(), dataUntil: newestOrder, lastOrderId, settings };
+  const model = buildModel(meta, orders, baskets, rules, {
+    recentDays: settings.recentDays,
+    listLength: settings.popularItems,
+    minSegmentOrders: settings.minSegmentOrders,
+  });
+  const bytes = encodeModel(model);
+  onProgress('storing the model', 0.9);
+  return {
+    bytes,
+    settings,
+    figures: {
+      baskets: transactionCount(baskets),
+      products: baskets.itemCount,
+      customers: orders.customerCodes.length,
+      minSupportCount: minSupport,
+      itemsets: itemsetCount(itemsets),
+      rules: ruleCount(rules),
+    },
+  };
+}
