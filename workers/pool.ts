@@ -8,25 +8,31 @@ export interface PoolOptions {
   entry: string;
   /** How many threads run at most; they start when first needed. */
   size: number;
-  /** How many tasks may wait; one more is refused. */
+  /** How many tasks may wait while all threads are busy; one more is refused. */
   queueLimit: number;
+  /** How long a cancelled task may take to end by itself before its thread is stopped. Default 0. */
+  cancelGraceMs?: number;
 }
 
 interface Task<Api> {
-  start(worker: RemoteWorker<Api>): Promise<void>;
+  run(api: Remote<Api>): Promise<unknown>;
+  resolve(value: unknown): void;
   reject(reason: unknown): void;
+  /** Stops the task's thread when it does not end by itself; set when it is cancelled while it runs. */
+  deadline?: NodeJS.Timeout;
 }
 
 const cancelled = (): PairwellError => new PairwellError('cancelled', 'The work was cancelled.');
 
 /**
- * A fixed number of threads and a bounded queue before them. A task that is cancelled while it runs takes its
- * thread with it, as does a crash; the next task gets a new thread.
+ * A fixed number of threads and a bounded queue before them. A task that is cancelled while it runs and does not
+ * end in time takes its thread with it, as does a crash; the next task gets a new thread.
  */
 export class WorkerPool<Api> {
   readonly #options: PoolOptions;
-  readonly #idle: RemoteWorker<Api>[] = [];
   readonly #all = new Set<RemoteWorker<Api>>();
+  readonly #idle: RemoteWorker<Api>[] = [];
+  readonly #running = new Map<Task<Api>, RemoteWorker<Api>>();
   readonly #queue: Task<Api>[] = [];
   #closed = false;
 
@@ -43,50 +49,34 @@ export class WorkerPool<Api> {
    * Runs `task` on the next free thread.
    *
    * @throws PairwellError `busy` when the queue is full, `cancelled` when `signal` fires or the pool closes,
-   *   `unavailable` when the thread ends early
+   *   `unavailable` when the thread exits early or the pool is closed already; a plain Error when the thread crashes
    */
-  run<T>(task: (api: Remote<Api>) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    if (this.#closed) return Promise.reject(new PairwellError('unavailable', 'The worker pool is closed.'));
-    if (signal?.aborted) return Promise.reject(cancelled());
-    if (this.#queue.length >= this.#options.queueLimit) {
-      return Promise.reject(
-        new PairwellError('busy', `${this.#queue.length} tasks are waiting already; try again later.`),
-      );
+  async run<T>(task: (api: Remote<Api>) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (this.#closed) throw new PairwellError('unavailable', 'The worker pool is closed.');
+    if (signal?.aborted) throw cancelled();
+    const busy = this.#idle.length === 0 && this.#all.size >= this.#options.size;
+    if (busy && this.#queue.length >= this.#options.queueLimit) {
+      throw new PairwellError('busy', `${this.#queue.length} tasks are waiting already; try again later.`);
     }
-    return new Promise<T>((resolve, reject) => {
-      const entry: Task<Api> = {
-        reject,
-        start: async (worker) => {
-          const abort = (): void => {
-            reject(cancelled());
-            void worker.terminate();
-          };
-          signal?.removeEventListener('abort', leaveQueue);
-          signal?.addEventListener('abort', abort, { once: true });
-          try {
-            resolve(await worker.call(task));
-          } catch (reason) {
-            reject(reason);
-          } finally {
-            signal?.removeEventListener('abort', abort);
-          }
-        },
-      };
-      const leaveQueue = (): void => {
-        const at = this.#queue.indexOf(entry);
-        if (at >= 0) this.#queue.splice(at, 1);
-        reject(cancelled());
-      };
-      signal?.addEventListener('abort', leaveQueue, { once: true });
-      this.#queue.push(entry);
-      this.#dispatch();
+    let entry!: Task<Api>;
+    const result = new Promise<T>((resolve, reject) => {
+      entry = { run: task, resolve, reject };
     });
+    const abort = (): void => this.#abandon(entry);
+    signal?.addEventListener('abort', abort);
+    this.#queue.push(entry);
+    this.#dispatch();
+    try {
+      return await result;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
   }
 
-  /** Stops every thread; what runs or waits is rejected. */
+  /** Stops every thread; what runs or waits is rejected as `cancelled`. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const task of this.#queue.splice(0)) task.reject(cancelled());
+    for (const task of [...this.#running.keys(), ...this.#queue.splice(0)]) task.reject(cancelled());
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 
@@ -94,12 +84,30 @@ export class WorkerPool<Api> {
     while (this.#queue.length > 0) {
       const worker = this.#idle.pop() ?? this.#grow();
       if (!worker) return;
-      const task = this.#queue.shift()!;
-      void task.start(worker).then(() => {
-        if (this.#all.has(worker)) this.#idle.push(worker);
-        this.#dispatch();
-      });
+      void this.#work(this.#queue.shift()!, worker);
     }
+  }
+
+  async #work(task: Task<Api>, worker: RemoteWorker<Api>): Promise<void> {
+    this.#running.set(task, worker);
+    const settle = await worker.call(task.run).then(
+      (value) => () => task.resolve(value),
+      (reason) => () => task.reject(reason),
+    );
+    this.#running.delete(task);
+    clearTimeout(task.deadline);
+    // Free before the caller goes on: its next task may be meant for this thread.
+    if (this.#all.has(worker)) this.#idle.push(worker);
+    settle();
+    this.#dispatch();
+  }
+
+  #abandon(task: Task<Api>): void {
+    task.reject(cancelled());
+    const place = this.#queue.indexOf(task);
+    if (place >= 0) this.#queue.splice(place, 1);
+    const worker = this.#running.get(task);
+    if (worker) task.deadline = setTimeout(() => void worker.terminate(), this.#options.cancelGraceMs ?? 0);
   }
 
   #grow(): RemoteWorker<Api> | undefined {

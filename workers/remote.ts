@@ -20,18 +20,29 @@ export function connect<Api>(worker: Worker): RemoteWorker<Api> {
   const api = Comlink.wrap<Api>(nodeEndpoint(worker));
   const lost = new Promise<Error>((resolve) => {
     worker.once('error', (cause) =>
-      resolve(new Error(`A worker thread crashed: ${cause instanceof Error ? cause.message : cause}`, { cause })),
+      resolve(
+        new Error(`A worker thread crashed: ${cause instanceof Error ? cause.message : cause}`, { cause }),
+      ),
     );
-    worker.once('exit', (code) => resolve(new PairwellError('unavailable', `A worker thread ended (exit code ${code}).`)));
+    worker.once('exit', (code) =>
+      resolve(new PairwellError('unavailable', `A worker thread ended (exit code ${code}).`)),
+    );
+  });
+  // Not Promise.race with `lost`: that would keep every call's result in memory until the thread ends.
+  const waiting = new Set<(reason: Error) => void>();
+  let gone: Error | undefined;
+  void lost.then((reason) => {
+    gone = reason;
+    for (const reject of waiting) reject(reason);
   });
   return {
     call: (run) =>
-      Promise.race([
-        run(api),
-        lost.then((reason) => {
-          throw reason;
-        }),
-      ]),
+      new Promise((resolve, reject) => {
+        if (gone) throw gone;
+        const running = run(api);
+        waiting.add(reject);
+        void running.then(resolve, reject).finally(() => waiting.delete(reject));
+      }),
     lost,
     terminate: async () => {
       await worker.terminate();

@@ -12,6 +12,8 @@ export function spawn(name: string, options: WorkerOptions = {}): Worker {
   const compiled = import.meta.url.endsWith('.js');
   const entry = new URL(`./${name}${compiled ? '.js' : '.ts'}`, import.meta.url);
   if (compiled) return new Worker(entry, options);
-  const bootstrap = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); });`;
+  // Resolved here, as the thread's own imports start from the working directory, where tsx need not be.
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const bootstrap = `import(${tsx}).then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); });`;
   return new Worker(bootstrap, { ...options, eval: true });
 }

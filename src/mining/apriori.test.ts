@@ -1,0 +1,4 @@
+import { apriori } from './apriori.ts';
+import { testMiner } from './testing/test-miner.ts';
+
+testMiner('apriori', apriori);

@@ -1,0 +1,4 @@
+import { fpGrowth } from './fp-growth.ts';
+import { testMiner } from './testing/test-miner.ts';
+
+testMiner('fpGrowth', fpGrowth);
