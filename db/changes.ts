@@ -24,10 +24,15 @@ export async function notifyChange(session: Session, change: Change): Promise<vo
   await session.rows(sql`select pg_notify(${channel}, ${payload})`);
 }
 
-/** Calls `onChange` for every change any process sends, this one included. */
+/**
+ * Calls `onChange` for every change any process sends, this one included.
+ *
+ * @param onResumed called when changes may have been missed
+ */
 export function listenToChanges(
   database: Database,
   onChange: (change: Change) => void,
+  onResumed: () => void,
 ): Promise<() => Promise<void>> {
-  return database.listen(channel, (payload) => onChange(JSON.parse(payload) as Change));
+  return database.listen(channel, (payload) => onChange(JSON.parse(payload) as Change), onResumed);
 }

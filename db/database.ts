@@ -25,7 +25,15 @@ export interface Database extends Session {
   copyOut(query: string): AsyncIterable<Uint8Array>;
   /** Runs `work` while no other process does work under the same name; waits for its turn. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** Calls `onMessage` for each message sent to `channel`, by any process, until the returned function is called. */
-  listen(channel: string, onMessage: (payload: string) => void): Promise<() => Promise<void>>;
+  /**
+   * Calls `onMessage` for each message sent to `channel`, by any process, until the returned function is called.
+   *
+   * @param onResumed called when listening goes on after the connection was lost: messages may have been missed
+   */
+  listen(
+    channel: string,
+    onMessage: (payload: string) => void,
+    onResumed?: () => void,
+  ): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

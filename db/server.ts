@@ -82,8 +82,11 @@ export async function openServer(url: string): Promise<Database> {
         connection.release();
       }
     },
-    listen: async (channel, onMessage) => {
-      const { unlisten } = await client.listen(channel, onMessage);
+    listen: async (channel, onMessage, onResumed) => {
+      let connections = 0;
+      const { unlisten } = await client.listen(channel, onMessage, () => {
+        if (connections++ > 0) onResumed?.();
+      });
       return unlisten;
     },
     close: () => client.end({ timeout: 5 }),

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PairwellError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
+import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
+import { serveCommand } from './serve.ts';
+import { trainCommand } from './train.ts';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
   version: string;
@@ -14,7 +17,8 @@ function program(): Command {
     .description('Mines product association rules from orders and serves ranked cross-sell offers.')
     .version(version)
     .showHelpAfterError('(add --help for the options)');
-  root.addCommand(importCommand());
+  for (const command of [importCommand(), trainCommand(), serveCommand(), demoCommand()])
+    root.addCommand(command);
   for (const command of [root, ...root.commands]) command.exitOverride();
   return root;
 }

@@ -1,11 +1,13 @@
 import type { Model } from '../model/model.ts';
 import type { Product } from '../offers/catalogue.ts';
 import { type Customer, Recommender } from '../offers/recommender.ts';
+import { RuleBrowser } from '../rules/browse.ts';
 
 /** One model in service. */
 export interface ServedModel {
   readonly version: number;
   readonly recommender: Recommender;
+  readonly rules: RuleBrowser;
 }
 
 /** An order that came after the model in service was trained. */
@@ -47,7 +49,11 @@ export class LiveShop {
     for (let item = 0; item < model.itemCodes.size; item++)
       items.push(this.#products.get(model.itemCodes.get(item)));
     this.#items = items;
-    this.#served = { version, recommender: new Recommender(model, (item) => items[item]) };
+    this.#served = {
+      version,
+      recommender: new Recommender(model, (item) => items[item]),
+      rules: new RuleBrowser(model.rules),
+    };
     for (const [customer, orders] of this.#recent) {
       const later = orders.filter(({ id }) => id > model.meta.lastOrderId);
       if (later.length === 0) this.#recent.delete(customer);

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command, Option } from 'commander';
+import type { Database } from '../../db/database.ts';
+import { listModels, type ModelRow } from '../../db/queries/models.ts';
+import type { Config } from '../config.ts';
+import { PairwellError } from '../errors.ts';
+import { openTrainer } from '../service.ts';
+import { type TrainSettings, trainSettings } from '../train/settings.ts';
+import { untilSignalled, withDatabase } from './context.ts';
+import { createLogger } from './logger.ts';
+import { realNumber, wholeNumber } from './options.ts';
+import { progressBar } from './progress.ts';
+
+/** Trains in this process, shows how it goes on a terminal, and returns the new model. */
+export async function trainHere(
+  database: Database,
+  config: Config,
+  settings: TrainSettings,
+  signal: AbortSignal,
+): Promise<ModelRow> {
+  const log = createLogger(config);
+  const trainer = openTrainer(database, config, log);
+  const bar = progressBar('Training');
+  try {
+    const { done } = await trainer.jobs.start(settings, {
+      signal,
+      onProgress: (stage, share) => bar.update(share, stage),
+    });
+    await done;
+    const [model] = await listModels(database, 1);
+    return model;
+  } finally {
+    bar.stop();
+    await trainer.close();
+    log.flush();
+  }
+}
+
+/** A line about a model, for people. */
+export function describeModel({ version, figures }: ModelRow): string {
+  const count = (name: string) => (figures[name] ?? 0).toLocaleString('en');
+  return (
+    `Model ${version}: ${count('rules')} rules from ${count('itemsets')} itemsets in ${count('baskets')} baskets ` +
+    `(at least ${count('minSupportCount')} baskets each), ${count('products')} products, ${count('customers')} customers.`
+  );
+}
+
+const retryMs = 1000;
+
+async function startedWhenFree<T>(start: () => Promise<T>, wait: boolean, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!wait || !(error instanceof PairwellError) || error.code !== 'conflict') throw error;
+      await sleep(retryMs, undefined, { signal });
+    }
+  }
+}
+
+interface TrainOptions extends Partial<TrainSettings> {
+  wait?: boolean;
+  json?: boolean;
+}
+
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('Learn a new model from all orders and put it into service')
+    .option(
+      '--min-support <n>',
+      'baskets that must hold an itemset: a share, or a count from 1 on',
+      realNumber(0, 2 ** 31),
+    )
+    .option('--min-confidence <share>', 'least confidence of a rule', realNumber(0, 1))
+    .option('--max-length <n>', 'items in an itemset', wholeNumber(2, 20))
+    .option('--max-itemsets <n>', 'stop with an error when there would be more', wholeNumber(1, 100_000_000))
+    .addOption(new Option('--algorithm <name>', 'miner').choices(['fpgrowth', 'apriori']))
+    .option('--wait', 'when another train job runs, wait for it instead of failing')
+    .option('--json', 'print the model as JSON')
+    .action(async ({ wait = false, json = false, ...given }: TrainOptions) => {
+      const settings = trainSettings.safeParse(given);
+      if (!settings.success) throw new PairwellError('bad-input', settings.error.issues[0].message);
+      await untilSignalled((signal) =>
+        withDatabase(async (database, config) => {
+          const model = await startedWhenFree(
+            () => trainHere(database, config, settings.data, signal),
+            wait,
+            signal,
+          );
+          process.stderr.write(`${describeModel(model)}\n`);
+          if (json)
+            process.stdout.write(`${JSON.stringify({ version: String(model.version), ...model.figures })}\n`);
+        }),
+      );
+    });
+}

@@ -1,0 +1,54 @@
+import { bodyLimit } from 'hono/body-limit';
+import { docsRoutes } from './docs.ts';
+import { edge } from './edge.ts';
+import type { AppDependencies } from './environment.ts';
+import { answerError, problem } from './problem.ts';
+import { associationsRoutes } from './routes/associations.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { healthRoutes } from './routes/health.ts';
+import { modelsRoutes } from './routes/models.ts';
+import { offersRoutes } from './routes/offers.ts';
+import { ordersRoutes } from './routes/orders.ts';
+import { rulesRoutes } from './routes/rules.ts';
+import { router } from './schemas.ts';
+
+const description = `Ranked, explained cross-sell offers from association rules.
+
+Every answer that fails is \`application/problem+json\` with a stable \`code\`. Lists are \`{items, nextCursor}\`.`;
+
+/** The HTTP application: no socket of its own, so that tests and servers can both hold it. */
+export function createApp(dependencies: AppDependencies) {
+  const limit = bodyLimit({
+    maxSize: dependencies.bodyLimit,
+    onError: (c) =>
+      problem(c, 'payload-too-large', `A body may have at most ${dependencies.bodyLimit} bytes.`),
+  });
+  const base = router();
+  base.onError(answerError);
+  base.notFound((c) =>
+    problem(c, 'not-found', `There is nothing at ${c.req.path}. The API is described at /docs.`),
+  );
+  base.use(edge(dependencies));
+  base.on(['POST', 'PUT'], '/v1/*', limit);
+  base.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+  });
+  base.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Pairwell', version: '1', description },
+    security: [{ apiKey: [] }],
+  });
+  base.route('/docs', docsRoutes());
+  return base
+    .route('/v1', offersRoutes(dependencies))
+    .route('/v1', associationsRoutes(dependencies))
+    .route('/v1', rulesRoutes(dependencies))
+    .route('/v1', ordersRoutes(dependencies))
+    .route('/v1', catalogueRoutes(dependencies))
+    .route('/v1', modelsRoutes(dependencies))
+    .route('/', healthRoutes(dependencies));
+}
+
+export type AppType = ReturnType<typeof createApp>;

@@ -1,0 +1,36 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Logger } from 'pino';
+import type { Database } from '../../db/database.ts';
+import type { ApiKey, Role } from '../config.ts';
+import type { LiveShop } from '../serving/live-shop.ts';
+import type { TrainJobs } from '../train/train-jobs.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the application needs from outside. */
+export interface AppDependencies {
+  readonly shop: LiveShop;
+  readonly database: Database;
+  readonly trainJobs: TrainJobs;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Without keys only loopback addresses are served. */
+  readonly apiKeys: readonly ApiKey[];
+  /** Requests per client and minute; 0 for no limit. */
+  readonly rateLimit: number;
+  /** Bytes. */
+  readonly bodyLimit: number;
+}
+
+export interface AppEnv {
+  /** The Node.js server's request; absent when the application is called without a socket. */
+  Bindings: { incoming?: { socket: { remoteAddress?: string } } };
+  Variables: {
+    requestId: string;
+    role: Role;
+    log: Logger;
+  };
+}
+
+export type App = OpenAPIHono<AppEnv>;

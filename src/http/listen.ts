@@ -1,0 +1,50 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { PairwellError } from '../errors.ts';
+import type { createApp } from './app.ts';
+
+export interface Listening {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Takes no new requests, lets those under way finish, then cuts what is left. */
+  close(): Promise<void>;
+}
+
+/** How long requests under way may take when the server stops. */
+const graceMs = 10_000;
+
+/**
+ * @param port 0 for any free one
+ * @throws PairwellError `conflict` when the port is taken
+ */
+export async function listen(
+  app: ReturnType<typeof createApp>,
+  host: string,
+  port: number,
+): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new PairwellError('conflict', `Port ${port} is taken. Set PORT, or --port, to another one.`)
+          : error,
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

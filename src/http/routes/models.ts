@@ -1,0 +1,156 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import { type JobRow, readJob } from '../../../db/queries/jobs.ts';
+import { listModels, type ModelRow, promoteModel } from '../../../db/queries/models.ts';
+import { trainSettings } from '../../train/settings.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import { allow } from '../edge.ts';
+import type { AppDependencies } from '../environment.ts';
+import { jsonAnswer, jsonBody, pageLimit, problems, router } from '../schemas.ts';
+
+const modelView = z
+  .object({
+    version: z.string(),
+    active: z.boolean(),
+    createdAt: z.iso.datetime(),
+    settings: z.record(z.string(), z.unknown()),
+    figures: z.record(z.string(), z.number()),
+    byteLength: z.number().int(),
+  })
+  .openapi('Model');
+
+const jobView = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    status: z.enum(['running', 'succeeded', 'failed', 'cancelled']),
+    stage: z.string(),
+    progress: z.number().openapi({ description: 'Share that is done, 0 to 1.' }),
+    result: z.record(z.string(), z.unknown()).nullable(),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .openapi('Job');
+
+const train = createRoute({
+  method: 'post',
+  path: '/models',
+  tags: ['operators'],
+  summary: 'Train a new model',
+  description:
+    'Answers at once with a job. When it succeeds the new model is in service; when it fails the old one stays.',
+  middleware: allow(),
+  request: { body: { ...jsonBody(trainSettings.partial().openapi('TrainSettings')), required: false } },
+  responses: { 202: jsonAnswer(jobView, 'Training'), ...problems(400, 403, 409, 503) },
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/models',
+  tags: ['operators'],
+  summary: 'Trained models, the newest first',
+  middleware: allow('analyst'),
+  request: { query: z.object({ limit: pageLimit, cursor: z.string().max(1000).optional() }) },
+  responses: {
+    200: jsonAnswer(
+      z.object({ items: z.array(modelView), nextCursor: z.string().nullable() }),
+      'A page of models',
+    ),
+    ...problems(400, 403, 503),
+  },
+});
+
+const promote = createRoute({
+  method: 'post',
+  path: '/models/{version}/promote',
+  tags: ['operators'],
+  summary: 'Put a model into service',
+  middleware: allow(),
+  request: {
+    params: z.object({
+      version: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1),
+    }),
+  },
+  responses: { 200: jsonAnswer(modelView, 'In service'), ...problems(400, 403, 404, 503) },
+});
+
+const jobParams = z.object({ jobId: z.string().max(100) });
+
+const job = createRoute({
+  method: 'get',
+  path: '/jobs/{jobId}',
+  tags: ['operators'],
+  summary: 'How a job is getting on',
+  middleware: allow('analyst'),
+  request: { params: jobParams },
+  responses: { 200: jsonAnswer(jobView, 'The job'), ...problems(403, 404, 503) },
+});
+
+const jobEvents = createRoute({
+  method: 'get',
+  path: '/jobs/{jobId}/events',
+  tags: ['operators'],
+  summary: 'A job as server-sent events',
+  description: 'One `job` event per change, the last one when the job has ended; then the stream closes.',
+  middleware: allow('analyst'),
+  request: { params: jobParams },
+  responses: {
+    200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
+    ...problems(403, 404, 503),
+  },
+});
+
+function viewModel({ version, createdAt, ...row }: ModelRow): z.output<typeof modelView> {
+  return { version: String(version), createdAt: createdAt.toISOString(), ...row };
+}
+
+function viewJob({ startedAt, finishedAt, heartbeatAt: _, ...row }: JobRow): z.output<typeof jobView> {
+  return { ...row, startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null };
+}
+
+const eventIntervalMs = 500;
+
+export function modelsRoutes({ database, trainJobs }: AppDependencies) {
+  const place = z.object({ before: z.number().int() });
+  return router()
+    .openapi(train, async (c) => {
+      // Without a body there is nothing to check, so the defaults are filled in here.
+      const given = c.req.header('content-type') === undefined ? {} : c.req.valid('json');
+      const { job: started } = await trainJobs.start(trainSettings.parse(given));
+      c.header('Location', `/v1/jobs/${started.id}`);
+      return c.json(viewJob(started), 202);
+    })
+    .openapi(list, async (c) => {
+      const { limit, cursor } = c.req.valid('query');
+      const before = cursor === undefined ? undefined : readCursor(place, cursor).before;
+      const rows = await listModels(database, limit + 1, before);
+      const items = rows.slice(0, limit).map(viewModel);
+      const nextCursor = rows.length > limit ? writeCursor({ before: rows[limit - 1].version }) : null;
+      return c.json({ items, nextCursor }, 200);
+    })
+    .openapi(promote, async (c) => {
+      const row = await promoteModel(database, c.req.valid('param').version);
+      return c.json(viewModel(row), 200);
+    })
+    .openapi(job, async (c) => c.json(viewJob(await readJob(database, c.req.valid('param').jobId)), 200))
+    .openapi(jobEvents, async (c) => {
+      const { jobId } = c.req.valid('param');
+      let row = await readJob(database, jobId);
+      return streamSSE(c, async (stream) => {
+        let sent = '';
+        while (!stream.aborted) {
+          const data = JSON.stringify(viewJob(row));
+          if (data !== sent) await stream.writeSSE({ event: 'job', data });
+          sent = data;
+          if (row.status !== 'running') return;
+          await stream.sleep(eventIntervalMs);
+          row = await readJob(database, jobId);
+        }
+      });
+    });
+}

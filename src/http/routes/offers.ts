@@ -1,0 +1,133 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PairwellError } from '../../errors.ts';
+import { type Placement, placementNames, placements } from '../../offers/placements.ts';
+import type { Offer } from '../../offers/recommender.ts';
+import type { LiveShop, ServedModel } from '../../serving/live-shop.ts';
+import { allow } from '../edge.ts';
+import type { AppDependencies } from '../environment.ts';
+import { type ProductField, productFields, productView, viewProduct } from '../product-view.ts';
+import { commaList, customerCode, jsonAnswer, problems, router } from '../schemas.ts';
+
+const kinds = ['cross-sell', 'up-sell', 'bundle', 'buy-again'] as const;
+
+const fieldList = commaList
+  .pipe(z.array(z.enum(productFields)))
+  .openapi({ type: 'string', example: 'name,price', description: 'Product fields to show; all without it.' });
+
+const offersQuery = z.object({
+  placement: z.enum(placementNames).default('home').openapi({ description: 'Where the offers stand.' }),
+  items: commaList.default([]).openapi({ description: 'Products in the cart or on the page.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .openapi({ description: 'Default: the placement decides.' }),
+  kinds: commaList
+    .pipe(z.array(z.enum(kinds)))
+    .optional()
+    .openapi({ type: 'string', example: 'cross-sell' }),
+  exclude: commaList.default([]).openapi({ description: 'Products that must not be offered.' }),
+  fields: fieldList.optional(),
+});
+
+type OffersQuery = z.output<typeof offersQuery>;
+
+const reasonView = z
+  .object({
+    text: z.string(),
+    because: z.array(z.object({ productId: z.string(), name: z.string().nullable() })),
+    support: z.number().optional(),
+    confidence: z.number().optional(),
+    lift: z.number().optional(),
+    orders: z.number().int().optional(),
+  })
+  .openapi('Reason');
+
+const offersAnswer = z
+  .object({
+    recommendationId: z.string(),
+    modelVersion: z.string(),
+    placement: z.enum(placementNames),
+    fallbackUsed: z.boolean(),
+    fallback: z.object({ source: z.enum(['segment', 'shop']), segment: z.string().optional() }).optional(),
+    unknownItems: z.array(z.string()).optional(),
+    offers: z.array(
+      z.object({
+        productId: z.string(),
+        kind: z.enum(kinds),
+        position: z.number().int(),
+        score: z.number(),
+        pinned: z.boolean(),
+        reason: reasonView,
+        product: productView,
+      }),
+    ),
+  })
+  .openapi('Offers');
+
+const guestOffers = createRoute({
+  method: 'get',
+  path: '/offers',
+  tags: ['storefront'],
+  summary: 'Offers for a guest',
+  middleware: allow('storefront', 'analyst'),
+  request: { query: offersQuery },
+  responses: { 200: jsonAnswer(offersAnswer, 'Ranked offers'), ...problems(400, 503) },
+});
+
+const customerOffers = createRoute({
+  method: 'get',
+  path: '/customers/{customerId}/offers',
+  tags: ['storefront'],
+  summary: 'Offers for a customer',
+  description: 'A customer nobody has heard of gets what a guest gets.',
+  middleware: allow('storefront', 'analyst'),
+  request: { params: z.object({ customerId: customerCode }), query: offersQuery },
+  responses: { 200: jsonAnswer(offersAnswer, 'Ranked offers'), ...problems(400, 503) },
+});
+
+/** @throws PairwellError `unavailable` before the first model */
+export function servedModel(shop: LiveShop): ServedModel {
+  if (shop.served) return shop.served;
+  throw new PairwellError(
+    'unavailable',
+    'There is no model yet. Import orders, then train (POST /v1/models).',
+  );
+}
+
+function viewOffer({ product, ...offer }: Offer, fields: readonly ProductField[] | undefined) {
+  return { ...offer, product: viewProduct(product, fields) };
+}
+
+export function offersRoutes({ shop, metrics, newId }: AppDependencies) {
+  const answer = (query: OffersQuery, customerId?: string) => {
+    const { version, recommender } = servedModel(shop);
+    const placement: Placement = query.placement;
+    const wanted = !query.kinds || query.kinds.includes('cross-sell');
+    const { offers, unknownItems, ...fallback } = recommender.recommend({
+      cart: query.items,
+      exclude: query.exclude,
+      limit: wanted ? (query.limit ?? placements[placement].limit) : 0,
+      customer: customerId === undefined ? undefined : shop.customer(customerId),
+    });
+    metrics.offers.inc({ placement, fallback: String(fallback.fallbackUsed) });
+    return {
+      recommendationId: newId(),
+      modelVersion: String(version),
+      placement,
+      ...fallback,
+      unknownItems: unknownItems.length > 0 ? [...unknownItems] : undefined,
+      offers: offers.map((offer) => {
+        const { reason, ...rest } = viewOffer(offer, query.fields);
+        return { ...rest, reason: { ...reason, because: [...reason.because] } };
+      }),
+    };
+  };
+  return router()
+    .openapi(guestOffers, (c) => c.json(answer(c.req.valid('query')), 200))
+    .openapi(customerOffers, (c) =>
+      c.json(answer(c.req.valid('query'), c.req.valid('param').customerId), 200),
+    );
+}

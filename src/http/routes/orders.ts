@@ -1,0 +1,71 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { storeOrder } from '../../../db/queries/orders.ts';
+import { productsByCode } from '../../../db/queries/products.ts';
+import { allow } from '../edge.ts';
+import type { AppDependencies } from '../environment.ts';
+import { customerCode, jsonAnswer, jsonBody, orderCode, problems, productCode, router } from '../schemas.ts';
+
+const amount = z.number().min(0).max(1e10);
+
+const orderBody = z
+  .strictObject({
+    id: orderCode,
+    customerId: customerCode.optional().openapi({ description: 'Without it the order is anonymous.' }),
+    orderedAt: z.iso.datetime({ offset: true }).optional().openapi({ description: 'Default: now.' }),
+    channel: z.string().max(200).optional(),
+    lines: z
+      .array(
+        z.strictObject({
+          productId: productCode,
+          quantity: z
+            .number()
+            .min(-1e9)
+            .max(1e9)
+            .refine((quantity) => quantity !== 0, 'must not be 0')
+            .openapi({ description: 'Negative: a return.' }),
+          unitPrice: amount.optional(),
+          unitCost: amount.optional(),
+          discount: amount.optional().openapi({ description: 'Taken off the whole line, in money.' }),
+          promotion: z.string().max(200).optional(),
+        }),
+      )
+      .min(1)
+      .max(10_000),
+  })
+  .openapi('Order');
+
+const order = createRoute({
+  method: 'post',
+  path: '/orders',
+  tags: ['storefront'],
+  summary: 'Tell of an order',
+  description:
+    'Acknowledged once it is committed; the next offers of the customer know it. Sending the same order again changes nothing.',
+  middleware: allow('storefront'),
+  request: { body: jsonBody(orderBody) },
+  responses: {
+    200: jsonAnswer(z.object({ orderId: z.string(), stored: z.literal('before') }), 'It was stored before'),
+    201: jsonAnswer(z.object({ orderId: z.string(), stored: z.literal('now') }), 'Stored'),
+    ...problems(400, 403, 409, 413, 503),
+  },
+});
+
+export function ordersRoutes({ shop, database, now }: AppDependencies) {
+  return router().openapi(order, async (c) => {
+    const { id: orderId, customerId, orderedAt, channel, lines } = c.req.valid('json');
+    const { id, created } = await storeOrder(database, {
+      code: orderId,
+      customer: customerId,
+      orderedAt: orderedAt === undefined ? now() : new Date(orderedAt),
+      channel,
+      lines: lines.map(({ productId, ...line }) => ({ product: productId, ...line })),
+    });
+    const bought = lines.filter(({ quantity }) => quantity > 0).map(({ productId }) => productId);
+    const unseen = lines.map(({ productId }) => productId).filter((code) => !shop.product(code));
+    shop.putProducts(await productsByCode(database, unseen));
+    if (customerId !== undefined) shop.addOrder({ id, customer: customerId, products: bought });
+    return created
+      ? c.json({ orderId, stored: 'now' } as const, 201)
+      : c.json({ orderId, stored: 'before' } as const, 200);
+  });
+}

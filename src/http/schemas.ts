@@ -1,0 +1,66 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { AppEnv } from './environment.ts';
+import { answerInvalid, problemSchema } from './problem.ts';
+
+/** A router whose requests are checked against their schemas; a request that does not fit gets problem+json. */
+export function router(): OpenAPIHono<AppEnv> {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => (result.success ? undefined : answerInvalid(result.error, c)),
+  });
+}
+
+/** The problem answers of a route, for its description. */
+export function problems<const Status extends 400 | 403 | 404 | 409 | 413 | 503>(...statuses: Status[]) {
+  const description = {
+    400: 'The request is not valid',
+    403: 'The key may not do this',
+    404: 'Not found',
+    409: 'In conflict with what is stored',
+    413: 'The body is too large',
+    503: 'Not available right now',
+  };
+  const answer = (status: Status) => ({
+    description: description[status],
+    content: { 'application/problem+json': { schema: problemSchema } },
+  });
+  return Object.fromEntries(statuses.map((status) => [status, answer(status)])) as Record<
+    Status,
+    ReturnType<typeof answer>
+  >;
+}
+
+export const productCode = z.string().min(1).max(200).openapi({ example: '85123A' });
+export const customerCode = z.string().min(1).max(200).openapi({ example: '17850' });
+export const orderCode = z.string().min(1).max(200).openapi({ example: '536365' });
+
+/** At most so many entries in one list of a query. */
+const longestList = 200;
+
+/** `a,b,c` as an array; blanks around entries and empty entries are dropped. */
+export const commaList = z
+  .string()
+  .max(20_000)
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .refine((list) => list.length <= longestList, `at most ${longestList} entries`)
+  .openapi({ type: 'string', example: '85123A,22423' });
+
+export const pageLimit = z.coerce.number().int().min(1).max(500).default(50);
+
+export const attributes = z.record(z.string().max(200), z.unknown());
+
+/** JSON of a request's body. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+
+/** A JSON answer. */
+export const jsonAnswer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});

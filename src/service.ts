@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import { createComputePool, createMiningEngine } from '../workers/mining.ts';
+import type { Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import { createMetrics } from './http/metrics.ts';
+import { LiveShop } from './serving/live-shop.ts';
+import { LiveSync } from './serving/live-sync.ts';
+import { TrainJobs } from './train/train-jobs.ts';
+
+/** How many mining tasks may wait for a thread. */
+const queueLimit = 16;
+
+export interface Trainer {
+  readonly jobs: TrainJobs;
+  /** Cancels what runs and stops the threads. */
+  close(): Promise<void>;
+}
+
+/** What trains models, on threads that start when first needed. */
+export function openTrainer(database: Database, config: Config, log: Logger): Trainer {
+  const pool = createComputePool({
+    size: config.PAIRWELL_THREADS ?? Math.max(1, availableParallelism() - 1),
+    queueLimit,
+  });
+  const jobs = new TrainJobs({
+    database,
+    engine: createMiningEngine(pool),
+    segmentBy: config.PAIRWELL_SEGMENT_BY,
+    now: () => new Date(),
+    onDefect: (error) => log.error({ err: error }, 'training failed'),
+  });
+  return {
+    jobs,
+    close: async () => {
+      await jobs.close();
+      await pool.close();
+    },
+  };
+}
+
+export interface Service {
+  readonly app: ReturnType<typeof createApp>;
+  readonly shop: LiveShop;
+  close(): Promise<void>;
+}
+
+/** Everything a server process holds, put together: the one place where the rooms meet. */
+export async function openService(database: Database, config: Config, log: Logger): Promise<Service> {
+  const shop = new LiveShop();
+  const sync = new LiveSync(database, shop, (error) =>
+    log.error({ err: error }, 'a change could not be loaded'),
+  );
+  await sync.start();
+  const trainer = openTrainer(database, config, log);
+  const app = createApp({
+    shop,
+    database,
+    log,
+    trainJobs: trainer.jobs,
+    metrics: createMetrics(() => shop.served?.version),
+    now: () => new Date(),
+    newId: randomUUID,
+    apiKeys: config.PAIRWELL_API_KEYS,
+    rateLimit: config.PAIRWELL_RATE_LIMIT,
+    bodyLimit: config.PAIRWELL_BODY_LIMIT,
+  });
+  return {
+    app,
+    shop,
+    close: async () => {
+      await trainer.close();
+      await sync.stop();
+    },
+  };
+}
