@@ -29,13 +29,13 @@ export class TransactionsBuilder {
    * @throws PairwellError `bad-input` when an id is not an integer in 0 … 2^31 - 2; the basket is then not added
    */
   add(items: ArrayLike<number>): void {
-    const from = this.#offsets[this.#baskets]!;
+    const from = this.#offsets[this.#baskets];
     this.#items = withRoom(this.#items, from + items.length);
     this.#offsets = withRoom(this.#offsets, this.#baskets + 2);
     const column = this.#items;
-    for (let i = 0; i < items.length; i++) column[from + i] = checkedItem(items[i]!);
+    for (let i = 0; i < items.length; i++) column[from + i] = checkedItem(items[i]);
     const end = sortUnique(column, from, from + items.length);
-    if (end > from) this.#itemCount = Math.max(this.#itemCount, column[end - 1]! + 1);
+    if (end > from) this.#itemCount = Math.max(this.#itemCount, column[end - 1] + 1);
     this.#baskets++;
     this.#offsets[this.#baskets] = end;
   }
@@ -45,7 +45,7 @@ export class TransactionsBuilder {
     return {
       itemCount: this.#itemCount,
       offsets: trimmed(this.#offsets, this.#baskets + 1, shared),
-      items: trimmed(this.#items, this.#offsets[this.#baskets]!, shared),
+      items: trimmed(this.#items, this.#offsets[this.#baskets], shared),
     };
   }
 }
@@ -64,16 +64,16 @@ function sortUnique(column: Int32Array, from: number, to: number): number {
   let end = from;
   for (let i = from; i < to; i++) {
     if (end > from && column[end - 1] === column[i]) continue;
-    column[end++] = column[i]!;
+    column[end++] = column[i];
   }
   return end;
 }
 
 function insertionSort(column: Int32Array, from: number, to: number): void {
   for (let i = from + 1; i < to; i++) {
-    const value = column[i]!;
+    const value = column[i];
     let hole = i;
-    for (; hole > from && column[hole - 1]! > value; hole--) column[hole] = column[hole - 1]!;
+    for (; hole > from && column[hole - 1] > value; hole--) column[hole] = column[hole - 1];
     column[hole] = value;
   }
 }

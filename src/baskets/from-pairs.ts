@@ -32,16 +32,16 @@ export function fromPairs(
   const pairs = itemOf.length;
 
   const byItem = new Int32Array(pairs);
-  for (let p = 0; p < pairs; p++) byItem[itemStarts[itemOf[p]!]!++] = transactionOf[p]!;
+  for (let p = 0; p < pairs; p++) byItem[itemStarts[itemOf[p]]++] = transactionOf[p];
 
   // Filling moved each start to its end: item i now ends at itemStarts[i], where item i + 1 begins.
   const rows = new Int32Array(pairs);
   const rowEnds = rowStarts.slice(0, transactionCount);
   for (let item = 0, p = 0; item < itemCount; item++) {
-    for (const end = itemStarts[item]!; p < end; p++) {
-      const row = byItem[p]!;
-      const at = rowEnds[row]!;
-      if (at > rowStarts[row]! && rows[at - 1] === item) continue;
+    for (const end = itemStarts[item]; p < end; p++) {
+      const row = byItem[p];
+      const at = rowEnds[row];
+      if (at > rowStarts[row] && rows[at - 1] === item) continue;
       rows[at] = item;
       rowEnds[row] = at + 1;
     }
@@ -58,7 +58,7 @@ function sizesOf(values: Int32Array, count: number, what: string): Int32Array {
         [what]: value,
       });
     }
-    sizes[value]!++;
+    sizes[value]++;
   }
   return sizes;
 }
@@ -73,11 +73,11 @@ function compact(
 ): Transactions {
   const offsets = allocateColumn(rowEnds.length + 1, shared);
   for (let row = 0; row < rowEnds.length; row++)
-    offsets[row + 1] = offsets[row]! + rowEnds[row]! - rowStarts[row]!;
-  const items = allocateColumn(offsets[rowEnds.length]!, shared);
+    offsets[row + 1] = offsets[row] + rowEnds[row] - rowStarts[row];
+  const items = allocateColumn(offsets[rowEnds.length], shared);
   for (let row = 0; row < rowEnds.length; row++) {
-    const shift = offsets[row]! - rowStarts[row]!;
-    for (let at = rowStarts[row]!, end = rowEnds[row]!; at < end; at++) items[at + shift] = rows[at]!;
+    const shift = offsets[row] - rowStarts[row];
+    for (let at = rowStarts[row], end = rowEnds[row]; at < end; at++) items[at + shift] = rows[at];
   }
   return { itemCount, offsets, items };
 }

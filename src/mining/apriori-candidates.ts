@@ -8,7 +8,7 @@ import { TrieLevel } from './trie-level.ts';
  */
 export function candidatesFrom(levels: readonly TrieLevel[]): TrieLevel {
   const size = levels.length;
-  const last = levels[size - 1]!;
+  const last = levels[size - 1];
   const candidates = new TrieLevel(last.size);
   const { ranks, parents, childStarts } = last;
   const prefix = new Int32Array(size - 1);
@@ -18,20 +18,20 @@ export function candidatesFrom(levels: readonly TrieLevel[]): TrieLevel {
   const ends = new Int32Array(size - 1);
 
   for (let node = 0; node < last.size; node++) {
-    const parent = parents[node]!;
-    const siblingsEnd = childStarts[parent + 1]!;
+    const parent = parents[node];
+    const siblingsEnd = childStarts[parent + 1];
     if (node + 1 === siblingsEnd) continue;
     if (node === childStarts[parent]) {
       readPath(levels, size - 2, parent, prefix);
       for (let i = 0; i < shorter.length; i++) shorter[i] = nodeWithout(levels, prefix, i);
     }
     for (let i = 0; i < shorter.length; i++) {
-      const subset = levels[size - 2]!.find(shorter[i]!, ranks[node]!);
-      cursors[i] = childStarts[subset]!;
-      ends[i] = childStarts[subset + 1]!;
+      const subset = levels[size - 2].find(shorter[i], ranks[node]);
+      cursors[i] = childStarts[subset];
+      ends[i] = childStarts[subset + 1];
     }
     for (let sibling = node + 1; sibling < siblingsEnd; sibling++) {
-      if (everySubsetHas(ranks[sibling]!, ranks, cursors, ends)) candidates.add(node, ranks[sibling]!, 0);
+      if (everySubsetHas(ranks[sibling], ranks, cursors, ends)) candidates.add(node, ranks[sibling], 0);
     }
   }
   candidates.finish();
@@ -41,8 +41,8 @@ export function candidatesFrom(levels: readonly TrieLevel[]): TrieLevel {
 /** Writes the ranks on the way from the root to `node` of `levels[depth]` into `path`. */
 export function readPath(levels: readonly TrieLevel[], depth: number, node: number, path: Int32Array): void {
   for (let d = depth, n = node; d >= 0; d--) {
-    path[d] = levels[d]!.ranks[n]!;
-    n = levels[d]!.parents[n]!;
+    path[d] = levels[d].ranks[n];
+    n = levels[d].parents[n];
   }
 }
 
@@ -50,7 +50,7 @@ export function readPath(levels: readonly TrieLevel[], depth: number, node: numb
 function nodeWithout(levels: readonly TrieLevel[], prefix: Int32Array, left: number): number {
   let node = 0;
   for (let i = 0, depth = 0; i < prefix.length; i++) {
-    if (i !== left) node = levels[depth++]!.find(node, prefix[i]!);
+    if (i !== left) node = levels[depth++].find(node, prefix[i]);
   }
   return node;
 }
@@ -58,8 +58,8 @@ function nodeWithout(levels: readonly TrieLevel[], prefix: Int32Array, left: num
 /** Whether each subset has an extension by `rank`; ranks must be asked for in ascending order. */
 function everySubsetHas(rank: number, ranks: Int32Array, cursors: Int32Array, ends: Int32Array): boolean {
   for (let i = 0; i < cursors.length; i++) {
-    let at = cursors[i]!;
-    while (at < ends[i]! && ranks[at]! < rank) at++;
+    let at = cursors[i];
+    while (at < ends[i] && ranks[at] < rank) at++;
     cursors[i] = at;
     if (at === ends[i] || ranks[at] !== rank) return false;
   }

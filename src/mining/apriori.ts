@@ -45,7 +45,7 @@ export function apriori(transactions: Transactions, options: MiningOptions): Ite
 
 function singles({ supports }: RankedItems): TrieLevel {
   const level = new TrieLevel(1);
-  for (let rank = 0; rank < supports.length; rank++) level.add(0, rank, supports[rank]!);
+  for (let rank = 0; rank < supports.length; rank++) level.add(0, rank, supports[rank]);
   level.finish();
   return level;
 }
@@ -59,13 +59,13 @@ function pairs(holders: Groups, rows: Groups, minSupport: number, report: Report
   const positions = rows.offsets.slice();
   for (let first = 0; first < items; first++) {
     if (first % stride === 0) report(first, items);
-    for (let h = holders.offsets[first]!; h < holders.offsets[first + 1]!; h++) {
-      const t = holders.values[h]!;
-      const end = rows.offsets[t + 1]!;
-      for (let at = ++positions[t]!; at < end; at++) counts[rows.values[at]!]!++;
+    for (let h = holders.offsets[first]; h < holders.offsets[first + 1]; h++) {
+      const t = holders.values[h];
+      const end = rows.offsets[t + 1];
+      for (let at = ++positions[t]; at < end; at++) counts[rows.values[at]]++;
     }
     for (let second = first + 1; second < items; second++) {
-      if (counts[second]! >= minSupport) level.add(first, second, counts[second]!);
+      if (counts[second] >= minSupport) level.add(first, second, counts[second]);
       counts[second] = 0;
     }
   }
@@ -84,7 +84,7 @@ function longerSets(
   const transactions = rows.offsets.length - 1;
   for (let t = 0; t < transactions; t++) {
     if (t % stride === 0) report(t, transactions);
-    counter.count(rows.values, rows.offsets[t]!, rows.offsets[t + 1]!);
+    counter.count(rows.values, rows.offsets[t], rows.offsets[t + 1]);
   }
   return candidates.frequent(minSupport);
 }
@@ -92,11 +92,11 @@ function longerSets(
 /** Adds the itemsets of the last level. */
 function list(levels: readonly TrieLevel[], items: Int32Array, found: ItemsetsBuilder): void {
   const depth = levels.length - 1;
-  const { size, supports } = levels[depth]!;
+  const { size, supports } = levels[depth];
   const set = new Int32Array(levels.length);
   for (let node = 0; node < size; node++) {
     readPath(levels, depth, node, set);
-    for (let i = 0; i < set.length; i++) set[i] = items[set[i]!]!;
-    found.add(set, set.length, supports[node]!);
+    for (let i = 0; i < set.length; i++) set[i] = items[set[i]];
+    found.add(set, set.length, supports[node]);
   }
 }

@@ -33,11 +33,11 @@ function treeOf(transactions: Transactions, minSupport: number): FpTree {
   tree.start();
   const nodeOf = new Int32Array(transactionCount(transactions));
   for (let rank = 0; rank < ranked.items.length; rank++) {
-    const support = ranked.supports[rank]!;
-    tree.beginItem(ranked.items[rank]!, support, support);
-    for (let at = offsets[rank]!; at < offsets[rank + 1]!; at++) {
-      const t = values[at]!;
-      nodeOf[t] = tree.attach(nodeOf[t]!, 1);
+    const support = ranked.supports[rank];
+    tree.beginItem(ranked.items[rank], support, support);
+    for (let at = offsets[rank]; at < offsets[rank + 1]; at++) {
+      const t = values[at];
+      nodeOf[t] = tree.attach(nodeOf[t], 1);
     }
   }
   tree.finish();
@@ -94,8 +94,8 @@ class Growth {
   /** Finds every itemset of the `depth` items chosen so far, the item of `rank` and any of lower ranks. */
   visit(tree: FpTree, rank: number, depth: number): void {
     const length = depth + 1;
-    const support = tree.supports[rank]!;
-    this.#set[depth] = tree.items[rank]!;
+    const support = tree.supports[rank];
+    this.#set[depth] = tree.items[rank];
     if (rank === 0 || length === this.#maxLength) {
       this.#list(length, support, 0);
       return;
@@ -118,12 +118,12 @@ class Growth {
 
   /** Sets perfect extensions aside, clears the sums of infrequent items and counts the remaining ones. */
   #sortOut(tree: FpTree, rank: number, { ranks, rankCount, sums }: Workspace): number {
-    const support = tree.supports[rank]!;
+    const support = tree.supports[rank];
     let extensions = 0;
     for (let i = 0; i < rankCount; i++) {
-      const r = ranks[i]!;
-      const sum = sums[r]!;
-      if (sum === support) this.#perfect[this.#perfectCount++] = tree.items[r]!;
+      const r = ranks[i];
+      const sum = sums[r];
+      if (sum === support) this.#perfect[this.#perfectCount++] = tree.items[r];
       if (sum === support || sum < this.#minSupport) sums[r] = 0;
       else extensions++;
     }
@@ -133,12 +133,12 @@ class Growth {
   /** Lists the sets with one item more when they cannot grow further, and clears the workspace. */
   #listExtensions(tree: FpTree, { ranks, rankCount, reached, heads, sums }: Workspace, length: number): void {
     for (let i = 0; i < rankCount; i++) {
-      const r = ranks[i]!;
-      if (sums[r]! > 0) {
-        this.#set[length] = tree.items[r]!;
-        this.#list(length + 1, sums[r]!, 0);
+      const r = ranks[i];
+      if (sums[r] > 0) {
+        this.#set[length] = tree.items[r];
+        this.#list(length + 1, sums[r], 0);
       }
-      for (let node = heads[r]!; node !== 0; node = tree.links[node]!) reached[node] = 0;
+      for (let node = heads[r]; node !== 0; node = tree.links[node]) reached[node] = 0;
       heads[r] = 0;
     }
   }
@@ -148,7 +148,7 @@ class Growth {
     this.found.add(this.#set, length, support);
     if (length === this.#maxLength) return;
     for (let p = from; p < this.#perfectCount; p++) {
-      this.#set[length] = this.#perfect[p]!;
+      this.#set[length] = this.#perfect[p];
       this.#list(length + 1, support, p + 1);
     }
   }
@@ -162,27 +162,27 @@ function reachAncestors(
 ): void {
   const { reached, heads, sums, pending } = work;
   const reachParent = (node: number, weight: number): void => {
-    const parent = parents[node]!;
+    const parent = parents[node];
     if (parent === 0) return;
     if (reached[parent] === 0) {
-      const r = ranks[parent]!;
-      links[parent] = heads[r]!;
+      const r = ranks[parent];
+      links[parent] = heads[r];
       heads[r] = parent;
-      pending[r >>> 5]! |= 1 << r;
+      pending[r >>> 5] |= 1 << r;
     }
-    reached[parent]! += weight;
+    reached[parent] += weight;
   };
-  for (let node = starts[rank]!; node < starts[rank + 1]!; node++) reachParent(node, weights[node]!);
+  for (let node = starts[rank]; node < starts[rank + 1]; node++) reachParent(node, weights[node]);
   // Descending, as a node passes its weight on only when all its descendants have delivered theirs.
   let count = 0;
   for (let word = rank >>> 5; word >= 0; word--) {
     while (pending[word] !== 0) {
-      const r = (word << 5) + 31 - Math.clz32(pending[word]!);
-      pending[word]! ^= 1 << r;
+      const r = (word << 5) + 31 - Math.clz32(pending[word]);
+      pending[word] ^= 1 << r;
       let sum = 0;
-      for (let node = heads[r]!; node !== 0; node = links[node]!) {
-        sum += reached[node]!;
-        reachParent(node, reached[node]!);
+      for (let node = heads[r]; node !== 0; node = links[node]) {
+        sum += reached[node];
+        reachParent(node, reached[node]);
       }
       sums[r] = sum;
       work.ranks[count++] = r;
@@ -196,14 +196,14 @@ function project({ items, parents, links }: FpTree, work: Workspace): void {
   const { ranks, reached, images, heads, sums, projection } = work;
   projection.start();
   for (let i = work.rankCount - 1; i >= 0; i--) {
-    const r = ranks[i]!;
-    const head = heads[r]!;
+    const r = ranks[i];
+    const head = heads[r];
     heads[r] = 0;
-    const kept = sums[r]! > 0;
-    if (kept) projection.beginItem(items[r]!, sums[r]!, sums[r]!);
-    for (let node = head; node !== 0; node = links[node]!) {
-      const image = images[parents[node]!]!;
-      images[node] = kept ? projection.attach(image, reached[node]!) : image;
+    const kept = sums[r] > 0;
+    if (kept) projection.beginItem(items[r], sums[r], sums[r]);
+    for (let node = head; node !== 0; node = links[node]) {
+      const image = images[parents[node]];
+      images[node] = kept ? projection.attach(image, reached[node]) : image;
       reached[node] = 0;
     }
   }

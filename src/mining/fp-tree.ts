@@ -54,10 +54,10 @@ export class FpTree {
   /** The child of `parent` for the current item, made when it is not there yet, `weight` heavier. */
   attach(parent: number, weight: number): number {
     const rank = this.itemCount - 1;
-    const newest = this.links[parent]!;
+    const newest = this.links[parent];
     // Ranks come in order, so only the newest child can belong to the current one.
-    if (newest >= this.starts[rank]!) {
-      this.weights[newest]! += weight;
+    if (newest >= this.starts[rank]) {
+      this.weights[newest] += weight;
       return newest;
     }
     const node = this.size++;

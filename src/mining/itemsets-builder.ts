@@ -28,15 +28,15 @@ export class ItemsetsBuilder {
   add(items: Int32Array, length: number, support: number): void {
     const set = this.#size;
     if (set >= this.#budget.maxItemsets) throw overBudget(this.#budget);
-    const from = this.#offsets[set]!;
+    const from = this.#offsets[set];
     this.#items = withRoom(this.#items, from + length);
     this.#offsets = withRoom(this.#offsets, set + 2);
     this.#supports = withRoom(this.#supports, set + 1);
     const column = this.#items;
     for (let i = 0; i < length; i++) {
-      const item = items[i]!;
+      const item = items[i];
       let hole = from + i;
-      for (; hole > from && column[hole - 1]! > item; hole--) column[hole] = column[hole - 1]!;
+      for (; hole > from && column[hole - 1] > item; hole--) column[hole] = column[hole - 1];
       column[hole] = item;
     }
     this.#supports[set] = support;
@@ -47,7 +47,7 @@ export class ItemsetsBuilder {
   build(): Itemsets {
     return {
       offsets: trimmed(this.#offsets, this.#size + 1),
-      items: trimmed(this.#items, this.#offsets[this.#size]!),
+      items: trimmed(this.#items, this.#offsets[this.#size]),
       supports: trimmed(this.#supports, this.#size),
     };
   }

@@ -21,9 +21,9 @@ export function itemsetCount(itemsets: Itemsets): number {
 export function sizesHistogram({ offsets }: Itemsets): number[] {
   const histogram: number[] = [];
   for (let s = 0; s + 1 < offsets.length; s++) {
-    const size = offsets[s + 1]! - offsets[s]!;
+    const size = offsets[s + 1] - offsets[s];
     while (histogram.length < size) histogram.push(0);
-    histogram[size - 1]!++;
+    histogram[size - 1]++;
   }
   return histogram;
 }
@@ -31,13 +31,13 @@ export function sizesHistogram({ offsets }: Itemsets): number[] {
 /** The same itemsets by size, then by their items: the form in which the results of two miners can be compared. */
 export function inCanonicalOrder({ offsets, items, supports }: Itemsets): Itemsets {
   const order = Uint32Array.from(supports, (_, s) => s).sort((a, b) => {
-    const from = offsets[a]!;
-    const size = offsets[a + 1]! - from;
-    const bySize = size - (offsets[b + 1]! - offsets[b]!);
+    const from = offsets[a];
+    const size = offsets[a + 1] - from;
+    const bySize = size - (offsets[b + 1] - offsets[b]);
     if (bySize !== 0) return bySize;
-    const shift = offsets[b]! - from;
+    const shift = offsets[b] - from;
     for (let at = from; at < from + size; at++) {
-      const byItem = items[at]! - items[at + shift]!;
+      const byItem = items[at] - items[at + shift];
       if (byItem !== 0) return byItem;
     }
     return 0;
@@ -49,9 +49,9 @@ export function inCanonicalOrder({ offsets, items, supports }: Itemsets): Itemse
   };
   let end = 0;
   order.forEach((s, rank) => {
-    for (let at = offsets[s]!; at < offsets[s + 1]!; at++) sorted.items[end++] = items[at]!;
+    for (let at = offsets[s]; at < offsets[s + 1]; at++) sorted.items[end++] = items[at];
     sorted.offsets[rank + 1] = end;
-    sorted.supports[rank] = supports[s]!;
+    sorted.supports[rank] = supports[s];
   });
   return sorted;
 }

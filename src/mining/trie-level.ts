@@ -32,15 +32,15 @@ export class TrieLevel {
   finish(): void {
     const { childStarts } = this;
     for (let n = 1; n < childStarts.length; n++)
-      if (childStarts[n] === 0) childStarts[n] = childStarts[n - 1]!;
+      if (childStarts[n] === 0) childStarts[n] = childStarts[n - 1];
   }
 
   /** The same level without the nodes below `minSupport`. */
   frequent(minSupport: number): TrieLevel {
     const level = new TrieLevel(this.childStarts.length - 1);
     for (let node = 0; node < this.size; node++) {
-      const support = this.supports[node]!;
-      if (support >= minSupport) level.add(this.parents[node]!, this.ranks[node]!, support);
+      const support = this.supports[node];
+      if (support >= minSupport) level.add(this.parents[node], this.ranks[node], support);
     }
     level.finish();
     return level;
@@ -48,13 +48,13 @@ export class TrieLevel {
 
   /** The child of `parent` with that rank, or -1: binary search. */
   find(parent: number, rank: number): number {
-    let low = this.childStarts[parent]!;
-    let high = this.childStarts[parent + 1]!;
+    let low = this.childStarts[parent];
+    let high = this.childStarts[parent + 1];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.ranks[middle]! < rank) low = middle + 1;
+      if (this.ranks[middle] < rank) low = middle + 1;
       else high = middle;
     }
-    return low < this.childStarts[parent + 1]! && this.ranks[low] === rank ? low : -1;
+    return low < this.childStarts[parent + 1] && this.ranks[low] === rank ? low : -1;
   }
 }

@@ -146,14 +146,10 @@ describe('generateRules', () => {
     const rules = rulesOf(baskets, 69, { minConfidence: 0.4 });
     const [herbs, roots] = ['herbs', 'root vegetables'].map((name) => products.idOf(name));
     const r = rules.consequent.findIndex((item, at) => {
-      const [from, to] = [rules.antecedentOffsets[at]!, rules.antecedentOffsets[at + 1]!];
+      const [from, to] = [rules.antecedentOffsets[at], rules.antecedentOffsets[at + 1]];
       return item === roots && to - from === 1 && rules.antecedentItems[from] === herbs;
     });
-    const [count, left, right] = [
-      rules.supportCount[r]!,
-      rules.antecedentCount[r]!,
-      rules.consequentCount[r]!,
-    ];
+    const [count, left, right] = [rules.supportCount[r], rules.antecedentCount[r], rules.consequentCount[r]];
     expect(count).toBe(69);
     expect(confidence(count, left)).toBe(0.43125);
     expect(lift(count, left, right, rules.transactionCount)).toBeCloseTo(3.956477, 6);

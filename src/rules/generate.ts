@@ -41,15 +41,15 @@ export function generateRules(
   const itemCounts = countsOfItems(itemsets);
   const antecedent = new Int32Array(largestGroup(offsets));
   for (let s = 0; s < supports.length; s++) {
-    const from = offsets[s]!;
-    const length = offsets[s + 1]! - from - 1;
+    const from = offsets[s];
+    const length = offsets[s + 1] - from - 1;
     if (length === 0) continue;
-    const count = supports[s]!;
+    const count = supports[s];
     for (let consequentAt = from; consequentAt <= from + length; consequentAt++) {
-      const consequent = items[consequentAt]!;
+      const consequent = items[consequentAt];
       copyWithout(items, from, consequentAt, antecedent, length);
       const antecedentCount = index.supportOf(antecedent, length);
-      const consequentCount = itemCounts[consequent]!;
+      const consequentCount = itemCounts[consequent];
       if (antecedentCount < 1 || consequentCount < 1) throw missingSubset();
       // The quotients are compared, as a product with the limit may round to either side of it, while a division
       // rounds to the double nearest to the true share, and so does a literal of that share.
@@ -67,16 +67,16 @@ export function generateRules(
 
 /** Copies the set that begins at `from` without the item at `left`: `length` items. */
 function copyWithout(items: Int32Array, from: number, left: number, copy: Int32Array, length: number): void {
-  for (let i = 0; i < length; i++) copy[i] = items[from + i < left ? from + i : from + i + 1]!;
+  for (let i = 0; i < length; i++) copy[i] = items[from + i < left ? from + i : from + i + 1];
 }
 
 /** By item id: in how many transactions it is; 0 when its set of one is not among the itemsets. */
 function countsOfItems({ offsets, items, supports }: Itemsets): Int32Array {
   let largest = -1;
-  for (let at = 0; at < items.length; at++) largest = Math.max(largest, items[at]!);
+  for (let at = 0; at < items.length; at++) largest = Math.max(largest, items[at]);
   const counts = new Int32Array(largest + 1);
   for (let s = 0; s < supports.length; s++) {
-    if (offsets[s + 1]! - offsets[s]! === 1) counts[items[offsets[s]!]!] = supports[s]!;
+    if (offsets[s + 1] - offsets[s] === 1) counts[items[offsets[s]]] = supports[s];
   }
   return counts;
 }

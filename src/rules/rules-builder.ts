@@ -34,9 +34,9 @@ export class RulesBuilder {
   add(antecedent: Int32Array, length: number, consequent: number, counts: RuleCounts): void {
     const rule = this.#size;
     if (rule >= this.#maxRules) throw overBudget(this.#maxRules);
-    const from = this.#antecedentOffsets[rule]!;
+    const from = this.#antecedentOffsets[rule];
     this.#makeRoom(rule, from + length);
-    for (let i = 0; i < length; i++) this.#antecedentItems[from + i] = antecedent[i]!;
+    for (let i = 0; i < length; i++) this.#antecedentItems[from + i] = antecedent[i];
     this.#antecedentOffsets[rule + 1] = from + length;
     this.#consequent[rule] = consequent;
     this.#supportCount[rule] = counts.support;
@@ -50,7 +50,7 @@ export class RulesBuilder {
     return {
       transactionCount: this.#transactionCount,
       antecedentOffsets: trimmed(this.#antecedentOffsets, size + 1),
-      antecedentItems: trimmed(this.#antecedentItems, this.#antecedentOffsets[size]!),
+      antecedentItems: trimmed(this.#antecedentItems, this.#antecedentOffsets[size]),
       consequent: trimmed(this.#consequent, size),
       supportCount: trimmed(this.#supportCount, size),
       antecedentCount: trimmed(this.#antecedentCount, size),

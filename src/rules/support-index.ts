@@ -12,7 +12,7 @@ export class SupportIndex {
     const count = itemsetCount(itemsets);
     const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 1)));
     for (let s = 0; s < count; s++) {
-      let slot = hashOf(items, offsets[s]!, offsets[s + 1]!) & (slots.length - 1);
+      let slot = hashOf(items, offsets[s], offsets[s + 1]) & (slots.length - 1);
       while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = s + 1;
     }
@@ -27,16 +27,16 @@ export class SupportIndex {
     const slots = this.#slots;
     let slot = hashOf(items, 0, length) & (slots.length - 1);
     for (; slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
-      const s = slots[slot]! - 1;
-      if (this.#isSet(s, items, length)) return this.#itemsets.supports[s]!;
+      const s = slots[slot] - 1;
+      if (this.#isSet(s, items, length)) return this.#itemsets.supports[s];
     }
     return -1;
   }
 
   #isSet(s: number, set: Int32Array, length: number): boolean {
     const { offsets, items } = this.#itemsets;
-    const from = offsets[s]!;
-    if (offsets[s + 1]! - from !== length) return false;
+    const from = offsets[s];
+    if (offsets[s + 1] - from !== length) return false;
     for (let i = 0; i < length; i++) if (items[from + i] !== set[i]) return false;
     return true;
   }
@@ -46,7 +46,7 @@ export class SupportIndex {
 function hashOf(items: Int32Array, from: number, to: number): number {
   let hash = to - from;
   for (let at = from; at < to; at++) {
-    hash = Math.imul(hash ^ items[at]!, 0x9e3779b1);
+    hash = Math.imul(hash ^ items[at], 0x9e3779b1);
     hash ^= hash >>> 15;
   }
   return hash;

@@ -6,7 +6,7 @@ export const trainSettings = z.strictObject({
   minSupport: z
     .number()
     .positive()
-    .default(0.002)
+    .default(0.005)
     .describe('Baskets that must hold an itemset: a share under 1, a count from 1 on.'),
   minConfidence: z.number().min(0).max(1).default(0.1),
   minLift: z.number().min(0).default(1),

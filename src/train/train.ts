@@ -1,11 +1,11 @@
 import type { PurchaseReader } from '../../db/queries/purchases.ts';
 import { transactionCount } from '../baskets/transactions.ts';
-import type { MiningEngine } from '../mining/engine.ts';
 import { itemsetCount } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { buildModel } from '../model/build-model.ts';
 import { encodeModel } from '../model/model.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
+import type { MiningEngine } from '../train/engine.ts';
 import { readPurchases } from './read-purchases.ts';
 import type { TrainSettings } from './settings.ts';
 

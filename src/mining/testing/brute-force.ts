@@ -21,7 +21,7 @@ export function bruteForce(transactions: Transactions, options: MiningOptions): 
 export function recounted(transactions: Transactions, { offsets, items, supports }: Itemsets): Int32Array {
   const holders = holdersOf(transactions);
   return supports.map((_, s) => {
-    const [first, ...others] = [...items.subarray(offsets[s], offsets[s + 1])].map((item) => holders[item]!);
+    const [first, ...others] = [...items.subarray(offsets[s], offsets[s + 1])].map((item) => holders[item]);
     return [...first!].filter((t) => others.every((set) => set.has(t))).length;
   });
 }
@@ -30,7 +30,7 @@ export function recounted(transactions: Transactions, { offsets, items, supports
 function holdersOf({ itemCount, offsets, items }: Transactions): Set<number>[] {
   const holders = Array.from({ length: itemCount }, () => new Set<number>());
   for (let t = 0; t + 1 < offsets.length; t++) {
-    for (const item of items.subarray(offsets[t], offsets[t + 1])) holders[item]!.add(t);
+    for (const item of items.subarray(offsets[t], offsets[t + 1])) holders[item].add(t);
   }
   return holders;
 }

@@ -1,9 +1,9 @@
 import type { Transactions } from '../baskets/transactions.ts';
+import type { Algorithm } from '../mining/algorithms.ts';
+import type { Itemsets } from '../mining/itemsets.ts';
+import type { MiningOptions } from '../mining/options.ts';
 import type { RuleOptions } from '../rules/generate.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
-import type { Algorithm } from './algorithms.ts';
-import type { Itemsets } from './itemsets.ts';
-import type { MiningOptions } from './options.ts';
 
 /** What to mine: plain data, so that it can go to another thread or machine. */
 export interface MineRequest extends Omit<MiningOptions, 'onProgress'> {

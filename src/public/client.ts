@@ -1,5 +1,5 @@
 import { hc } from 'hono/client';
-import type { AppType } from './http/app.ts';
+import type { AppType } from '../http/app.ts';
 
 export interface ClientOptions {
   /** Sent as `X-API-Key`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absoluteSupport, Dictionary, fpGrowth, generateRules, TransactionsBuilder } from './index.ts';
+import { absoluteSupport, Dictionary, fpGrowth, generateRules, TransactionsBuilder } from './mining.ts';
 
 describe('pairwell/mining', () => {
   it('does what its example says', () => {
