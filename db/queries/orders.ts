@@ -1,0 +1,111 @@
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { PairwellError } from '../../src/errors.ts';
+import { notifyChange } from '../changes.ts';
+import type { Database, Session } from '../database.ts';
+import { customers, orderLines, orders, products } from '../schema.ts';
+import { customerId } from './customers.ts';
+import { productIds } from './products.ts';
+
+export interface NewOrderLine {
+  product: string;
+  /** Negative for a return. */
+  quantity: number;
+  unitPrice?: number | null;
+  unitCost?: number | null;
+  /** Taken off the whole line, in money. */
+  discount?: number | null;
+  promotion?: string | null;
+}
+
+export interface NewOrder {
+  code: string;
+  customer?: string | null;
+  orderedAt: Date;
+  channel?: string | null;
+  lines: readonly NewOrderLine[];
+}
+
+export interface StoredOrder {
+  readonly id: number;
+  /** False when the same order was stored before. */
+  readonly created: boolean;
+}
+
+/**
+ * Stores an order; on return it is committed. Sending the same order again changes nothing.
+ *
+ * @throws PairwellError `conflict` when another order has the same code
+ */
+export async function storeOrder(database: Database, order: NewOrder): Promise<StoredOrder> {
+  return database.transaction(async (session) => {
+    const { orm } = session;
+    const customer = order.customer ? await customerId(session, order.customer, order.orderedAt) : null;
+    const ids = await productIds(
+      session,
+      order.lines.map(({ product }) => product),
+    );
+    const lines = order.lines.map(({ product, ...line }, n) => ({
+      ...line,
+      lineNo: n + 1,
+      productId: ids.get(product)!,
+    }));
+    const [row] = await orm
+      .insert(orders)
+      .values({ code: order.code, customerId: customer, orderedAt: order.orderedAt, channel: order.channel })
+      .onConflictDoNothing()
+      .returning({ id: orders.id });
+    if (!row) return { id: await sameOrder(session, order.code, customer, lines), created: false };
+    await orm.insert(orderLines).values(lines.map((line) => ({ ...line, orderId: row.id })));
+    await notifyChange(session, { kind: 'orders', afterId: row.id - 1 });
+    return { id: row.id, created: true };
+  });
+}
+
+type LineValues = Pick<typeof orderLines.$inferSelect, 'lineNo' | 'productId' | 'quantity'>;
+
+async function sameOrder(
+  { orm }: Session,
+  code: string,
+  customer: number | null,
+  lines: readonly LineValues[],
+): Promise<number> {
+  const [stored] = await orm.select().from(orders).where(eq(orders.code, code));
+  const storedLines = await orm
+    .select()
+    .from(orderLines)
+    .where(eq(orderLines.orderId, stored.id))
+    .orderBy(orderLines.lineNo);
+  const same =
+    stored.customerId === customer &&
+    storedLines.length === lines.length &&
+    storedLines.every(
+      (line, n) => line.productId === lines[n].productId && line.quantity === lines[n].quantity,
+    );
+  if (same) return stored.id;
+  throw new PairwellError('conflict', `Another order with the id ${code} is stored already.`, {
+    orderId: code,
+  });
+}
+
+export interface CustomerOrder {
+  readonly id: number;
+  readonly customer: string;
+  readonly products: string[];
+}
+
+/** Orders of known customers with an id above `afterId`, with the products bought, in the order they came. */
+export async function ordersAfter({ orm }: Session, afterId: number): Promise<CustomerOrder[]> {
+  return orm
+    .select({
+      id: orders.id,
+      customer: customers.code,
+      products: sql<string[]>`array_agg(${products.code} order by ${orderLines.lineNo})`,
+    })
+    .from(orders)
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
+    .innerJoin(products, eq(products.id, orderLines.productId))
+    .where(and(gt(orders.id, afterId), gt(orderLines.quantity, 0), eq(products.nonProduct, false)))
+    .groupBy(orders.id, customers.code)
+    .orderBy(orders.id);
+}

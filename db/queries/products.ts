@@ -1,0 +1,69 @@
+import { inArray, sql } from 'drizzle-orm';
+import { notifyChange } from '../changes.ts';
+import type { Database, Session } from '../database.ts';
+import { products } from '../schema.ts';
+
+export type ProductRow = typeof products.$inferSelect;
+
+/** What a shop may say of a product. A field that is absent stays as it is; null clears it. */
+export interface ProductUpdate {
+  code: string;
+  name?: string | null;
+  category?: string[];
+  price?: number | null;
+  cost?: number | null;
+  stock?: number | null;
+  active?: boolean;
+  nonProduct?: boolean;
+  attributes?: Record<string, unknown>;
+}
+
+/** Creates or updates products in one transaction; on return it is committed. */
+export async function putProducts(
+  database: Database,
+  updates: readonly ProductUpdate[],
+): Promise<ProductRow[]> {
+  return database.transaction(async (session) => {
+    const rows: ProductRow[] = [];
+    // In order of code, so that two writers never wait for each other in a circle.
+    for (const { code, ...given } of [...updates].sort((a, b) => (a.code < b.code ? -1 : 1))) {
+      // A price that the shop states is no longer taken from orders.
+      const stated = given.price === undefined ? given : { ...given, priceSeenAt: null };
+      const [row] = await session.orm
+        .insert(products)
+        .values({ code, ...stated })
+        .onConflictDoUpdate({ target: products.code, set: { ...stated, updatedAt: sql`now()` } })
+        .returning();
+      rows.push(row);
+    }
+    await notifyChange(session, { kind: 'products', codes: rows.map(({ code }) => code) });
+    return rows;
+  });
+}
+
+export async function allProducts({ orm }: Session): Promise<ProductRow[]> {
+  return orm.select().from(products);
+}
+
+export async function productsByCode({ orm }: Session, codes: readonly string[]): Promise<ProductRow[]> {
+  return codes.length === 0
+    ? []
+    : orm
+        .select()
+        .from(products)
+        .where(inArray(products.code, [...codes]));
+}
+
+/** Makes sure that products with these codes exist, and returns their ids. */
+export async function productIds(session: Session, codes: readonly string[]): Promise<Map<string, number>> {
+  const distinct = [...new Set(codes)].sort();
+  await session.orm
+    .insert(products)
+    .values(distinct.map((code) => ({ code })))
+    .onConflictDoNothing();
+  const rows = await session.orm
+    .select({ id: products.id, code: products.code })
+    .from(products)
+    .where(inArray(products.code, distinct));
+  return new Map(rows.map(({ id, code }) => [code, id]));
+}
