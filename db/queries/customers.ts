@@ -26,7 +26,7 @@ export async function putCustomers(database: Database, updates: readonly Custome
 
 /** The id of the customer, who is created on the first order. */
 export async function customerId({ orm }: Session, code: string, firstSeen: Date): Promise<number> {
-  await orm.insert(customers).values({ code, firstSeen }).onConflictDoNothing();
+  await orm.insert(customers).values({ code, firstSeen }).onConflictDoNothing({ target: customers.code });
   const [row] = await orm.select({ id: customers.id }).from(customers).where(eq(customers.code, code));
   return row.id;
 }

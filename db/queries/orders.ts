@@ -52,7 +52,7 @@ export async function storeOrder(database: Database, order: NewOrder): Promise<S
     const [row] = await orm
       .insert(orders)
       .values({ code: order.code, customerId: customer, orderedAt: order.orderedAt, channel: order.channel })
-      .onConflictDoNothing()
+      .onConflictDoNothing({ target: orders.code })
       .returning({ id: orders.id });
     if (!row) return { id: await sameOrder(session, order.code, customer, lines), created: false };
     await orm.insert(orderLines).values(lines.map((line) => ({ ...line, orderId: row.id })));

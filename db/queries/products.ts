@@ -60,7 +60,7 @@ export async function productIds(session: Session, codes: readonly string[]): Pr
   await session.orm
     .insert(products)
     .values(distinct.map((code) => ({ code })))
-    .onConflictDoNothing();
+    .onConflictDoNothing({ target: products.code });
   const rows = await session.orm
     .select({ id: products.id, code: products.code })
     .from(products)

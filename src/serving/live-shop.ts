@@ -28,6 +28,7 @@ export class LiveShop {
   readonly #products = new Map<string, Product>();
   readonly #recent = new Map<string, RecentOrder[]>();
   #served: ServedModel | undefined;
+  #catalogueVersion = 0;
   /** The live product of each item number of the served model. */
   #items: (Product | undefined)[] = [];
 
@@ -35,8 +36,9 @@ export class LiveShop {
     return this.#served;
   }
 
-  get productCount(): number {
-    return this.#products.size;
+  /** Changes whenever a product does. */
+  get catalogueVersion(): number {
+    return this.#catalogueVersion;
   }
 
   product(code: string): Product | undefined {
@@ -62,6 +64,7 @@ export class LiveShop {
   }
 
   putProducts(products: Iterable<Product>): void {
+    this.#catalogueVersion++;
     const itemCodes = this.#served?.recommender.model.itemCodes;
     for (const product of products) {
       this.#products.set(product.code, product);
