@@ -24,8 +24,11 @@ export interface AppDependencies {
 }
 
 export interface AppEnv {
-  /** The Node.js server's request; absent when the application is called without a socket. */
-  Bindings: { incoming?: { socket: { remoteAddress?: string } } };
+  /** The Node.js server's side of the request; absent when the application is called without a socket. */
+  Bindings: {
+    incoming?: { socket: { remoteAddress?: string } };
+    outgoing?: { setHeader(name: string, value: string): unknown };
+  };
   Variables: {
     requestId: string;
     role: Role;

@@ -53,48 +53,44 @@ export class Recommender {
   readonly model: Model;
   readonly #index: RuleIndex;
   readonly #productOf: (item: number) => Product | undefined;
+  /** The items that must not be offered hold the number of the current request: nothing to clear in between. */
+  readonly #barred: Int32Array;
+  readonly #admits = (item: number): boolean =>
+    this.#barred[item] !== this.#request && unservable(this.#productOf(item)) === undefined;
+  #request = 0;
 
   /** @param productOf the live product of an item number */
   constructor(model: Model, productOf: (item: number) => Product | undefined) {
     this.model = model;
     this.#productOf = productOf;
     this.#index = new RuleIndex(model.rules, model.itemCounts);
+    this.#barred = new Int32Array(model.itemCounts.length);
   }
 
   recommend(wanted: Wanted): Offers {
     const { itemCodes, customerCodes } = this.model;
+    this.#request++;
     const cart: number[] = [];
     const unknownItems: string[] = [];
     for (const code of wanted.cart) {
       const item = itemCodes.indexOf(code);
       if (item < 0) unknownItems.push(code);
-      else if (!cart.includes(item)) cart.push(item);
+      else if (this.#bar(item)) cart.push(item);
     }
     const customer = wanted.customer ? customerCodes.indexOf(wanted.customer.code) : -1;
-    // Never offered: what the cart holds, what the request excludes, and what the customer has bought, since a
-    // cross-sell shows what is new.
-    const barred = new Set(cart);
-    const history: number[] = [];
-    for (const item of this.#bought(wanted.customer, customer)) {
-      if (barred.has(item)) continue;
-      barred.add(item);
-      if (history.length < historyLength) history.push(item);
+    const history = this.#barBought(wanted.customer, customer);
+    for (const code of wanted.exclude) {
+      const item = itemCodes.indexOf(code);
+      if (item >= 0) this.#bar(item);
     }
-    for (const code of wanted.exclude) barred.add(itemCodes.indexOf(code));
 
     const offers = this.#index
-      .propose({
-        cart,
-        history,
-        historyWeight,
-        limit: wanted.limit,
-        admits: (item) => !barred.has(item) && unservable(this.#productOf(item)) === undefined,
-      })
+      .propose({ cart, history, historyWeight, limit: wanted.limit, admits: this.#admits })
       .map(({ item, rule, score }): Offer => {
         // Admitted, so it has a product.
         return { item, product: this.#productOf(item)!, kind: 'cross-sell', score, cause: { rule } };
       });
-    const fallback = this.#fillWithPopular(offers, barred, customer, wanted.limit);
+    const fallback = this.#fillWithPopular(offers, customer, wanted.limit);
     return { offers, fallback, unknownItems };
   }
 
@@ -110,28 +106,34 @@ export class Recommender {
     return ruleReason(this.model.rules, cause.rule, antecedent);
   }
 
-  /** What the customer has bought, the newest first; an item may come twice. */
-  *#bought(customer: Customer | undefined, number: number): Generator<number> {
+  /** Keeps an item out of this request's offers; false when it was out already. */
+  #bar(item: number): boolean {
+    if (this.#barred[item] === this.#request) return false;
+    this.#barred[item] = this.#request;
+    return true;
+  }
+
+  /** Bars what the customer has bought, since a cross-sell shows what is new; returns the newest of it. */
+  #barBought(customer: Customer | undefined, number: number): number[] {
+    const newest: number[] = [];
     for (const code of customer?.recentPurchases ?? []) {
       const item = this.model.itemCodes.indexOf(code);
-      if (item >= 0) yield item;
+      if (item >= 0 && this.#bar(item) && newest.length < historyLength) newest.push(item);
     }
-    if (number < 0) return;
+    if (number < 0) return newest;
     const { offsets, items } = this.model.histories;
-    for (let i = offsets[number]; i < offsets[number + 1]; i++) yield items[i];
+    for (let i = offsets[number]; i < offsets[number + 1]; i++) {
+      if (this.#bar(items[i]) && newest.length < historyLength) newest.push(items[i]);
+    }
+    return newest;
   }
 
   /** Fills up to `limit` with popular products: the segment's where it has a list, then the shop's. */
-  #fillWithPopular(
-    chosen: Offer[],
-    barred: Set<number>,
-    customer: number,
-    limit: number,
-  ): Offers['fallback'] {
+  #fillWithPopular(chosen: Offer[], customer: number, limit: number): Offers['fallback'] {
     if (chosen.length >= limit) return undefined;
     const { popular, customerSegment, segmentNames } = this.model;
     const segment = customer < 0 ? -1 : customerSegment[customer];
-    for (const { item } of chosen) barred.add(item);
+    for (const { item } of chosen) this.#bar(item);
     // Below whatever a rule proposes, in each list's own order.
     let ceiling = chosen.at(-1)?.score ?? 1;
     let used: Offers['fallback'];
@@ -141,15 +143,13 @@ export class Recommender {
       const end = popular.offsets[group + 1];
       for (let i = start; i < end && chosen.length < limit; i++) {
         const item = popular.items[i];
-        if (barred.has(item)) continue;
-        const product = this.#productOf(item);
-        if (!product || unservable(product)) continue;
+        if (!this.#admits(item)) continue;
         used ??= name === undefined ? { source: 'shop' } : { source: 'segment', segment: name };
-        barred.add(item);
+        this.#bar(item);
         const score = (ceiling * popular.counts[i]) / (popular.counts[start] + 1);
         chosen.push({
           item,
-          product,
+          product: this.#productOf(item)!,
           kind: 'cross-sell',
           score,
           cause: { orders: popular.counts[i], segment: name },
