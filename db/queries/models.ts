@@ -1,10 +1,13 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, notInArray } from 'drizzle-orm';
 import { PairwellError } from '../../src/errors.ts';
 import { notifyChange } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { modelParts, models } from '../schema.ts';
 
 export type ModelRow = typeof models.$inferSelect;
+
+/** Earlier models to go back to; older ones are deleted when a new one is published. */
+const modelsKept = 10;
 
 const partLength = 8 * 1024 * 1024;
 
@@ -32,6 +35,12 @@ export async function publishModel(database: Database, model: NewModel): Promise
       const bytes = model.bytes.subarray(part * partLength, (part + 1) * partLength);
       await orm.insert(modelParts).values({ version: row.version, part, bytes });
     }
+    const kept = orm
+      .select({ version: models.version })
+      .from(models)
+      .orderBy(desc(models.version))
+      .limit(modelsKept);
+    await orm.delete(models).where(notInArray(models.version, kept));
     await notifyChange(session, { kind: 'model', version: row.version });
     return row;
   });

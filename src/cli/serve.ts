@@ -29,16 +29,17 @@ export async function serve(
   }
   const log = createLogger(config);
   const service = await openService(database, config, log);
+  let listening: Listening | undefined;
   try {
-    const listening = await listen(service.app, config.HOST, config.PORT);
+    listening = await listen(service.app, config.HOST, config.PORT);
     onListening(listening, service);
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    await listening.close();
   } finally {
-    await service.close();
+    // Together: a client that follows a train job holds its request open until the job is cancelled.
+    await Promise.all([listening?.close(), service.close()]);
     log.flush();
   }
 }
