@@ -25,7 +25,7 @@ function listed(names: readonly string[]): string {
 }
 
 const percent = (share: number): string =>
-  `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`;
+  `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)}%`;
 
 /** @param antecedent the products that fired the rule */
 export function ruleReason(rules: RuleColumns, rule: number, antecedent: readonly Named[]): Reason {
