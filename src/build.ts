@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { templateFolder } from '../db/data-folder.ts';
-import { embeddedSettings } from '../db/embedded-settings.ts';
+import { embeddedSettings } from '../workers/embedded-settings.ts';
 import { packageRoot } from './package-root.ts';
 
 /** What a build makes besides compiled code: `npm run build` runs it after the compiler. */

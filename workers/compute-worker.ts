@@ -2,9 +2,9 @@ import * as Comlink from 'comlink';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
 import { miners } from '../src/mining/algorithms.ts';
 import { type Itemsets, itemsetBuffers } from '../src/mining/itemsets.ts';
+import type { MinedRules, MineRequest } from '../src/rules/engine.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
-import type { MinedRules, MineRequest } from '../src/train/engine.ts';
 import { type Control, progressInto } from './control.ts';
 import { serve } from './serve.ts';
 

@@ -1,6 +1,6 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import * as Comlink from 'comlink';
-import { embeddedSettings } from '../db/embedded-settings.ts';
+import { embeddedSettings } from './embedded-settings.ts';
 import { serve } from './serve.ts';
 
 export interface QueryOptions {

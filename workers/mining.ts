@@ -1,4 +1,4 @@
-import type { MiningEngine, MiningHooks } from '../src/train/engine.ts';
+import type { MiningEngine, MiningHooks } from '../src/rules/engine.ts';
 import type { ComputeApi } from './compute-worker.ts';
 import { type Control, createControl, progressOf, requestCancel } from './control.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';

@@ -4,7 +4,7 @@ import { finishJob, type JobRow, startJob, touchJob } from '../../db/queries/job
 import { publishModel } from '../../db/queries/models.ts';
 import { purchaseReader } from '../../db/queries/purchases.ts';
 import { messageOf, PairwellError } from '../errors.ts';
-import type { MiningEngine } from '../train/engine.ts';
+import type { MiningEngine } from '../rules/engine.ts';
 import type { TrainSettings } from './settings.ts';
 import { type TrainHooks, train } from './train.ts';
 

@@ -4,8 +4,8 @@ import { itemsetCount } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { buildModel } from '../model/build-model.ts';
 import { encodeModel } from '../model/model.ts';
+import type { MiningEngine } from '../rules/engine.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
-import type { MiningEngine } from '../train/engine.ts';
 import { readPurchases } from './read-purchases.ts';
 import type { TrainSettings } from './settings.ts';
 

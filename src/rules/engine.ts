@@ -2,8 +2,8 @@ import type { Transactions } from '../baskets/transactions.ts';
 import type { Algorithm } from '../mining/algorithms.ts';
 import type { Itemsets } from '../mining/itemsets.ts';
 import type { MiningOptions } from '../mining/options.ts';
-import type { RuleOptions } from '../rules/generate.ts';
-import type { RuleColumns } from '../rules/rule-columns.ts';
+import type { RuleOptions } from './generate.ts';
+import type { RuleColumns } from './rule-columns.ts';
 
 /** What to mine: plain data, so that it can go to another thread or machine. */
 export interface MineRequest extends Omit<MiningOptions, 'onProgress'> {
