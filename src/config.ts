@@ -54,12 +54,12 @@ export const environment = z.object({
 export type Config = z.output<typeof environment>;
 
 /**
- * Reads the configuration. An empty variable counts as unset.
+ * Reads the configuration. An empty or blank variable counts as unset.
  *
  * @throws PairwellError `bad-input`, naming each variable that is wrong
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
   const parsed = environment.safeParse(present);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -25,7 +25,8 @@ interface Manifest<Meta> {
   sections: Record<string, [type: TypeName, offset: number, length: number]>;
 }
 
-const align = (offset: number): number => (offset + 7) & ~7;
+// No bit operations: they end at 2 GB.
+const align = (offset: number): number => Math.ceil(offset / 8) * 8;
 
 function typeOf(section: Section): TypeName {
   if (section instanceof Int32Array) return 'i32';
@@ -64,8 +65,9 @@ export interface Decoded<Meta> {
 
 /** @throws PairwellError `bad-input` when the bytes are not such a container or were damaged */
 export function decodeSections<Meta>(source: Uint8Array): Decoded<Meta> {
-  // Sections need 8-byte alignment within the buffer, which a slice of a network buffer may lack.
-  const bytes = source.byteOffset % 8 === 0 ? source : source.slice();
+  // Sections need 8-byte alignment within the buffer, which a slice of a network buffer may lack. Not `slice()`:
+  // that of a Buffer makes no copy.
+  const bytes = source.byteOffset % 8 === 0 ? source : new Uint8Array(source);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || view.getUint32(0, true) !== magic) {
     throw new PairwellError('bad-input', 'These bytes are not a Pairwell model.');

@@ -15,7 +15,8 @@ function hash(text: string): number {
   return h >>> 0;
 }
 
-const decoder = new TextDecoder();
+// A byte order mark at the start of a string belongs to the string.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Distinct strings by number and numbers by string, in flat arrays: a million customer ids open without

@@ -18,14 +18,18 @@ export interface Named {
   readonly name: string | null;
 }
 
-const label = ({ code, name }: Named): string => name ?? code;
+const label = ({ code, name }: Named): string => name || code;
 
 function listed(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-const percent = (share: number): string =>
-  `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)}%`;
+/** Only all of them are 100%. */
+function percent(share: number): string {
+  const percents = share * 100;
+  if (percents < 10) return `${percents.toFixed(1)}%`;
+  return `${share < 1 ? Math.min(99, Math.round(percents)) : 100}%`;
+}
 
 /** @param antecedent the products that fired the rule */
 export function ruleReason(rules: RuleColumns, rule: number, antecedent: readonly Named[]): Reason {

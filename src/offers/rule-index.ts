@@ -31,8 +31,11 @@ export class RuleIndex {
   readonly #confidence: Float64Array;
   readonly #offsets: Int32Array;
   readonly #listed: Int32Array;
-  /** The items that may fire a rule hold the number of the current request: nothing to clear in between. */
-  readonly #context: Int32Array;
+  /**
+   * The items that may fire a rule hold the number of the current request: nothing to clear in between. Not
+   * integers of 32 bits, as a busy server makes 2^31 requests in days.
+   */
+  readonly #context: Float64Array;
   #request = 0;
 
   /** @param itemCounts baskets with each item */
@@ -40,7 +43,7 @@ export class RuleIndex {
     this.#rules = rules;
     const { antecedentOffsets, antecedentItems, supportCount, antecedentCount } = rules;
     const count = ruleCount(rules);
-    this.#context = new Int32Array(itemCounts.length);
+    this.#context = new Float64Array(itemCounts.length);
     this.#confidence = new Float64Array(count);
     this.#offsets = new Int32Array(itemCounts.length + 1);
     this.#listed = new Int32Array(count);
@@ -63,7 +66,10 @@ export class RuleIndex {
     for (const rule of order) this.#listed[next[key[rule]]++] = rule;
   }
 
-  /** The best proposals, the best first, ties by item number: each item once, none of the cart or the history. */
+  /**
+   * The best proposals, the best first, ties by item number: each item once, none of the cart or the history, and
+   * with the lowest of the rules that propose it equally well, whatever the order of the cart.
+   */
   propose({ cart, history, historyWeight, limit, admits }: Proposing): Proposal[] {
     const best: Proposal[] = [];
     if (limit === 0) return best;
@@ -102,10 +108,13 @@ export class RuleIndex {
           if (context[antecedentItems[i]] !== request) continue next;
         }
         const standing = best.findIndex((proposal) => proposal.item === item);
-        if (standing >= 0 && best[standing].score >= score) continue;
+        const proposal = { item, rule, score };
         if (standing < 0 && !admits(item)) continue;
-        if (standing >= 0) best.splice(standing, 1);
-        insert(best, { item, rule, score }, limit);
+        if (standing >= 0) {
+          if (!better(proposal, best[standing])) continue;
+          best.splice(standing, 1);
+        }
+        insert(best, proposal, limit);
       }
     }
   }
@@ -118,6 +127,11 @@ function insert(best: Proposal[], proposal: Proposal, limit: number): void {
   if (place === limit) return;
   best.splice(place, 0, proposal);
   if (best.length > limit) best.pop();
+}
+
+/** Which of two proposals of one item is kept. */
+function better(a: Proposal, b: Proposal): boolean {
+  return a.score > b.score || (a.score === b.score && a.rule < b.rule);
 }
 
 function ahead(a: Proposal, b: Proposal): boolean {

@@ -6,6 +6,7 @@ export const trainSettings = z.strictObject({
   minSupport: z
     .number()
     .positive()
+    .refine((support) => support < 1 || Number.isSafeInteger(support), 'a count of baskets must be whole')
     .default(0.005)
     .describe('Baskets that must hold an itemset: a share under 1, a count from 1 on.'),
   minConfidence: z.number().min(0).max(1).default(0.1),

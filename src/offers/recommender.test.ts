@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyOrders, anySegments, type ModelLiteral, modelOf } from '../model/testing/model-of.ts';
+import { type Product, unservable } from './catalogue.ts';
+import { type Offers, Recommender, type Wanted } from './recommender.ts';
+import { productOf } from './testing/product.ts';
+
+/** A recommender over a few orders, and a catalogue of all that they hold but for what is given. */
+function recommenderOf(literal: ModelLiteral, given: Record<string, Partial<Product> | undefined> = {}) {
+  const model = modelOf(literal);
+  const catalogue = Array.from({ length: model.itemCodes.size }, (_, item) => {
+    const code = model.itemCodes.get(item);
+    return code in given && given[code] === undefined ? undefined : productOf(code, given[code]);
+  });
+  const recommender = new Recommender(model, (item) => catalogue[item]);
+  return {
+    recommender,
+    recommend: (wanted: Partial<Wanted>) =>
+      recommender.recommend({ cart: [], exclude: [], limit: 10, ...wanted }),
+  };
+}
+
+const customer = (code: string, ...recentPurchases: string[]) => ({ code, recentPurchases });
+const codes = ({ offers }: Offers): string[] => offers.map(({ product }) => product.code);
+const ruled = ({ offers }: Offers): string[] =>
+  offers.filter(({ cause }) => cause.rule !== undefined).map(({ product }) => product.code);
+
+// From bread: butter is likelier than jam. Tea and soap stand alone; soap sells best.
+const shop: ModelLiteral = {
+  orders: [
+    { customer: 'ann', items: ['bread', 'butter'] },
+    { customer: 'ben', items: ['bread', 'butter', 'jam'] },
+    { customer: 'eva', items: ['tea'] },
+    { customer: 'eva', items: ['soap'] },
+    { items: ['soap'] },
+    { items: ['soap'] },
+    { customer: 'kim', items: ['tea'] },
+  ],
+  segments: { eva: 'DE', kim: 'DE', ann: 'FR' },
+};
+
+describe('Recommender', () => {
+  const { recommender, recommend } = recommenderOf(shop);
+
+  it('offers what goes with the cart, the most likely first', () => {
+    const answer = recommend({ cart: ['bread'], limit: 2 });
+    expect(answer).toMatchObject({
+      offers: [
+        { product: { code: 'butter' }, kind: 'cross-sell', score: 1 },
+        { product: { code: 'jam' }, kind: 'cross-sell', score: 0.5 },
+      ],
+      fallback: undefined,
+      unknownItems: [],
+    });
+    expect(recommender.explain(answer.offers[1]!)).toEqual({
+      text: 'Goes with bread: 50% of orders with it have this too.',
+      because: [{ productId: 'bread', name: null }],
+      support: 1 / 7,
+      confidence: 0.5,
+      lift: 3.5,
+    });
+  });
+
+  it('offers what goes with what the customer bought, in the model and since', () => {
+    expect(ruled(recommend({ customer: customer('ann') }))).toEqual(['jam']);
+    expect(ruled(recommend({ customer: customer('zoe', 'jam') }))).toEqual(['bread', 'butter']);
+    expect(ruled(recommend({ customer: customer('ann', 'jam') }))).toEqual([]);
+  });
+
+  it('leaves out what is in the cart, was bought or is excluded, from popular products too', () => {
+    const everything = recommend({});
+    expect(codes(everything)).toEqual(['soap', 'bread', 'butter', 'tea', 'jam']);
+    expect(codes(recommend({ cart: ['soap'] }))).not.toContain('soap');
+    expect(codes(recommend({ customer: customer('eva') })).sort()).toEqual(['bread', 'butter', 'jam']);
+    expect(codes(recommend({ customer: customer('zoe', 'soap') }))).not.toContain('soap');
+    expect(codes(recommend({ exclude: ['soap', 'tea', 'unheard-of'] }))).toEqual(['bread', 'butter', 'jam']);
+  });
+
+  it('has popular products of the shop fill up, and says so', () => {
+    const answer = recommend({ cart: ['bread'], limit: 3 });
+    expect(codes(answer)).toEqual(['butter', 'jam', 'soap']);
+    expect(answer.fallback).toEqual({ source: 'shop' });
+    expect(recommender.explain(answer.offers[2]!)).toEqual({
+      text: 'Popular in the shop right now.',
+      because: [],
+      orders: 3,
+    });
+  });
+
+  it("has the customer's segment fill up before the shop", () => {
+    const answer = recommend({ customer: customer('kim'), limit: 3 });
+    expect(codes(answer)).toEqual(['soap', 'bread', 'butter']);
+    expect(answer.fallback).toEqual({ source: 'segment', segment: 'DE' });
+    expect(answer.offers.map((offer) => recommender.explain(offer).text)).toEqual([
+      'Popular with customers of DE right now.',
+      'Popular in the shop right now.',
+      'Popular in the shop right now.',
+    ]);
+  });
+
+  it('says shop when the segment has nothing to add', () => {
+    const { fallback } = recommend({ customer: customer('ann'), exclude: ['bread', 'butter'], limit: 4 });
+    expect(fallback).toEqual({ source: 'shop' });
+  });
+
+  it('names no fallback when there was nothing to fill up with', () => {
+    const answer = recommend({ cart: ['bread', 'butter', 'jam', 'tea', 'soap'] });
+    expect(answer).toEqual({ offers: [], fallback: undefined, unknownItems: [] });
+  });
+
+  it('tells which products of the cart it does not know, and serves the others', () => {
+    const answer = recommend({ cart: ['nut', 'bread', 'fig'], limit: 1 });
+    expect(answer.unknownItems).toEqual(['nut', 'fig']);
+    expect(codes(answer)).toEqual(['butter']);
+  });
+
+  it('takes a product that the cart holds twice for one', () => {
+    expect(recommend({ cart: ['bread', 'bread'] })).toEqual(recommend({ cart: ['bread'] }));
+  });
+
+  it('gives a customer nobody knows what a guest gets', () => {
+    expect(recommend({ customer: customer('nobody'), cart: ['jam'] })).toEqual(recommend({ cart: ['jam'] }));
+  });
+
+  it('offers nothing on no room', () => {
+    expect(recommend({ cart: ['bread', 'nut'], limit: 0 })).toEqual({
+      offers: [],
+      fallback: undefined,
+      unknownItems: ['nut'],
+    });
+  });
+
+  it('answers the same to the same question, whatever was asked in between and the order of the cart', () => {
+    const before = recommend({ cart: ['jam', 'bread'], customer: customer('ann') });
+    recommend({ cart: ['tea'], customer: customer('ben') });
+    expect(recommend({ cart: ['bread', 'jam'], customer: customer('ann') })).toEqual(before);
+  });
+
+  it.each([
+    ['is not in the catalogue', undefined],
+    ['is not a product', { nonProduct: true }],
+    ['is inactive', { active: false }],
+    ['is out of stock', { stock: 0 }],
+  ])('does not offer what %s, by rule or by popularity', (_, given) => {
+    const { recommend } = recommenderOf(shop, { butter: given, soap: given });
+    expect(codes(recommend({ cart: ['bread'] }))).toEqual(['jam', 'tea']);
+    // It may be a reason still.
+    expect(ruled(recommend({ cart: ['butter'] }))).toEqual(['bread', 'jam']);
+  });
+
+  it('explains by its id a product that left the catalogue', () => {
+    const { recommender, recommend } = recommenderOf(shop, { butter: undefined });
+    const [offer] = recommend({ cart: ['butter'] }).offers;
+    expect(recommender.explain(offer!).because).toEqual([{ productId: 'butter', name: null }]);
+  });
+
+  it('keeps its promises for any orders and any request', () => {
+    const state = fc.constantFrom(
+      {},
+      {},
+      {},
+      undefined,
+      { active: false },
+      { stock: 0 },
+      { nonProduct: true },
+    );
+    const letters = fc.uniqueArray(fc.constantFrom(...'abcdefg'), { maxLength: 4 });
+    const wanted = fc.record(
+      {
+        cart: letters,
+        exclude: letters,
+        limit: fc.nat(8),
+        customer: fc.record({ code: fc.constantFrom(...'XYZW'), recentPurchases: letters }),
+      },
+      { requiredKeys: ['cart', 'exclude', 'limit'] },
+    );
+    const catalogue = fc.record(Object.fromEntries([...'abcdef'].map((code) => [code, state])));
+    fc.assert(
+      fc.property(anyOrders(), anySegments(), catalogue, wanted, (orders, segments, given, wanted) => {
+        const { recommender, recommend } = recommenderOf({ orders, segments }, given);
+        const answer = recommend(wanted);
+        const sold = new Set(orders.flatMap(({ items }) => items));
+        const bought = orders
+          .filter(({ customer }) => customer !== undefined && customer === wanted.customer?.code)
+          .flatMap(({ items }) => items)
+          .concat(wanted.customer?.recentPurchases ?? []);
+        const barred = new Set([...wanted.cart, ...wanted.exclude, ...bought]);
+
+        expect(new Set(codes(answer)).size).toBe(answer.offers.length);
+        for (const { product } of answer.offers) {
+          expect(unservable(product)).toBeUndefined();
+          expect(barred).not.toContain(product.code);
+        }
+        // As long as there is anything left to offer, places are filled.
+        const left = [...sold].filter((code) => {
+          const state = given[code];
+          return state !== undefined && Object.keys(state).length === 0 && !barred.has(code);
+        });
+        expect(answer.offers.length).toBe(Math.min(wanted.limit, left.length));
+
+        const scores = answer.offers.map(({ score }) => score);
+        expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+        for (const score of scores) expect(score > 0 && score <= 1).toBe(true);
+
+        expect(answer.unknownItems).toEqual(wanted.cart.filter((code) => !sold.has(code)));
+        const filled = answer.offers.find(({ cause }) => cause.rule === undefined);
+        const reason = filled && recommender.explain(filled).text;
+        const { source, segment } = answer.fallback ?? {};
+        if (source === undefined) expect(reason).toBeUndefined();
+        else if (source === 'shop') expect(reason).toBe('Popular in the shop right now.');
+        else {
+          expect(segment).toBe(segments[wanted.customer!.code]);
+          expect(reason).toBe(`Popular with customers of ${segment} right now.`);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
