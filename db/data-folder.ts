@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PairwellError } from '../src/errors.ts';
 import { packageRoot } from '../src/package-root.ts';
@@ -18,7 +18,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function takeLock(file: string): Promise<void> {
+/**
+ * The locks that this process holds. One with its number that is not among them was left behind: in a container
+ * every start may get the same process number.
+ */
+const held = new Set<string>();
+
+function inUse(owner: number, file: string): PairwellError {
+  return new PairwellError(
+    'conflict',
+    `The data folder is in use by process ${owner} (${file}). The embedded database serves one process: ` +
+      'stop that one, ask it over HTTP (POST /v1/models trains), or set DATABASE_URL to use a PostgreSQL server.',
+  );
+}
+
+async function writeLock(file: string): Promise<void> {
   for (;;) {
     try {
       await writeFile(file, String(process.pid), { flag: 'wx' });
@@ -27,15 +41,25 @@ async function takeLock(file: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (owner > 0 && isAlive(owner)) {
-      throw new PairwellError(
-        'conflict',
-        `The data folder is in use by process ${owner} (${file}). The embedded database serves one process: ` +
-          'stop that one, ask it over HTTP (POST /v1/models trains), or set DATABASE_URL to use a PostgreSQL server.',
-      );
-    }
+    if (owner > 0 && owner !== process.pid && isAlive(owner)) throw inUse(owner, file);
     await rm(file, { force: true });
   }
+}
+
+async function takeLock(file: string): Promise<void> {
+  if (held.has(file)) throw inUse(process.pid, file);
+  held.add(file);
+  try {
+    await writeLock(file);
+  } catch (error) {
+    held.delete(file);
+    throw error;
+  }
+}
+
+async function releaseLock(file: string): Promise<void> {
+  await rm(file, { force: true });
+  held.delete(file);
 }
 
 export interface DataFolder {
@@ -51,15 +75,20 @@ export interface DataFolder {
  */
 export async function openDataFolder(folder: string, template = templateFolder()): Promise<DataFolder> {
   await mkdir(folder, { recursive: true });
-  const lock = join(folder, 'pairwell.lock');
+  const lock = join(await realpath(folder), 'pairwell.lock');
   await takeLock(lock);
   const database = join(folder, 'postgres');
-  if (!existsSync(database) && existsSync(template)) {
-    // Copied aside first: a copy cut short must not pass for a database.
-    const partial = `${database}.partial`;
-    await rm(partial, { recursive: true, force: true });
-    await cp(template, partial, { recursive: true });
-    await rename(partial, database);
+  try {
+    if (!existsSync(database) && existsSync(template)) {
+      // Copied aside first: a copy cut short must not pass for a database.
+      const partial = `${database}.partial`;
+      await rm(partial, { recursive: true, force: true });
+      await cp(template, partial, { recursive: true });
+      await rename(partial, database);
+    }
+  } catch (error) {
+    await releaseLock(lock);
+    throw error;
   }
-  return { database, release: () => rm(lock, { force: true }) };
+  return { database, release: () => releaseLock(lock) };
 }

@@ -47,11 +47,21 @@ function overThread(thread: RemoteWorker<DatabaseApi>, release: () => Promise<vo
     thread.call((api) => api.query(text, params, options));
   const queued: Query = (...query) => turns.run(() => direct(...query));
 
+  // After a failed statement PostgreSQL answers a commit with a rollback, and without an error.
+  const failures: unknown[] = [];
+  const watched: Query = (...query) =>
+    direct(...query).catch((error) => {
+      failures.push(error);
+      throw error;
+    });
+
   const inTransaction = <T>(run: () => Promise<T>): Promise<T> =>
     turns.run(async () => {
+      failures.length = 0;
       await direct('begin');
       try {
         const result = await run();
+        if (failures.length > 0) throw failures[0];
         await direct('commit');
         return result;
       } catch (error) {
@@ -61,8 +71,8 @@ function overThread(thread: RemoteWorker<DatabaseApi>, release: () => Promise<vo
     });
 
   const ormOver = (client: unknown): Orm => drizzle(client as PGlite, { schema }) as unknown as Orm;
-  const withinClient = drizzleClient(direct, nested);
-  const within = session(ormOver(withinClient), direct);
+  const withinClient = drizzleClient(watched, nested);
+  const within = session(ormOver(withinClient), watched);
   const outer = ormOver(drizzleClient(queued, (run) => inTransaction(() => run(withinClient))));
 
   return {
@@ -83,9 +93,12 @@ function overThread(thread: RemoteWorker<DatabaseApi>, release: () => Promise<vo
       return () => turns.run(() => thread.call(() => stop()));
     },
     close: async () => {
-      await turns.run(() => thread.call((api) => api.close()));
-      await thread.terminate();
-      await release();
+      try {
+        await turns.run(() => thread.call((api) => api.close()));
+      } finally {
+        await thread.terminate();
+        await release();
+      }
     },
   };
 }

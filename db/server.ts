@@ -51,43 +51,66 @@ function lockKey(name: string): number {
   return hash | 0;
 }
 
+/** Seconds before the next try to connect: more after each failure, but a server that is back is found at once. */
+const backoff = (failures: number): number => Math.min(3 ** failures / 100, 1);
+
 /** Opens a database on a PostgreSQL server (15 or later). */
 export async function openServer(url: string): Promise<Database> {
-  const client = postgres(url, { max: 8, onnotice: () => undefined, connect_timeout: 10 });
+  const settings = { onnotice: () => undefined, connect_timeout: 10, backoff };
+  const client = postgres(url, { ...settings, max: 8 });
   try {
     await client`select 1`;
   } catch (error) {
     await client.end({ timeout: 0 });
     throw error;
   }
+  const transaction = async <T>(run: (session: Session) => Promise<T>) =>
+    (await client.begin((inner) => run(session(inner as unknown as postgres.Sql, client.options)))) as T;
+
+  // postgres.js 3.4 sends other queries down a connection that copies, and they fail. So COPY gets one to itself: a
+  // transaction's, or one that is not the pool's. The same goes for a lock that is held for long.
+  const connectionApart = () =>
+    postgres(url, { ...settings, max: 1, max_lifetime: null, fetch_types: false });
   return {
     kind: 'server',
     ...session(client, client.options),
-    transaction: async <T>(run: (session: Session) => Promise<T>) =>
-      (await client.begin((inner) => run(session(inner as unknown as postgres.Sql, client.options)))) as T,
+    copyIn: (...copy) => transaction((within) => within.copyIn(...copy)),
+    transaction,
     async *copyOut(query) {
-      yield* await client.unsafe(`copy (${query}) to stdout`).readable();
+      const connection = connectionApart();
+      try {
+        yield* await connection.unsafe(`copy (${query}) to stdout`).readable();
+      } finally {
+        await connection.end({ timeout: 0 });
+      }
     },
     exclusively: async (name, work) => {
-      const connection = await client.reserve();
-      const key = lockKey(name);
+      const connection = connectionApart();
       try {
-        await connection`select pg_advisory_lock(${key})`;
-        try {
-          return await work();
-        } finally {
-          await connection`select pg_advisory_unlock(${key})`;
-        }
+        await connection`select pg_advisory_lock(${lockKey(name)})`;
+        return await work();
       } finally {
-        connection.release();
+        // The server gives the lock back with the connection.
+        await connection.end({ timeout: 0 });
       }
     },
     listen: async (channel, onMessage, onResumed) => {
       let connections = 0;
-      const { unlisten } = await client.listen(channel, onMessage, () => {
-        if (connections++ > 0) onResumed?.();
-      });
-      return unlisten;
+      let stopped = false;
+      const { unlisten } = await client.listen(
+        channel,
+        (payload) => {
+          if (!stopped) onMessage(payload);
+        },
+        () => {
+          if (connections++ > 0 && !stopped) onResumed?.();
+        },
+      );
+      return async () => {
+        // After a lost connection postgres.js 3.4 no longer finds what to stop; without one there is nothing to stop.
+        stopped = true;
+        await unlisten().catch(() => undefined);
+      };
     },
     close: () => client.end({ timeout: 5 }),
   };

@@ -19,8 +19,17 @@ export interface Trainer {
   close(): Promise<void>;
 }
 
-/** What trains models, on threads that start when first needed. */
-export function openTrainer(database: Database, config: Config, log: Logger): Trainer {
+/**
+ * What trains models, on threads that start when first needed.
+ *
+ * @param onPublished called when a new model is the active one; its job succeeds when this is done
+ */
+export function openTrainer(
+  database: Database,
+  config: Config,
+  log: Logger,
+  onPublished?: () => Promise<void>,
+): Trainer {
   const pool = createComputePool({
     size: config.PAIRWELL_THREADS ?? Math.max(1, availableParallelism() - 1),
     queueLimit,
@@ -31,6 +40,7 @@ export function openTrainer(database: Database, config: Config, log: Logger): Tr
     segmentBy: config.PAIRWELL_SEGMENT_BY,
     now: () => new Date(),
     onDefect: (error) => log.error({ err: error }, 'training failed'),
+    onPublished,
   });
   return {
     jobs,
@@ -54,12 +64,14 @@ export async function openService(database: Database, config: Config, log: Logge
     log.error({ err: error }, 'a change could not be loaded'),
   );
   await sync.start();
-  const trainer = openTrainer(database, config, log);
+  const refreshModel = () => sync.refreshModel();
+  const trainer = openTrainer(database, config, log, refreshModel);
   const app = createApp({
     shop,
     database,
     log,
     trainJobs: trainer.jobs,
+    refreshModel,
     metrics: createMetrics(() => shop.served?.version),
     now: () => new Date(),
     newId: randomUUID,

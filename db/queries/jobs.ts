@@ -78,9 +78,14 @@ export async function finishJob({ orm }: Database, id: string, end: JobEnd): Pro
     .where(eq(jobs.id, id));
 }
 
-/** @throws PairwellError `not-found` */
-export async function readJob({ orm }: Database, id: string): Promise<JobRow> {
-  const [row] = await orm.select().from(jobs).where(eq(jobs.id, id));
+/**
+ * A job as it stands; one that has lost its process is failed.
+ *
+ * @throws PairwellError `not-found`
+ */
+export async function readJob(database: Database, id: string): Promise<JobRow> {
+  await failLostJobs(database);
+  const [row] = await database.orm.select().from(jobs).where(eq(jobs.id, id));
   if (!row) throw new PairwellError('not-found', `There is no job ${id}.`);
   return row;
 }

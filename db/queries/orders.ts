@@ -31,6 +31,9 @@ export interface StoredOrder {
   readonly created: boolean;
 }
 
+/** A statement takes at most 65,535 parameters, and a line has eight. */
+const linesAtOnce = 5000;
+
 /**
  * Stores an order; on return it is committed. Sending the same order again changes nothing.
  *
@@ -55,7 +58,10 @@ export async function storeOrder(database: Database, order: NewOrder): Promise<S
       .onConflictDoNothing({ target: orders.code })
       .returning({ id: orders.id });
     if (!row) return { id: await sameOrder(session, order.code, customer, lines), created: false };
-    await orm.insert(orderLines).values(lines.map((line) => ({ ...line, orderId: row.id })));
+    for (let from = 0; from < lines.length; from += linesAtOnce) {
+      const some = lines.slice(from, from + linesAtOnce);
+      await orm.insert(orderLines).values(some.map((line) => ({ ...line, orderId: row.id })));
+    }
     await notifyChange(session, { kind: 'orders', afterId: row.id - 1 });
     return { id: row.id, created: true };
   });

@@ -54,13 +54,15 @@ export async function productsByCode({ orm }: Session, codes: readonly string[])
         .where(inArray(products.code, [...codes]));
 }
 
-/** Makes sure that products with these codes exist, and returns their ids. */
+/** Makes sure that products with these codes exist, tells of those that are new, and returns the ids of all. */
 export async function productIds(session: Session, codes: readonly string[]): Promise<Map<string, number>> {
   const distinct = [...new Set(codes)].sort();
-  await session.orm
+  const made = await session.orm
     .insert(products)
     .values(distinct.map((code) => ({ code })))
-    .onConflictDoNothing({ target: products.code });
+    .onConflictDoNothing({ target: products.code })
+    .returning({ code: products.code });
+  if (made.length > 0) await notifyChange(session, { kind: 'products', codes: made.map(({ code }) => code) });
   const rows = await session.orm
     .select({ id: products.id, code: products.code })
     .from(products)

@@ -4,6 +4,8 @@ import { customers, products } from '../schema.ts';
 
 /** What the train job reads, in bulk. Day numbers are days since 1970-01-01. */
 export interface PurchaseReader {
+  /** The highest order id so far; no order below it can come any more. */
+  lastOrder(): Promise<number>;
   /** Columns: order id, customer id or NULL, day. */
   orders(): AsyncIterable<Uint8Array>;
   /** Columns: order id, product id, of lines that were bought (not returned) and are products (not fees). */
@@ -16,6 +18,16 @@ export interface PurchaseReader {
 
 export function purchaseReader(database: Database): PurchaseReader {
   return {
+    lastOrder: () =>
+      database.transaction(async (session) => {
+        // Ids are given out before their orders are committed: the lock waits for those under way, and holds up
+        // new ones for the moment it takes to look.
+        await session.rows(sql`lock table orders in share mode`);
+        const [row] = await session.rows<{ last: number }>(
+          sql`select coalesce(max(id), 0) as last from orders`,
+        );
+        return row.last;
+      }),
     orders: () =>
       database.copyOut(
         `select id, customer_id, floor(extract(epoch from ordered_at) / 86400)::integer from orders order by id`,

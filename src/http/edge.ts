@@ -8,6 +8,7 @@ import { problem } from './problem.ts';
 
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/;
 const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+const loopbackOrigin = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 const sentRequestId = /^[\w.:-]{1,100}$/;
 
 /** Paths that need no key: probes, and the description of the API. */
@@ -18,23 +19,61 @@ const digest = (secret: string): Buffer => createHash('sha256').update(secret).d
 /** A request that took so long gets a log line. */
 const slowSeconds = 0.25;
 
-/** Finds a key's role without telling by its timing how much of a wrong key was right. */
-function keyRing(keys: readonly ApiKey[]): (secret: string) => Role | undefined {
-  const known = keys.map(({ secret, role }) => ({ hash: digest(secret), role }));
+interface KnownKey {
+  readonly hash: Buffer;
+  readonly role: Role;
+  /** What the rate limiter counts the key's requests under. */
+  readonly client: string;
+}
+
+/** Finds a key without telling by its timing how much of a wrong one was right. */
+function keyRing(keys: readonly ApiKey[]): (secret: string) => KnownKey | undefined {
+  const known = keys.map(
+    ({ secret, role }, n): KnownKey => ({ hash: digest(secret), role, client: `key ${n}` }),
+  );
   return (secret) => {
     const hash = digest(secret);
-    let found: Role | undefined;
-    for (const key of known) if (timingSafeEqual(key.hash, hash)) found = key.role;
+    let found: KnownKey | undefined;
+    for (const key of known) if (timingSafeEqual(key.hash, hash)) found = key;
     return found;
   };
+}
+
+/**
+ * Whether a request comes from this machine, and not from some site's page in a browser on it: such a page can
+ * reach loopback too, but it cannot forge the headers Host and Origin.
+ */
+function isLocal(address: string | undefined, host: string | undefined, origin: string | undefined): boolean {
+  return (
+    (address === undefined || loopbackAddress.test(address)) &&
+    (host === undefined || loopbackHost.test(host)) &&
+    (origin === undefined || loopbackOrigin.test(origin))
+  );
+}
+
+/** Counts a request of a client; 0 when it may go on. */
+async function secondsToWait(limiter: RateLimiterMemory, client: string): Promise<number> {
+  try {
+    await limiter.consume(client);
+    return 0;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+  }
 }
 
 /**
  * What every request passes through, in one step for speed: request id, key or loopback check, rate limit, and
  * afterwards log line and metrics.
  */
-export function edge({ apiKeys, rateLimit, log, metrics, newId }: AppDependencies) {
-  const roleOf = keyRing(apiKeys);
+export function edge({
+  apiKeys,
+  rateLimit,
+  log,
+  metrics,
+  newId,
+}: Pick<AppDependencies, 'apiKeys' | 'rateLimit' | 'log' | 'metrics' | 'newId'>) {
+  const keyOf = keyRing(apiKeys);
   const limiter = rateLimit > 0 ? new RateLimiterMemory({ points: rateLimit, duration: 60 }) : undefined;
 
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -49,34 +88,30 @@ export function edge({ apiKeys, rateLimit, log, metrics, newId }: AppDependencie
     const address = c.env?.incoming?.socket.remoteAddress;
 
     const admitted = async (): Promise<Response | undefined> => {
-      const secret = c.req.header('x-api-key');
-      if (apiKeys.length === 0) {
-        // A page in the user's browser can reach loopback too; it cannot forge the Host header.
-        const host = c.req.header('host') ?? 'localhost';
-        if ((address !== undefined && !loopbackAddress.test(address)) || !loopbackHost.test(host)) {
-          return problem(
-            c,
-            'forbidden',
-            'Without PAIRWELL_API_KEYS only this machine is served. Set keys to open it.',
-          );
+      const withoutKeys = apiKeys.length === 0;
+      if (withoutKeys && !isLocal(address, c.req.header('host'), c.req.header('origin'))) {
+        return problem(
+          c,
+          'forbidden',
+          'Without PAIRWELL_API_KEYS only this machine is served. Set keys to open it.',
+        );
+      }
+      const secret = withoutKeys ? undefined : c.req.header('x-api-key');
+      const key = secret === undefined ? undefined : keyOf(secret);
+      if (limiter) {
+        // A wrong key counts against the address, so that no one can guess keys, nor make them up, without end.
+        const retryAfter = await secondsToWait(limiter, key?.client ?? address ?? 'local');
+        if (retryAfter > 0) {
+          return problem(c, 'too-many-requests', `At most ${rateLimit} requests a minute are answered.`, {
+            retryAfter,
+          });
         }
-        c.set('role', 'operator');
-      } else if (!open.test(c.req.path)) {
-        const role = secret === undefined ? undefined : roleOf(secret);
-        if (!role) return problem(c, 'unauthorized', 'Send a valid key in the X-API-Key header.');
-        c.set('role', role);
       }
-      if (!limiter) return undefined;
-      try {
-        await limiter.consume(secret ?? address ?? 'local');
-        return undefined;
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        return problem(c, 'too-many-requests', `At most ${rateLimit} requests a minute are answered.`, {
-          retryAfter,
-        });
+      if (!withoutKeys && !key && !open.test(c.req.path)) {
+        return problem(c, 'unauthorized', 'Send a valid key in the X-API-Key header.');
       }
+      c.set('role', withoutKeys ? 'operator' : (key?.role ?? 'storefront'));
+      return undefined;
     };
 
     const refusal = await admitted();

@@ -11,6 +11,8 @@ export interface AppDependencies {
   readonly shop: LiveShop;
   readonly database: Database;
   readonly trainJobs: TrainJobs;
+  /** Puts the active model of the database into service here. */
+  readonly refreshModel: () => Promise<void>;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { isUnavailable } from '../../db/errors.ts';
+import { isUnavailable, refusedValue } from '../../db/errors.ts';
 import { type ErrorCode, PairwellError } from '../errors.ts';
 import type { AppEnv } from './environment.ts';
 
@@ -18,7 +18,12 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-export type ProblemCode = ErrorCode | 'internal' | 'too-many-requests' | 'payload-too-large';
+export type ProblemCode =
+  | ErrorCode
+  | 'internal'
+  | 'too-many-requests'
+  | 'payload-too-large'
+  | 'unsupported-media-type';
 
 const kinds: Record<ProblemCode, [status: ContentfulStatusCode, title: string]> = {
   'bad-input': [400, 'The request is not valid'],
@@ -27,6 +32,7 @@ const kinds: Record<ProblemCode, [status: ContentfulStatusCode, title: string]> 
   'not-found': [404, 'Not found'],
   conflict: [409, 'In conflict with what is stored'],
   'payload-too-large': [413, 'The body is too large'],
+  'unsupported-media-type': [415, 'The body is of another type'],
   'limit-exceeded': [422, 'A limit was reached'],
   'too-many-requests': [429, 'Too many requests'],
   cancelled: [409, 'Cancelled'],
@@ -79,6 +85,15 @@ export function answerError(error: Error, c: Context<AppEnv>): Response {
       {
         retryAfter: 5,
       },
+    );
+  }
+  const refused = refusedValue(error);
+  if (refused !== undefined) return problem(c, 'bad-input', `A value cannot be stored: ${refused}.`);
+  if (error instanceof HTTPException && error.status === 415) {
+    return problem(
+      c,
+      'unsupported-media-type',
+      'Send the body as JSON, with Content-Type: application/json.',
     );
   }
   if (error instanceof HTTPException && error.status < 500) {

@@ -10,13 +10,16 @@ export function router(): OpenAPIHono<AppEnv> {
 }
 
 /** The problem answers of a route, for its description. */
-export function problems<const Status extends 400 | 403 | 404 | 409 | 413 | 503>(...statuses: Status[]) {
+export function problems<const Status extends 400 | 403 | 404 | 409 | 413 | 415 | 503>(
+  ...statuses: Status[]
+) {
   const description = {
     400: 'The request is not valid',
     403: 'The key may not do this',
     404: 'Not found',
     409: 'In conflict with what is stored',
     413: 'The body is too large',
+    415: 'The body is not sent as JSON',
     503: 'Not available right now',
   };
   const answer = (status: Status) => ({
@@ -29,9 +32,21 @@ export function problems<const Status extends 400 | 403 | 404 | 409 | 413 | 503>
   >;
 }
 
-export const productCode = z.string().min(1).max(200).openapi({ example: '85123A' });
-export const customerCode = z.string().min(1).max(200).openapi({ example: '17850' });
-export const orderCode = z.string().min(1).max(200).openapi({ example: '536365' });
+/** A zero character, or half of a surrogate pair: the database would not give back what it was given. */
+const unstorable = /\0|\p{Surrogate}/u;
+
+const code = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !unstorable.test(text), 'must be well-formed text without zero characters');
+
+export const productCode = code.openapi({ example: '85123A' });
+export const customerCode = code.openapi({ example: '17850' });
+export const orderCode = code.openapi({ example: '536365' });
+
+/** Money, as the database can hold it. */
+export const amount = z.number().min(0).max(9_999_999_999);
 
 /** At most so many entries in one list of a query. */
 const longestList = 200;

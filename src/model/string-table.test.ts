@@ -4,9 +4,9 @@ import { StringTable } from './string-table.ts';
 
 describe('StringTable', () => {
   it('finds each string by its number and each number by its string', () => {
-    const distinct = fc.uniqueArray(fc.string({ unit: 'binary' }), { maxLength: 50 });
+    const distinct = fc.uniqueArray(fc.string({ unit: 'grapheme' }), { maxLength: 50 });
     fc.assert(
-      fc.property(distinct, fc.string({ unit: 'binary' }), (strings, other) => {
+      fc.property(distinct, fc.string({ unit: 'grapheme' }), (strings, other) => {
         const table = StringTable.from(strings);
         expect(table.size).toBe(strings.length);
         strings.forEach((text, n) => {

@@ -64,9 +64,9 @@ export class LiveShop {
   }
 
   putProducts(products: Iterable<Product>): void {
-    this.#catalogueVersion++;
     const itemCodes = this.#served?.recommender.model.itemCodes;
     for (const product of products) {
+      this.#catalogueVersion++;
       this.#products.set(product.code, product);
       const item = itemCodes?.indexOf(product.code) ?? -1;
       if (item >= 0) this.#items[item] = product;
@@ -77,8 +77,10 @@ export class LiveShop {
   addOrder(order: RecentOrder): void {
     if (order.id <= (this.#served?.recommender.model.meta.lastOrderId ?? -1)) return;
     const orders = this.#recent.get(order.customer) ?? [];
-    if (orders.some(({ id }) => id === order.id)) return;
-    orders.unshift(order);
+    // The newest first, in whatever order they come: every process then knows the same.
+    const later = orders.filter(({ id }) => id > order.id).length;
+    if (orders[later]?.id === order.id) return;
+    orders.splice(later, 0, order);
     orders.length = Math.min(orders.length, recentOrdersKept);
     this.#recent.set(order.customer, orders);
   }

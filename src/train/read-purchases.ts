@@ -34,6 +34,9 @@ function distinct(column: Int32Array): Int32Array {
  * @throws PairwellError `bad-input` when there is nothing to learn from
  */
 export async function readPurchases(reader: PurchaseReader, segmentBy: string): Promise<Purchases> {
+  // Orders that come from here on may be read as well: whoever serves the model takes them for unknown, which does
+  // no harm, while one that is taken for known and is not would be lost.
+  const lastOrderId = await reader.lastOrder();
   // Lines first: whatever order they belong to is then among the orders, even if one arrives in between.
   const [lineOrders, lineProducts] = await readIntegerColumns(reader.lines(), 2);
   if (lineOrders.length === 0) {
@@ -76,7 +79,7 @@ export async function readPurchases(reader: PurchaseReader, segmentBy: string): 
   return {
     baskets,
     newestOrder,
-    lastOrderId: lineOrders.reduce((last, id) => Math.max(last, id), 0),
+    lastOrderId,
     orders: {
       day,
       customer,

@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { finishJob, type JobRow, startJob, touchJob } from '../../db/queries/jobs.ts';
 import { publishModel } from '../../db/queries/models.ts';
 import { purchaseReader } from '../../db/queries/purchases.ts';
-import { messageOf, PairwellError } from '../errors.ts';
+import { PairwellError } from '../errors.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import type { TrainSettings } from './settings.ts';
 import { type TrainHooks, train } from './train.ts';
@@ -15,6 +15,8 @@ export interface TrainJobsOptions {
   readonly now: () => Date;
   /** Told of failures that are defects, not expected errors. */
   readonly onDefect?: (error: unknown) => void;
+  /** Called when a model was stored and made the active one; the job succeeds when this is done. */
+  readonly onPublished?: () => Promise<void>;
 }
 
 /** A job that was started: its first state, and its end. */
@@ -59,7 +61,7 @@ export class TrainJobs {
   }
 
   async #run(id: string, settings: TrainSettings, { signal, onProgress }: TrainHooks): Promise<number> {
-    const { database, engine, segmentBy, now, onDefect } = this.#options;
+    const { database, engine, segmentBy, now, onDefect, onPublished } = this.#options;
     let stage = 'starting';
     let progress = 0;
     // A lost update of the progress must not end the job.
@@ -77,25 +79,23 @@ export class TrainJobs {
         },
       });
       const { version, figures } = await publishModel(database, trained);
+      await onPublished?.();
       await finishJob(database, id, {
         status: 'succeeded',
         result: { modelVersion: String(version), ...figures },
       });
       return version;
     } catch (error) {
-      const expected = error instanceof PairwellError ? error : undefined;
-      const cancelled = signal?.aborted || expected?.code === 'cancelled';
-      if (!expected && !cancelled) onDefect?.(error);
+      const failure = signal?.aborted ? new PairwellError('cancelled', 'The job was cancelled.') : error;
+      const expected = failure instanceof PairwellError ? failure : undefined;
+      if (!expected) onDefect?.(failure);
+      const { code, message } = expected ?? { code: 'internal', message: 'Internal error; see the log.' };
+      // Where the database is gone, the heartbeat that stops tells of the end.
       await finishJob(database, id, {
-        status: cancelled ? 'cancelled' : 'failed',
-        error: cancelled
-          ? { code: 'cancelled', message: 'The job was cancelled.' }
-          : {
-              code: expected?.code ?? 'internal',
-              message: expected ? messageOf(error) : 'Internal error; see the log.',
-            },
-      });
-      throw error;
+        status: code === 'cancelled' ? 'cancelled' : 'failed',
+        error: { code, message },
+      }).catch((unrecorded) => onDefect?.(unrecorded));
+      throw failure;
     } finally {
       clearInterval(beat);
     }

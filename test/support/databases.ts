@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
+import { type DatabaseLocation, openDatabase } from '../../db/open.ts';
 import { skipReason } from './skip.ts';
 
 /** A fresh, migrated database of its own. */
@@ -12,20 +12,36 @@ export interface OpenedDatabase {
   readonly database: Database;
   /** How to open the same database again, from this process or another. */
   readonly env: Readonly<Record<string, string>>;
+  /** Closes the database and opens it again: `database` is another one afterwards. */
+  reopen(): Promise<void>;
   drop(): Promise<void>;
+}
+
+async function openFresh(
+  location: DatabaseLocation,
+  env: Readonly<Record<string, string>>,
+  remove: () => Promise<void>,
+): Promise<OpenedDatabase> {
+  let database = await openDatabase(location);
+  return {
+    get database() {
+      return database;
+    },
+    env,
+    reopen: async () => {
+      await database.close();
+      database = await openDatabase(location);
+    },
+    drop: async () => {
+      await database.close();
+      await remove();
+    },
+  };
 }
 
 export async function openFreshEmbedded(): Promise<OpenedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'pairwell-'));
-  const database = await openDatabase({ folder });
-  return {
-    database,
-    env: { PAIRWELL_DATA: folder },
-    drop: async () => {
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return openFresh({ folder }, { PAIRWELL_DATA: folder }, () => rm(folder, { recursive: true, force: true }));
 }
 
 export async function openFreshOnServer(serverUrl: string): Promise<OpenedDatabase> {
@@ -34,16 +50,10 @@ export async function openFreshOnServer(serverUrl: string): Promise<OpenedDataba
   await admin.unsafe(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href, folder: '' });
-  return {
-    database,
-    env: { DATABASE_URL: url.href },
-    drop: async () => {
-      await database.close();
-      await admin.unsafe(`drop database ${name} with (force)`);
-      await admin.end();
-    },
-  };
+  return openFresh({ url: url.href, folder: '' }, { DATABASE_URL: url.href }, async () => {
+    await admin.unsafe(`drop database ${name} with (force)`);
+    await admin.end();
+  });
 }
 
 /**

@@ -3,9 +3,16 @@ import { putCustomers } from '../../../db/queries/customers.ts';
 import { putProducts } from '../../../db/queries/products.ts';
 import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
-import { attributes, customerCode, jsonAnswer, jsonBody, problems, productCode, router } from '../schemas.ts';
-
-const amount = z.number().min(0).max(1e10);
+import {
+  amount,
+  attributes,
+  customerCode,
+  jsonAnswer,
+  jsonBody,
+  problems,
+  productCode,
+  router,
+} from '../schemas.ts';
 
 const productUpdate = z
   .strictObject({
@@ -56,7 +63,7 @@ const products = createRoute({
       }),
     ),
   },
-  responses: { 200: jsonAnswer(stored, 'Stored'), ...problems(400, 403, 413, 503) },
+  responses: { 200: jsonAnswer(stored, 'Stored'), ...problems(400, 403, 413, 415, 503) },
 });
 
 const customers = createRoute({
@@ -77,7 +84,7 @@ const customers = createRoute({
       }),
     ),
   },
-  responses: { 200: jsonAnswer(stored, 'Stored'), ...problems(400, 403, 413, 503) },
+  responses: { 200: jsonAnswer(stored, 'Stored'), ...problems(400, 403, 413, 415, 503) },
 });
 
 export function catalogueRoutes({ shop, database }: AppDependencies) {

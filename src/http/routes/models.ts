@@ -42,7 +42,7 @@ const train = createRoute({
     'Answers at once with a job. When it succeeds the new model is in service; when it fails the old one stays.',
   middleware: allow(),
   request: { body: { ...jsonBody(trainSettings.partial().openapi('TrainSettings')), required: false } },
-  responses: { 202: jsonAnswer(jobView, 'Training'), ...problems(400, 403, 409, 503) },
+  responses: { 202: jsonAnswer(jobView, 'Training'), ...problems(400, 403, 409, 413, 415, 503) },
 });
 
 const list = createRoute({
@@ -115,8 +115,8 @@ function viewJob({ startedAt, finishedAt, heartbeatAt: _, ...row }: JobRow): z.o
 
 const eventIntervalMs = 500;
 
-export function modelsRoutes({ database, trainJobs }: AppDependencies) {
-  const place = z.object({ before: z.number().int() });
+export function modelsRoutes({ database, trainJobs, refreshModel }: AppDependencies) {
+  const place = z.object({ before: z.int32() });
   return router()
     .openapi(train, async (c) => {
       // Without a body there is nothing to check, so the defaults are filled in here.
@@ -135,6 +135,7 @@ export function modelsRoutes({ database, trainJobs }: AppDependencies) {
     })
     .openapi(promote, async (c) => {
       const row = await promoteModel(database, c.req.valid('param').version);
+      await refreshModel();
       return c.json(viewModel(row), 200);
     })
     .openapi(job, async (c) => c.json(viewJob(await readJob(database, c.req.valid('param').jobId)), 200))
@@ -149,7 +150,13 @@ export function modelsRoutes({ database, trainJobs }: AppDependencies) {
           sent = data;
           if (row.status !== 'running') return;
           await stream.sleep(eventIntervalMs);
-          row = await readJob(database, jobId);
+          try {
+            row = await readJob(database, jobId);
+          } catch (error) {
+            // The stream ends before its job; whoever follows it asks again.
+            c.get('log').warn({ err: error, requestId: c.get('requestId') }, 'a job could not be read');
+            return;
+          }
         }
       });
     });

@@ -46,7 +46,7 @@ const reasonView = z
   })
   .openapi('Reason');
 
-const offersAnswer = z
+export const offersAnswer = z
   .object({
     recommendationId: z.string(),
     modelVersion: z.string(),

@@ -3,9 +3,16 @@ import { storeOrder } from '../../../db/queries/orders.ts';
 import { productsByCode } from '../../../db/queries/products.ts';
 import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
-import { customerCode, jsonAnswer, jsonBody, orderCode, problems, productCode, router } from '../schemas.ts';
-
-const amount = z.number().min(0).max(1e10);
+import {
+  amount,
+  customerCode,
+  jsonAnswer,
+  jsonBody,
+  orderCode,
+  problems,
+  productCode,
+  router,
+} from '../schemas.ts';
 
 const orderBody = z
   .strictObject({
@@ -46,7 +53,7 @@ const order = createRoute({
   responses: {
     200: jsonAnswer(z.object({ orderId: z.string(), stored: z.literal('before') }), 'It was stored before'),
     201: jsonAnswer(z.object({ orderId: z.string(), stored: z.literal('now') }), 'Stored'),
-    ...problems(400, 403, 409, 413, 503),
+    ...problems(400, 403, 409, 413, 415, 503),
   },
 });
 
@@ -61,9 +68,14 @@ export function ordersRoutes({ shop, database, now }: AppDependencies) {
       lines: lines.map(({ productId, ...line }) => ({ product: productId, ...line })),
     });
     const bought = lines.filter(({ quantity }) => quantity > 0).map(({ productId }) => productId);
-    const unseen = lines.map(({ productId }) => productId).filter((code) => !shop.product(code));
-    shop.putProducts(await productsByCode(database, unseen));
     if (customerId !== undefined) shop.addOrder({ id, customer: customerId, products: bought });
+    const unseen = lines.map(({ productId }) => productId).filter((code) => !shop.product(code));
+    try {
+      shop.putProducts(await productsByCode(database, unseen));
+    } catch (error) {
+      // The order is stored, so that is the answer; the products come with the next change that is followed.
+      c.get('log').warn({ err: error, requestId: c.get('requestId') }, 'new products could not be read');
+    }
     return created
       ? c.json({ orderId, stored: 'now' } as const, 201)
       : c.json({ orderId, stored: 'before' } as const, 200);
