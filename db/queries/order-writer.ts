@@ -47,6 +47,8 @@ export interface NewOrder {
 
 export interface StoredOrder extends Keyed {
   importId: number | null;
+  /** The customer's code; null on an anonymous order. */
+  customer: string | null;
   /** The highest line number, 0 when there are no lines. */
   lastLine: number;
 }
@@ -77,20 +79,28 @@ function textList(texts: readonly string[]): SQL {
 export async function findOrders(session: Session, codes: readonly string[]): Promise<StoredOrder[]> {
   return session.rows<StoredOrder & Record<string, unknown>>(
     sql`select o.id, o.code, o.import_id as "importId",
+          (select c.code from customers c where c.id = o.customer_id) as customer,
           coalesce((select max(line_no) from order_lines l where l.order_id = o.id), 0) as "lastLine"
         from orders o
         where o.code = any(${textList(codes)})`,
   );
 }
 
-/** Keys for new orders, in ascending order: known before the orders are stored, their lines can be put into words. */
+/**
+ * Keys for new orders, in ascending order: known before the orders are stored, their lines can be put into words.
+ * From now on to the end of the transaction whoever looks for the last order waits, since one with a lower key may
+ * still come.
+ */
 export async function reserveOrderIds(session: Session, count: number): Promise<number[]> {
   if (count === 0) return [];
-  // In one value: a row for each would take longer than the numbers themselves.
-  const [{ ids }] = await session.rows<{ ids: string }>(
-    sql`select string_agg(nextval('orders_id_seq')::text, ',') as ids
-        from generate_series(1, ${count}::integer)`,
-  );
+  const [, [{ ids }]] = await Promise.all([
+    session.rows(sql`lock table orders in row exclusive mode`),
+    // In one value: a row for each would take longer than the numbers themselves.
+    session.rows<{ ids: string }>(
+      sql`select string_agg(nextval('orders_id_seq')::text, ',') as ids
+          from generate_series(1, ${count}::integer)`,
+    ),
+  ]);
   return ids.split(',').map(Number);
 }
 

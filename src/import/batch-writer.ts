@@ -72,6 +72,8 @@ export class BatchWriter {
 
   /** @throws PairwellError `conflict` when another process is importing the same file */
   async write(batch: Batch): Promise<void> {
+    if (this.#products.size > memoryLimit) await this.finish();
+    if (this.#customers.size > memoryLimit) this.#customers.clear();
     for (let attempt = 1; ; attempt++) {
       try {
         await this.#attempt(batch);
@@ -88,13 +90,19 @@ export class BatchWriter {
 
   /** Gathers again what a batch told that an earlier run has written: that run may have died before `finish`. */
   async revisit(batch: Batch): Promise<void> {
+    if (this.#products.size > memoryLimit) await this.finish();
     await this.#findStored(this.#database, batch);
     for (const seen of batch.ownProducts()) this.#products.see(seen);
   }
 
-  /** Stores what is known of the products; to be called after the last batch. */
+  /** Stores what was gathered of the products, and forgets it; to be called after the last batch. */
   async finish(): Promise<void> {
-    await this.#database.transaction((session) => this.#updateProducts(session));
+    const products = [...this.#products.values()];
+    for (let from = 0; from < products.length; from += updateSize) {
+      const facts = products.slice(from, from + updateSize).map(productFacts);
+      await this.#database.transaction((session) => updateProducts(session, facts));
+    }
+    this.#products.clear();
   }
 
   async #attempt(batch: Batch): Promise<void> {
@@ -115,14 +123,12 @@ export class BatchWriter {
   /** Finds out which orders are there already, and whose they are. */
   async #findStored(session: Session, { orders }: Batch): Promise<void> {
     for (const order of orders.values()) order.id = 0;
-    for (const { code, id, lastLine, importId } of await findOrders(session, [...orders.keys()])) {
-      Object.assign(orders.get(code)!, { id, lastLine, storedElsewhere: importId !== this.#importId });
+    for (const { code, importId, ...stored } of await findOrders(session, [...orders.keys()])) {
+      Object.assign(orders.get(code)!, stored, { storedElsewhere: importId !== this.#importId });
     }
   }
 
   async #writeOrders(session: Session, batch: Batch): Promise<void> {
-    if (this.#products.size > memoryLimit) await this.#updateProducts(session);
-    if (this.#customers.size > memoryLimit) this.#customers.clear();
     const orders = byCode(batch.ownOrders().filter(({ id }) => id === 0));
     // Customers, products, orders, each by code: all writers lock rows in this order, so none waits in a circle.
     const [, , ids] = await Promise.all([
@@ -177,15 +183,6 @@ export class BatchWriter {
       this.#products.get(code)!.id = id;
     }
     for (const [seen, { id }] of known) seen.id = id;
-  }
-
-  /** Stores all that was gathered, and forgets it. */
-  async #updateProducts(session: Session): Promise<void> {
-    const products = [...this.#products.values()];
-    for (let from = 0; from < products.length; from += updateSize) {
-      await updateProducts(session, products.slice(from, from + updateSize).map(productFacts));
-    }
-    this.#products.clear();
   }
 
   async #storeCustomers(session: Session, seen: Iterable<CustomerSeen>): Promise<void> {
