@@ -35,5 +35,6 @@ export interface Database extends Session {
     onMessage: (payload: string) => void,
     onResumed?: () => void,
   ): Promise<() => Promise<void>>;
+  /** Closes it once; again does nothing. */
   close(): Promise<void>;
 }

@@ -75,6 +75,16 @@ function overThread(thread: RemoteWorker<DatabaseApi>, release: () => Promise<vo
   const within = session(ormOver(withinClient), watched);
   const outer = ormOver(drizzleClient(queued, (run) => inTransaction(() => run(withinClient))));
 
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    try {
+      await turns.run(() => thread.call((api) => api.close()));
+    } finally {
+      await thread.terminate();
+      await release();
+    }
+  };
+
   return {
     kind: 'embedded',
     ...session(outer, queued),
@@ -92,13 +102,9 @@ function overThread(thread: RemoteWorker<DatabaseApi>, release: () => Promise<vo
       const stop = await turns.run(() => thread.call((api) => api.listen(channel, Comlink.proxy(onMessage))));
       return () => turns.run(() => thread.call(() => stop()));
     },
-    close: async () => {
-      try {
-        await turns.run(() => thread.call((api) => api.close()));
-      } finally {
-        await thread.terminate();
-        await release();
-      }
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 }
