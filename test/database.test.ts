@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { copyLine } from '../db/copy-text.ts';
 import type { Database, Session } from '../db/database.ts';
 import { isUniqueViolation } from '../db/errors.ts';
@@ -29,7 +29,7 @@ async function copied(database: Database, query: string): Promise<string> {
 }
 
 // What every kind of database must do.
-describeDatabases('a database', (opened) => {
+describeDatabases('a database', (opened, kind) => {
   let database: Database;
 
   beforeAll(async () => {
@@ -390,43 +390,51 @@ describeDatabases('a database', (opened) => {
     expect(await notes(opened().database)).toEqual(['kept']);
   });
 
-  it('serves other processes too, if it is a server, and refuses them if it is embedded', async () => {
+  const openAgain = () => {
     const { DATABASE_URL: url, PAIRWELL_DATA: folder = '' } = opened().env;
-    const opening = openDatabase({ url, folder });
-    if (database.kind === 'embedded') {
-      await expect(opening).rejects.toMatchObject({ code: 'conflict' });
-      expect(await notes(database)).toEqual([]);
-      return;
-    }
-    const other = await opening;
-    const heard: string[] = [];
-    const stop = await other.listen('news', (payload) => heard.push(payload));
-    await addNote(database, 'seen');
-    expect(await notes(other)).toEqual(['seen']);
-    await database.rows(sql`select pg_notify('news', 'heard')`);
-    await vi.waitFor(() => expect(heard).toEqual(['heard']));
-    await stop();
+    return openDatabase({ url, folder });
+  };
 
-    const { open, opened: gateOpened } = gate();
-    const order: string[] = [];
-    const inside = gate();
-    const first = database.exclusively('work', async () => {
-      inside.open();
-      await gateOpened;
-      order.push('first');
+  it.runIf(kind === 'embedded')('refuses others while it is open', async () => {
+    await expect(openAgain()).rejects.toMatchObject({ code: 'conflict' });
+    expect(await notes(database)).toEqual([]);
+  });
+
+  describe.runIf(kind === 'server')('with another process', () => {
+    let other: Database;
+    beforeAll(async () => {
+      other = await openAgain();
     });
-    await inside.opened;
-    const second = other.exclusively('work', async () => order.push('second'));
-    await vi.waitFor(async () => {
-      const [waiting] = await database.rows(
-        sql`select 1 from pg_locks where locktype = 'advisory' and not granted`,
-      );
-      expect(waiting).toBeDefined();
+    afterAll(() => other?.close());
+
+    it('shares what is stored and what is sent', async () => {
+      const heard: string[] = [];
+      const stop = await other.listen('news', (payload) => heard.push(payload));
+      await addNote(database, 'seen');
+      expect(await notes(other)).toEqual(['seen']);
+      await database.rows(sql`select pg_notify('news', 'heard')`);
+      await vi.waitFor(() => expect(heard).toEqual(['heard']));
+      await stop();
     });
-    open();
-    await Promise.all([first, second]);
-    expect(order).toEqual(['first', 'second']);
-    await other.close();
+
+    it('takes turns at exclusive work', async () => {
+      const order: string[] = [];
+      const [inside, finish] = [gate(), gate()];
+      const first = database.exclusively('work', async () => {
+        inside.open();
+        await finish.opened;
+        order.push('first');
+      });
+      await inside.opened;
+      const second = other.exclusively('work', async () => order.push('second'));
+      await vi.waitFor(async () => {
+        const waiting = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
+        expect(await database.rows(waiting)).toHaveLength(1);
+      });
+      finish.open();
+      await Promise.all([first, second]);
+      expect(order).toEqual(['first', 'second']);
+    });
   });
 });
 

@@ -93,7 +93,9 @@ describe('answerError', () => {
       expect(status).toBe(500);
       expect(body).toMatchObject({ code: 'internal' });
       expect(JSON.stringify(body)).not.toMatch(/hunter2|secret|relation/);
-      expect(lines).toMatchObject([{ requestId: 'r1', err: { message: expect.stringContaining(defect.message) } }]);
+      expect(lines).toMatchObject([
+        { requestId: 'r1', err: { message: expect.stringContaining(defect.message) } },
+      ]);
     },
   );
 });

@@ -58,13 +58,16 @@ export async function openFreshOnServer(serverUrl: string): Promise<OpenedDataba
 
 /**
  * Runs one suite against the embedded database and, where `DATABASE_URL` names a server, against PostgreSQL.
- * Each gets a database of its own, which `database()` returns inside tests.
+ * Each gets a database of its own, which `opened()` returns inside tests.
  */
-export function describeDatabases(name: string, suite: (opened: () => OpenedDatabase) => void): void {
+export function describeDatabases(
+  name: string,
+  suite: (opened: () => OpenedDatabase, kind: Database['kind']) => void,
+): void {
   const serverUrl = process.env.DATABASE_URL;
-  const kinds: [string, (() => Promise<OpenedDatabase>) | undefined][] = [
+  const kinds: [Database['kind'], (() => Promise<OpenedDatabase>) | undefined][] = [
     ['embedded', openFreshEmbedded],
-    ['PostgreSQL server', serverUrl ? () => openFreshOnServer(serverUrl) : undefined],
+    ['server', serverUrl ? () => openFreshOnServer(serverUrl) : undefined],
   ];
   for (const [kind, open] of kinds) {
     if (!open) {
@@ -77,7 +80,7 @@ export function describeDatabases(name: string, suite: (opened: () => OpenedData
         opened = await open();
       }, 60_000);
       afterAll(() => opened?.drop());
-      suite(() => opened);
+      suite(() => opened, kind);
     });
   }
 }

@@ -19,6 +19,16 @@ export function rulesOf(transactionCount: number, literals: readonly RuleLiteral
   return builder.build();
 }
 
+/** Rules as lines such as `0 1 > 2: 5 of 6, 7`, in one order, whatever order they were found in. */
+export function listedRules(rules: RuleColumns): string[] {
+  const { antecedentOffsets, antecedentItems, consequent, supportCount, antecedentCount, consequentCount } =
+    rules;
+  return Array.from(consequent, (item, r) => {
+    const antecedent = antecedentItems.subarray(antecedentOffsets[r], antecedentOffsets[r + 1]).join(' ');
+    return `${antecedent} > ${item}: ${supportCount[r]} of ${antecedentCount[r]}, ${consequentCount[r]}`;
+  }).sort();
+}
+
 /** Items that rules of {@link anyRules} are about: 0 … itemCount − 1. */
 export const itemCount = 8;
 

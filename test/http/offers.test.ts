@@ -1,0 +1,310 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offersAnswer } from '../../src/http/routes/offers.ts';
+import { describeDatabases } from '../support/databases.ts';
+import { expectProblem, openTestService, type TestService } from '../support/service.ts';
+import { fillShop } from '../support/shop.ts';
+
+interface OfferBody {
+  productId: string;
+  reason: { text: string };
+}
+
+describeDatabases('offers over HTTP', (opened) => {
+  let service: TestService;
+  const get: TestService['get'] = (path) => service.get(path);
+
+  beforeAll(async () => {
+    await fillShop(opened().database);
+    service = await openTestService(opened().database);
+  });
+  afterAll(() => service?.close());
+
+  // In this order: the first tests come before the first model.
+  describe('before the first model', () => {
+    it.each(['/v1/offers', '/v1/customers/ann/offers', '/v1/products/bread/associations', '/v1/rules'])(
+      'are not there at %s, which says what to do',
+      async (path) => {
+        expect(expectProblem(await get(path), 503, 'unavailable')).toMatch(/then train/);
+      },
+    );
+
+    it('are not ready', async () => {
+      expect(await get('/health/ready')).toMatchObject({
+        status: 503,
+        body: { ready: false, modelVersion: null, database: 'ok' },
+      });
+      expect(await get('/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    });
+  });
+
+  describe('with a model', () => {
+    beforeAll(async () => {
+      expect(await service.train()).toMatchObject({ status: 'succeeded' });
+    });
+
+    const codes = async (path: string): Promise<string[]> => {
+      const { status, body } = await get(path);
+      expect(status).toBe(200);
+      return body.offers.map(({ productId }: OfferBody) => productId);
+    };
+
+    it('are ready', async () => {
+      expect(await get('/health/ready')).toMatchObject({
+        status: 200,
+        body: { ready: true, modelVersion: '1', database: 'ok' },
+      });
+    });
+
+    it('are what the contract says, whole', async () => {
+      const { body, headers } = await get('/v1/offers?items=bread,nonsense&placement=cart&limit=3');
+      expect(headers.get('content-type')).toBe('application/json');
+      expect(offersAnswer.strict().parse(body)).toEqual(body);
+      expect(body).toEqual({
+        recommendationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        modelVersion: '1',
+        placement: 'cart',
+        fallbackUsed: true,
+        fallback: { source: 'shop' },
+        unknownItems: ['nonsense'],
+        offers: [
+          {
+            productId: 'butter',
+            kind: 'cross-sell',
+            position: 1,
+            score: 0.75,
+            pinned: false,
+            reason: {
+              text: 'Goes with Rye bread: 75% of orders with it have this too.',
+              because: [{ productId: 'bread', name: 'Rye bread' }],
+              support: 3 / 9,
+              confidence: 0.75,
+              lift: 2.25,
+            },
+            product: {
+              id: 'butter',
+              name: 'Butter',
+              category: ['food', 'dairy'],
+              price: 2.49,
+              stock: 40,
+              attributes: {},
+            },
+          },
+          expect.objectContaining({ productId: 'jam', position: 2, score: 0.75 }),
+          expect.objectContaining({
+            productId: 'soap',
+            position: 3,
+            reason: { text: 'Popular in the shop right now.', because: [], orders: 3 },
+          }),
+        ],
+      });
+    });
+
+    it('have an id of their own each time', async () => {
+      const ids = [await get('/v1/offers'), await get('/v1/offers')].map(({ body }) => body.recommendationId);
+      expect(new Set(ids).size).toBe(2);
+    });
+
+    it('go by what the customer bought, and leave it out', async () => {
+      const { body } = await get('/v1/customers/kim/offers?items=bread');
+      expect(body.offers.map(({ productId }: OfferBody) => productId)).toEqual(['butter', 'jam', 'soap']);
+      expect(await codes('/v1/customers/ann/offers')).toEqual(['soap', 'tea', 'sugar']);
+    });
+
+    it("fill up from the customer's segment, and say so", async () => {
+      const { body } = await get('/v1/customers/ben/offers?items=bread,butter,jam,tea,soap');
+      expect(body).toMatchObject({ fallbackUsed: false, offers: [{ productId: 'sugar' }] });
+      const eva = await get('/v1/customers/eva/offers?exclude=sugar');
+      expect(eva.body).toMatchObject({
+        fallbackUsed: true,
+        fallback: { source: 'segment', segment: 'DE' },
+        offers: [{ productId: 'soap', reason: { text: 'Popular with customers of DE right now.' } }],
+      });
+    });
+
+    it('come for a customer nobody has heard of', async () => {
+      const { status, body } = await get('/v1/customers/nobody%2F%20here/offers');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ fallbackUsed: true, fallback: { source: 'shop' } });
+      expect(body.offers).toHaveLength(6);
+    });
+
+    it('show the fields asked for', async () => {
+      const { body } = await get('/v1/offers?items=bread&limit=1&fields=name,%20price');
+      expect(body.offers[0].product).toEqual({ name: 'Butter', price: 2.49 });
+    });
+
+    it('leave out what is excluded, and never tell what a product costs the shop', async () => {
+      expect(await codes('/v1/offers?items=bread&exclude=butter,soap&limit=2')).toEqual(['jam', 'tea']);
+      expect(JSON.stringify((await get('/v1/offers?items=bread')).body)).not.toMatch(/cost|2\.01/);
+    });
+
+    it('are as many as the placement has room for, unless the request says', async () => {
+      expect(await codes('/v1/offers')).toHaveLength(6);
+      expect(await codes('/v1/offers?placement=cart')).toHaveLength(4);
+      expect(await codes('/v1/offers?placement=checkout')).toHaveLength(3);
+      expect(await codes('/v1/offers?placement=checkout&limit=5')).toHaveLength(5);
+      expect(await codes('/v1/offers?limit=100')).toHaveLength(6);
+    });
+
+    it('are of the kinds asked for', async () => {
+      expect(await codes('/v1/offers?kinds=bundle,cross-sell&limit=1')).toHaveLength(1);
+      expect(await codes('/v1/offers?kinds=bundle')).toEqual([]);
+    });
+
+    it('stay the same for the same question, whatever the order of the cart', async () => {
+      const first = await codes('/v1/offers?items=bread,butter,tea');
+      expect(await codes('/v1/offers?items=tea,butter,bread,tea')).toEqual(first);
+      expect(first).toEqual(['jam', 'sugar', 'soap']);
+    });
+
+    it.each([
+      ['limit=0', 'limit'],
+      ['limit=10000', 'limit'],
+      ['limit=101', 'limit'],
+      ['limit=-1', 'limit'],
+      ['limit=1.5', 'limit'],
+      ['limit=many', 'limit'],
+      ['limit=', 'limit'],
+      ['placement=footer', 'placement'],
+      ['kinds=magic', 'kinds.0'],
+      ['fields=cost', 'fields.0'],
+      [`items=${Array.from({ length: 201 }, (_, n) => n).join()}`, 'items'],
+      ['items=bread&items=tea', 'items'],
+    ])('refuse %s and name the field', async (query, path) => {
+      for (const answer of [
+        await get(`/v1/offers?${query}`),
+        await get(`/v1/customers/ann/offers?${query}`),
+      ]) {
+        expect(expectProblem(answer, 400, 'bad-input')).toContain(`${path}: `);
+        expect(answer.body.errors).toEqual([{ path, message: expect.any(String) }]);
+      }
+    });
+
+    it('refuse a customer id that no one can have', async () => {
+      expectProblem(await get(`/v1/customers/${'x'.repeat(201)}/offers`), 400, 'bad-input');
+      expectProblem(await get('/v1/customers/a%00b/offers'), 400, 'bad-input');
+    });
+  });
+
+  describe('associations', () => {
+    it('of a product are single products by confidence', async () => {
+      const { status, body } = await get('/v1/products/butter/associations');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        productId: 'butter',
+        modelVersion: '1',
+        associations: [
+          {
+            productId: 'bread',
+            count: 3,
+            support: 3 / 9,
+            confidence: 1,
+            lift: 2.25,
+            product: { name: 'Rye bread' },
+          },
+          { productId: 'jam', count: 2, confidence: 2 / 3, lift: 2 },
+        ],
+      });
+      expect((await get('/v1/products/butter/associations?limit=1')).body.associations).toHaveLength(1);
+    });
+
+    it('of a product without rules are none', async () => {
+      expect((await get('/v1/products/soap/associations')).body.associations).toEqual([]);
+      expect((await get('/v1/products/postage/associations')).body.associations).toEqual([]);
+    });
+
+    it('of a product that does not exist are not found', async () => {
+      const detail = expectProblem(await get('/v1/products/nothing/associations'), 404, 'not-found');
+      expect(detail).toContain('nothing');
+    });
+
+    it.each(['limit=0', 'limit=10000'])('refuse %s', async (query) => {
+      expectProblem(await get(`/v1/products/butter/associations?${query}`), 400, 'bad-input');
+    });
+  });
+
+  describe('rules', () => {
+    interface RuleBody {
+      antecedent: { productId: string }[];
+      consequent: { productId: string };
+    }
+    const line = ({ antecedent, consequent }: RuleBody) =>
+      `${antecedent.map(({ productId }) => productId).join(' + ')} > ${consequent.productId}`;
+    const listed = async (query: string): Promise<string[]> =>
+      (await get(`/v1/rules?${query}`)).body.items.map(line);
+
+    it('come with their measures and names', async () => {
+      const { body } = await get('/v1/rules?antecedent=sugar');
+      expect(body).toEqual({
+        modelVersion: '1',
+        transactions: 9,
+        items: [
+          {
+            antecedent: [{ productId: 'sugar', name: null }],
+            consequent: { productId: 'tea', name: 'Tea' },
+            count: 2,
+            support: 2 / 9,
+            confidence: 1,
+            lift: 3,
+          },
+        ],
+        nextCursor: null,
+      });
+    });
+
+    it('are found by their sides and their measures', async () => {
+      expect(await listed('antecedent=jam,butter')).toEqual(['butter + jam > bread']);
+      expect(await listed('consequent=sugar')).toEqual(['tea > sugar']);
+      expect((await listed('minCount=3')).toSorted()).toEqual([
+        'bread > butter',
+        'bread > jam',
+        'butter > bread',
+        'jam > bread',
+      ]);
+      expect(await listed('minLift=3&minConfidence=1')).toEqual(['sugar > tea']);
+      expect(await listed('minSupport=0.5')).toEqual([]);
+      expect(await listed('antecedent=nothing')).toEqual([]);
+      expect(await listed('consequent=nothing')).toEqual([]);
+    });
+
+    it.each(['support', 'confidence', 'lift', 'count'])(
+      'come once each page by page, by %s',
+      async (sort) => {
+        const seen: string[] = [];
+        const values: number[] = [];
+        let cursor = '';
+        do {
+          const { status, body } = await get(
+            `/v1/rules?sort=${sort}&limit=3${cursor && `&cursor=${cursor}`}`,
+          );
+          expect(status).toBe(200);
+          seen.push(...body.items.map(line));
+          values.push(...body.items.map((rule: Record<string, number>) => rule[sort]));
+          cursor = body.nextCursor ?? '';
+        } while (cursor);
+        expect(seen).toHaveLength(11);
+        expect(new Set(seen).size).toBe(11);
+        expect(values).toEqual(values.toSorted((a, b) => b - a));
+      },
+    );
+
+    it('refuse a cursor of another order, or none of ours', async () => {
+      const { body } = await get('/v1/rules?sort=lift&limit=1');
+      for (const query of [`sort=support&cursor=${body.nextCursor}`, 'cursor=nonsense', 'cursor=']) {
+        expect(expectProblem(await get(`/v1/rules?${query}`), 400, 'bad-input')).toMatch(/Start again/);
+      }
+    });
+
+    it.each(['limit=0', 'limit=10000', 'minSupport=2', 'minCount=0', 'minLift=-1', 'sort=price'])(
+      'refuse %s',
+      async (query) => {
+        expectProblem(await get(`/v1/rules?${query}`), 400, 'bad-input');
+      },
+    );
+  });
+
+  it('have nothing at other paths, and say where they are described', async () => {
+    expect(expectProblem(await get('/v1/nothing'), 404, 'not-found')).toMatch('/docs');
+    expectProblem(await service.send('POST', '/v1/offers', {}), 404, 'not-found');
+  });
+});
