@@ -9,27 +9,28 @@ export function router(): OpenAPIHono<AppEnv> {
   });
 }
 
-/** The problem answers of a route, for its description. */
+/** The problem answers of a route, for its description; any route may ask for a key or for patience. */
 export function problems<const Status extends 400 | 403 | 404 | 409 | 413 | 415 | 503>(
   ...statuses: Status[]
 ) {
   const description = {
     400: 'The request is not valid',
+    401: 'A key is needed',
     403: 'The key may not do this',
     404: 'Not found',
     409: 'In conflict with what is stored',
     413: 'The body is too large',
     415: 'The body is not sent as JSON',
+    429: 'Too many requests',
     503: 'Not available right now',
   };
-  const answer = (status: Status) => ({
+  const answer = (status: keyof typeof description) => ({
     description: description[status],
     content: { 'application/problem+json': { schema: problemSchema } },
   });
-  return Object.fromEntries(statuses.map((status) => [status, answer(status)])) as Record<
-    Status,
-    ReturnType<typeof answer>
-  >;
+  return Object.fromEntries(
+    ([401, 429, ...statuses] as const).map((status) => [status, answer(status)]),
+  ) as Record<401 | 429 | Status, ReturnType<typeof answer>>;
 }
 
 /** A zero character, or half of a surrogate pair: the database would not give back what it was given. */

@@ -2,13 +2,14 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { sql } from 'drizzle-orm';
 import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
-import { jsonAnswer, router } from '../schemas.ts';
+import { jsonAnswer, problems, router } from '../schemas.ts';
 
 const live = createRoute({
   method: 'get',
   path: '/health/live',
   tags: ['operators'],
   summary: 'Whether the process runs',
+  security: [],
   responses: { 200: jsonAnswer(z.object({ status: z.literal('ok') }), 'It does') },
 });
 
@@ -27,6 +28,7 @@ const ready = createRoute({
   path: '/health/ready',
   tags: ['operators'],
   summary: 'Whether offers are answered',
+  security: [],
   responses: {
     200: jsonAnswer(readiness, 'They are'),
     503: jsonAnswer(readiness, 'Not yet: there is no model'),
@@ -39,7 +41,10 @@ const metricsRoute = createRoute({
   tags: ['operators'],
   summary: 'Figures for Prometheus',
   middleware: allow(),
-  responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
+  responses: {
+    200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } },
+    ...problems(403),
+  },
 });
 
 export function healthRoutes({ shop, database, metrics }: AppDependencies) {

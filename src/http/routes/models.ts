@@ -88,7 +88,7 @@ const job = createRoute({
   summary: 'How a job is getting on',
   middleware: allow('analyst'),
   request: { params: jobParams },
-  responses: { 200: jsonAnswer(jobView, 'The job'), ...problems(403, 404, 503) },
+  responses: { 200: jsonAnswer(jobView, 'The job'), ...problems(400, 403, 404, 503) },
 });
 
 const jobEvents = createRoute({
@@ -101,7 +101,7 @@ const jobEvents = createRoute({
   request: { params: jobParams },
   responses: {
     200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
-    ...problems(403, 404, 503),
+    ...problems(400, 403, 404, 503),
   },
 });
 
