@@ -52,9 +52,19 @@ export interface Reading {
 /** Enough rows to see a day of the month above 12 in most files, read in a few milliseconds. */
 const sampleRows = 5000;
 
-async function firstChunk(source: Source): Promise<Buffer> {
-  for await (const chunk of readBytes(source)) return chunk;
-  throw new PairwellError('bad-input', 'The file is empty.');
+/** Enough for the heading line. */
+const startBytes = 64 * 1024;
+
+async function readStart(source: Source): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of readBytes(source)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= startBytes) break;
+  }
+  if (length === 0) throw new PairwellError('bad-input', 'The file is empty.');
+  return Buffer.concat(chunks);
 }
 
 const headingLine = (start: Buffer, encoding: string): string =>
@@ -181,7 +191,7 @@ function planBaskets(
  * @throws PairwellError `bad-input` when the options do not fit the file, or leave open what a date means
  */
 export async function planReading(source: Source, options: ReadingOptions): Promise<Reading> {
-  const start = await firstChunk(source);
+  const start = await readStart(source);
   const encoding = chooseEncoding(start, options.encoding);
   return options.format === 'basket' || options.format === 'fimi'
     ? planBaskets(source, options.format, options, encoding)

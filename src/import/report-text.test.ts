@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { ImportReport } from './import-file.ts';
+import { reportText } from './report-text.ts';
+
+const report: ImportReport = {
+  file: 'orders.csv',
+  importId: 3,
+  preset: 'online-retail',
+  rowsResumed: 0,
+  unchanged: false,
+  rowsRead: 1_234,
+  lines: { purchases: 1_000, anonymousPurchases: 200, returns: 0 },
+  alreadyStored: 4,
+  rejected: { 'no-order': 10, 'zero-price': 20 },
+  orders: { total: 12, purchases: 11, anonymousPurchases: 1, returns: 0 },
+  customers: { total: 5, buying: 5 },
+  products: 7,
+  nonProducts: 1,
+};
+
+it('puts a reconciliation into a table', () => {
+  expect(reportText(report)).toBe(`\
+orders.csv (import 3, columns of online-retail)
+  rows read                          1,234
+  purchase lines of known customers  1,000  11 orders of 5 customers
+  anonymous purchase lines             200  1 order
+  rows of orders stored before           4  left as they are
+  rows kept aside                       30
+    no order number                     10  no-order
+    price is zero or below              20  zero-price
+  in all 12 orders, 5 customers, 7 products and 1 non-product
+`);
+});
+
+it('says when there was less to do than there are rows', () => {
+  expect(reportText({ ...report, unchanged: true })).toMatch(/imported before; nothing was changed\.\n$/);
+  expect(reportText({ ...report, rowsResumed: 500 })).toMatch(
+    /completed: 500 rows had been stored before\.\n$/,
+  );
+});
