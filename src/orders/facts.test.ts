@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CustomersSeen, type ProductSeen, ProductsSeen } from './facts.ts';
+import type { OrderLine } from './order-line.ts';
+
+const lineOf = (facts: Partial<OrderLine>): OrderLine => ({
+  order: '1',
+  time: 0,
+  product: 'mug',
+  name: null,
+  quantity: 1,
+  unitPrice: null,
+  unitCost: null,
+  discount: null,
+  promotion: null,
+  customer: 'c',
+  channel: null,
+  category: null,
+  nonProduct: false,
+  customerAttributes: null,
+  productAttributes: null,
+  ...facts,
+});
+
+function productAfter(...lines: Partial<OrderLine>[]): ProductSeen | undefined {
+  const products = new ProductsSeen();
+  for (const line of lines) products.seeLine(lineOf(line));
+  return products.get('mug');
+}
+
+function customersAfter(...lines: Partial<OrderLine>[]): CustomersSeen {
+  const customers = new CustomersSeen();
+  for (const line of lines) customers.seeLine(lineOf(line));
+  return customers;
+}
+
+describe('ProductsSeen', () => {
+  it('takes name, price, cost and category of the latest purchase, wherever it stands', () => {
+    const late = { time: 9, name: 'Mug', unitPrice: 3, unitCost: 2, category: ['Home'] };
+    const early = { time: 1, name: 'Old mug', unitPrice: 2, unitCost: 1, category: ['Kitchen'] };
+    const expected = { name: 'Mug', price: 3, cost: 2, category: ['Home'], seenAt: 9 };
+    expect(productAfter(early, late)).toMatchObject(expected);
+    expect(productAfter(late, early)).toMatchObject(expected);
+  });
+
+  it('takes the later line of two at the same time', () => {
+    expect(productAfter({ unitPrice: 3 }, { unitPrice: 4 })).toMatchObject({ price: 4 });
+  });
+
+  it('takes no price from a return, but a name as long as there is no other', () => {
+    const back = { quantity: -1, time: 9, name: 'Returned mug', unitPrice: 3, unitCost: 2 };
+    expect(productAfter(back)).toMatchObject({ name: 'Returned mug', price: null, cost: null, seenAt: null });
+    const bought = { time: 1, name: 'Mug', unitPrice: 2 };
+    expect(productAfter(bought, back)).toMatchObject({ name: 'Mug', price: 2, seenAt: 1 });
+    expect(productAfter(back, bought)).toMatchObject({ name: 'Mug', price: 2, seenAt: 1 });
+  });
+
+  it('keeps what a later purchase does not say', () => {
+    const told = { time: 1, name: 'Mug', unitPrice: 2, unitCost: 1, category: ['Home'] };
+    expect(productAfter(told, { time: 2, unitPrice: 3 })).toMatchObject({
+      name: 'Mug',
+      price: 3,
+      cost: 1,
+      category: ['Home'],
+      seenAt: 2,
+    });
+    expect(productAfter(told, { time: 2 })).toMatchObject({ name: 'Mug', price: 2, cost: 1 });
+  });
+
+  it('gathers attributes from all lines', () => {
+    expect(
+      productAfter(
+        {},
+        { productAttributes: { colour: 'red', size: 'L' } },
+        { productAttributes: { size: 'XL' }, quantity: -1 },
+        {},
+      ),
+    ).toMatchObject({ attributes: { colour: 'red', size: 'XL' } });
+  });
+
+  it('does not write on what lines share', () => {
+    const shared = Object.freeze({ size: 'L' });
+    expect(
+      productAfter({ productAttributes: shared }, { productAttributes: { colour: 'red' } }),
+    ).toMatchObject({
+      attributes: { size: 'L', colour: 'red' },
+    });
+    expect(shared).toEqual({ size: 'L' });
+  });
+
+  it('tells products apart by code, and non-products from products', () => {
+    const products = new ProductsSeen();
+    const mug = products.seeLine(lineOf({}));
+    const postage = products.seeLine(lineOf({ product: 'POST', nonProduct: true }));
+    expect(products.seeLine(lineOf({}))).toBe(mug);
+    expect([...products.values()]).toEqual([mug, postage]);
+    expect(postage).toMatchObject({ code: 'POST', nonProduct: true, id: 0 });
+  });
+
+  it('comes to the same in any order of purchases that say everything, and when all are seen again', () => {
+    const purchases = fc.uniqueArray(
+      fc.record({
+        time: fc.nat(1000),
+        unitPrice: fc.nat(9),
+        unitCost: fc.nat(9),
+        name: fc.string({ maxLength: 2 }),
+      }),
+      { selector: ({ time }) => time, minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(purchases, (purchases) => {
+        const ordered = purchases.toSorted((a, b) => a.time - b.time);
+        const { time, unitPrice, unitCost, name } = ordered.at(-1)!;
+        const expected = { name, price: unitPrice, cost: unitCost, seenAt: time };
+        expect(productAfter(...purchases)).toMatchObject(expected);
+        expect(productAfter(...ordered, ...purchases)).toMatchObject(expected);
+      }),
+    );
+  });
+});
+
+describe('CustomersSeen', () => {
+  it('knows when each was seen first, whatever the order of lines', () => {
+    const customers = customersAfter(
+      { customer: 'c', time: 5 },
+      { customer: 'd', time: 2 },
+      { customer: 'c', time: 3 },
+      { customer: 'c', time: 4 },
+      { customer: 'd', time: 9 },
+    );
+    expect([...customers.values()].map(({ code, firstSeen }) => [code, firstSeen])).toEqual([
+      ['c', 3],
+      ['d', 2],
+    ]);
+  });
+
+  it('leaves anonymous lines out', () => {
+    expect(customersAfter({ customer: null }, { customer: null }).size).toBe(0);
+    expect([...customersAfter({}, { customer: null, time: -9 }, {}).values()]).toEqual([
+      { code: 'c', firstSeen: 0, channel: null, attributes: null },
+    ]);
+  });
+
+  it('gathers attributes, later ones before earlier ones, and keeps the first channel', () => {
+    const customers = customersAfter(
+      { channel: 'web', customerAttributes: { town: 'Graz', age: '30' } },
+      { channel: 'till', customerAttributes: null },
+      { customerAttributes: { town: 'Linz' } },
+    );
+    expect(customers.get('c')).toEqual({
+      code: 'c',
+      firstSeen: 0,
+      channel: 'web',
+      attributes: { town: 'Linz', age: '30' },
+    });
+  });
+});
