@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Database } from '../../db/database.ts';
 import { listModels, type ModelRow } from '../../db/queries/models.ts';
 import type { Config } from '../config.ts';
@@ -53,9 +53,17 @@ async function startedWhenFree<T>(start: () => Promise<T>, wait: boolean, signal
       return await start();
     } catch (error) {
       if (!wait || !(error instanceof PairwellError) || error.code !== 'conflict') throw error;
-      await sleep(retryMs, undefined, { signal });
+      await sleep(retryMs, undefined, { signal }).catch(() => {
+        throw new PairwellError('cancelled', 'Stopped while another train job was running.');
+      });
     }
   }
+}
+
+function minSupport(text: string): number {
+  const parsed = trainSettings.shape.minSupport.safeParse(text.trim() === '' ? text : Number(text));
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('It must be a share between 0 and 1, or a whole number of baskets.');
 }
 
 interface TrainOptions extends Partial<TrainSettings> {
@@ -69,7 +77,7 @@ export function trainCommand(): Command {
     .option(
       '--min-support <n>',
       'baskets that must hold an itemset: a share, or a count from 1 on',
-      realNumber(0, 2 ** 31),
+      minSupport,
     )
     .option('--min-confidence <share>', 'least confidence of a rule', realNumber(0, 1))
     .option('--max-length <n>', 'items in an itemset', wholeNumber(2, 20))
@@ -78,12 +86,11 @@ export function trainCommand(): Command {
     .option('--wait', 'when another train job runs, wait for it instead of failing')
     .option('--json', 'print the model as JSON')
     .action(async ({ wait = false, json = false, ...given }: TrainOptions) => {
-      const settings = trainSettings.safeParse(given);
-      if (!settings.success) throw new PairwellError('bad-input', settings.error.issues[0].message);
+      const settings = trainSettings.parse(given);
       await untilSignalled((signal) =>
         withDatabase(async (database, config) => {
           const model = await startedWhenFree(
-            () => trainHere(database, config, settings.data, signal),
+            () => trainHere(database, config, settings, signal),
             wait,
             signal,
           );

@@ -14,6 +14,9 @@ export interface Listening {
 /** How long requests under way may take when the server stops. */
 const graceMs = 10_000;
 
+/** How often connections without a request are looked for, once the server stops. */
+const sweepMs = 50;
+
 /**
  * @param port 0 for any free one
  * @throws PairwellError `conflict` when the port is taken
@@ -40,11 +43,13 @@ export async function listen(
     close: () =>
       new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        // Again and again: a connection is kept for further requests when the one under way is answered.
+        const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
         server.close(() => {
           clearTimeout(cut);
+          clearInterval(sweep);
           resolve();
         });
-        server.closeIdleConnections();
       }),
   };
 }

@@ -70,17 +70,31 @@ export function describeDatabases(
     ['server', serverUrl ? () => openFreshOnServer(serverUrl) : undefined],
   ];
   for (const [kind, open] of kinds) {
-    if (!open) {
-      skipReason(`${name} (${kind})`, 'DATABASE_URL is not set');
-      continue;
-    }
-    describe(`${name} (${kind})`, () => {
-      let opened: OpenedDatabase;
-      beforeAll(async () => {
-        opened = await open();
-      }, 60_000);
-      afterAll(() => opened?.drop());
-      suite(() => opened, kind);
-    });
+    describeOpened(`${name} (${kind})`, open, (opened) => suite(opened, kind));
   }
+}
+
+/** Runs one suite against PostgreSQL alone, where `DATABASE_URL` names a server. */
+export function describeServer(name: string, suite: (opened: () => OpenedDatabase) => void): void {
+  const serverUrl = process.env.DATABASE_URL;
+  describeOpened(name, serverUrl ? () => openFreshOnServer(serverUrl) : undefined, suite);
+}
+
+function describeOpened(
+  name: string,
+  open: (() => Promise<OpenedDatabase>) | undefined,
+  suite: (opened: () => OpenedDatabase) => void,
+): void {
+  if (!open) {
+    skipReason(name, 'DATABASE_URL is not set');
+    return;
+  }
+  describe(name, () => {
+    let opened: OpenedDatabase;
+    beforeAll(async () => {
+      opened = await open();
+    }, 60_000);
+    afterAll(() => opened?.drop());
+    suite(() => opened);
+  });
 }

@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SQL, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Database } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
+import { finishJob, startJob } from '../../db/queries/jobs.ts';
+import { activeVersion } from '../../db/queries/models.ts';
+import { describeCli, runCli, startCli } from '../support/cli.ts';
+import { describeServer } from '../support/databases.ts';
+import { emptyShop, fillShop } from '../support/shop.ts';
+
+const settings = ['--min-support', '2', '--min-confidence', '0.1'];
+
+const noOrders =
+  'pairwell: There are no orders to learn from. Import some first: pairwell import FILE (or POST /v1/orders).\n';
+
+describeCli('pairwell train', () => {
+  describe('on the embedded database', () => {
+    let folder: string;
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'pairwell-cli-'));
+    });
+    afterAll(() => rm(folder, { recursive: true, force: true }));
+
+    const train = (...words: string[]) => runCli(['train', ...words], { PAIRWELL_DATA: folder });
+
+    it('makes the database, and says that there is nothing in it', async () => {
+      expect(await train()).toEqual({ code: 1, stdout: '', stderr: noOrders });
+    });
+
+    it('learns from what is in it', async () => {
+      const database = await openDatabase({ folder });
+      await fillShop(database);
+      await database.close();
+      const { code, stdout, stderr } = await train(...settings, '--algorithm', 'apriori', '--json');
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual({
+        version: '1',
+        baskets: 9,
+        products: 6,
+        customers: 4,
+        minSupportCount: 2,
+        itemsets: 11,
+        rules: 11,
+      });
+      expect(stdout.split('\n')).toHaveLength(2);
+      expect(stderr).toMatch(/^Model 1: \d+ rules /);
+    });
+  });
+
+  describeServer('on a server', (opened) => {
+    let database: Database;
+    beforeEach(async () => {
+      database = opened().database;
+      await emptyShop(database);
+    });
+
+    const start = (...words: string[]) => startCli(['train', ...words], opened().env);
+    const train = (...words: string[]) => start(...words).ended;
+
+    it('ends with 1 when there are no orders, and says what to do', async () => {
+      expect(await train()).toEqual({ code: 1, stdout: '', stderr: noOrders });
+    });
+
+    it('puts a new model into service, and says what it learned', async () => {
+      await fillShop(database);
+      expect(await train(...settings)).toEqual({
+        code: 0,
+        stdout: '',
+        stderr:
+          'Model 1: 11 rules from 11 itemsets in 9 baskets (at least 2 baskets each), 6 products, 4 customers.\n',
+      });
+      expect(await activeVersion(database)).toBe(1);
+    });
+
+    it('ends with 1 when the support is too low, and says what to do', async () => {
+      await fillShop(database);
+      const { code, stdout, stderr } = await train('--min-support', '1', '--max-itemsets', '3');
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^pairwell: There are more than 3 itemsets .*Raise the minimum support.*\n$/);
+      expect(await activeVersion(database)).toBeUndefined();
+    });
+
+    /** Waits until the other process has tried to start its job. */
+    const tried = () =>
+      vi.waitFor(
+        async () => {
+          const inserts: SQL = sql`select 1 from pg_stat_activity where datname = current_database()
+            and pid <> pg_backend_pid() and query like '%from "jobs"%'`;
+          expect((await database.rows(inserts)).length).toBeGreaterThan(0);
+        },
+        { timeout: 10_000, interval: 20 },
+      );
+
+    it('ends with 1 while another train job runs', async () => {
+      await startJob(database, 'other', 'train');
+      const { code, stderr } = await train();
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: 'pairwell: A train job is running already (other). Wait for it to end.\n',
+      });
+    });
+
+    it('waits for another train job to end when asked to', async () => {
+      await fillShop(database);
+      await startJob(database, 'other', 'train');
+      const waiting = start('--wait', ...settings);
+      await tried();
+      await finishJob(database, 'other', { status: 'cancelled' });
+      expect(await waiting.ended).toMatchObject({ code: 0 });
+      expect(await activeVersion(database)).toBe(1);
+    });
+
+    it('can be stopped while it waits', async () => {
+      await startJob(database, 'other', 'train');
+      const waiting = start('--wait');
+      await tried();
+      waiting.process.kill('SIGTERM');
+      expect(await waiting.ended).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'pairwell: Stopped while another train job was running.\n',
+      });
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { packageRoot } from '../../src/package-root.ts';
+import { describeCli, runCli } from '../support/cli.ts';
+
+const verbs = ['import', 'train', 'serve', 'demo'];
+
+describeCli('pairwell', () => {
+  it('lists its verbs', async () => {
+    const { code, stdout, stderr } = await runCli(['--help']);
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    const listed = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, verb]) => verb);
+    expect(listed.toSorted()).toEqual([...verbs, 'help'].sort());
+  });
+
+  it.concurrent.each(verbs)('explains %s', async (verb) => {
+    const { code, stdout, stderr } = await runCli([verb, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^Usage: pairwell ${verb} `));
+    expect(stdout).toMatch(/--help/);
+  });
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
+    expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.concurrent.each([
+    [[], /Usage: pairwell/],
+    [['conquer'], /unknown command 'conquer'/],
+    [['train', '--frobnicate'], /unknown option '--frobnicate'/],
+    [['train', 'orders.csv'], /too many arguments/],
+    [['train', '--min-support', 'x'], /share between 0 and 1, or a whole number/],
+    [['train', '--min-support', '0'], /share between 0 and 1, or a whole number/],
+    [['train', '--min-support', '2.5'], /share between 0 and 1, or a whole number/],
+    [['train', '--min-confidence', '2'], /from 0 to 1/],
+    [['train', '--max-length', '1'], /from 2 to 20/],
+    [['train', '--algorithm', 'magic'], /fpgrowth, apriori/],
+    [['serve', '--port', '99999'], /from 0 to 65535/],
+    [['serve', '--port', ''], /from 0 to 65535/],
+    [['import'], /missing required argument 'file'/],
+  ] as const)('ends %j with 2, and says why', async (words, why) => {
+    const { code, stdout, stderr } = await runCli(words);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(why);
+    expect(stdout).toBe('');
+  });
+
+  it.concurrent.each(['train', 'serve'])(
+    'ends %s with 1 in a wrong environment, and names what is wrong',
+    async (verb) => {
+      const env = { PORT: 'http', PAIRWELL_API_KEYS: 'secret', PAIRWELL_DATA: '/nowhere/at/all' };
+      const { code, stdout, stderr } = await runCli([verb], env);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(
+        /^pairwell: The environment is not usable\. PORT: .*; PAIRWELL_API_KEYS: [^\n]*\n$/,
+      );
+      expect(stderr).not.toContain('secret');
+    },
+  );
+});
