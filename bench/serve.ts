@@ -28,7 +28,10 @@ interface Running {
 
 /** Starts a server and waits until it says where it listens. */
 async function start(args: string[], env: Record<string, string>, input?: string): Promise<Running> {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   child.stdin.end(input);
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';
@@ -51,14 +54,18 @@ async function start(args: string[], env: Record<string, string>, input?: string
 }
 
 async function run(args: string[], env: Record<string, string>): Promise<void> {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`pairwell ${args.join(' ')} ended with code ${code}`);
 }
 
 async function load(url: string, duration: number): Promise<autocannon.Result> {
   const result = await autocannon({ url, connections, duration });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} answers were not 2xx`);
   return result;
 }
 
@@ -101,7 +108,8 @@ try {
   }
   await pairwell.stop();
   printTable(`Requests a second, ${connections} connections, medians of ${rounds} rounds`, rows);
-  if (process.argv[2]) await writeFile(process.argv[2], `${JSON.stringify({ connections, rounds, rows }, null, 2)}\n`);
+  if (process.argv[2])
+    await writeFile(process.argv[2], `${JSON.stringify({ connections, rounds, rows }, null, 2)}\n`);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
