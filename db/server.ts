@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { messageOf, PairwellError } from '../src/errors.ts';
 import type { Database, Orm, Session } from './database.ts';
 import * as schema from './schema.ts';
 
@@ -54,7 +55,11 @@ function lockKey(name: string): number {
 /** Seconds before the next try to connect: more after each failure, but a server that is back is found at once. */
 const backoff = (failures: number): number => Math.min(3 ** failures / 100, 1);
 
-/** Opens a database on a PostgreSQL server (15 or later). */
+/**
+ * Opens a database on a PostgreSQL server (15 or later).
+ *
+ * @throws PairwellError `unavailable` when that is not possible
+ */
 export async function openServer(url: string): Promise<Database> {
   const settings = { onnotice: () => undefined, connect_timeout: 10, backoff };
   const client = postgres(url, { ...settings, max: 8 });
@@ -62,7 +67,11 @@ export async function openServer(url: string): Promise<Database> {
     await client`select 1`;
   } catch (error) {
     await client.end({ timeout: 0 });
-    throw error;
+    const { host, pathname } = new URL(url);
+    throw new PairwellError(
+      'unavailable',
+      `The database ${pathname.slice(1)} at ${host} cannot be opened: ${messageOf(error)}. Check DATABASE_URL.`,
+    );
   }
   const transaction = async <T>(run: (session: Session) => Promise<T>) =>
     (await client.begin((inner) => run(session(inner as unknown as postgres.Sql, client.options)))) as T;

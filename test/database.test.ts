@@ -439,11 +439,12 @@ describeDatabases('a database', (opened, kind) => {
 });
 
 describe('openDatabase', () => {
-  it('rejects where no server listens', async () => {
-    await expect(
-      openDatabase({ url: 'postgres://postgres@127.0.0.1:1/x', folder: '' }),
-    ).rejects.toMatchObject({
-      code: 'ECONNREFUSED',
+  it('says which server it cannot reach, and not with which password', async () => {
+    const opening = openDatabase({ url: 'postgres://me:secret@127.0.0.1:1/shop', folder: '' });
+    await expect(opening).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/^The database shop at 127\.0\.0\.1:1 cannot be opened: .*ECONNREFUSED/),
     });
+    await expect(opening).rejects.not.toThrow('secret');
   });
 });

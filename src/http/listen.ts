@@ -19,7 +19,7 @@ const sweepMs = 50;
 
 /**
  * @param port 0 for any free one
- * @throws PairwellError `conflict` when the port is taken
+ * @throws PairwellError `conflict` when the port is taken, `bad-input` when the address cannot be used
  */
 export async function listen(
   app: ReturnType<typeof createApp>,
@@ -32,7 +32,7 @@ export async function listen(
       reject(
         error.code === 'EADDRINUSE'
           ? new PairwellError('conflict', `Port ${port} is taken. Set PORT, or --port, to another one.`)
-          : error,
+          : new PairwellError('bad-input', `HOST ${host} and PORT ${port} cannot be used: ${error.message}.`),
       ),
     );
     server.listen(port, host, resolve);

@@ -36,7 +36,12 @@ export class LiveSync {
       (change) => this.#follow(() => this.#apply(change)),
       () => this.#follow(() => this.#loadAll()),
     );
-    await this.#inTurn(() => this.#loadAll());
+    try {
+      await this.#inTurn(() => this.#loadAll());
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   /** Puts the active model into service now, without waiting to be told of it. Never rejects. */

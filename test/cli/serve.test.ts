@@ -4,7 +4,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:h
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { like } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { orders } from '../../db/schema.ts';
@@ -53,6 +53,14 @@ describeCli('pairwell serve', () => {
     for await (const chunk of response.setEncoding('utf8')) body += chunk;
     return { status: response.statusCode, body };
   };
+
+  /** How many orders are in the folder once the server has ended. */
+  async function storedOrders(pattern: string): Promise<number> {
+    const database = await openDatabase({ folder: env.PAIRWELL_DATA! });
+    const found = await database.orm.select().from(orders).where(like(orders.code, pattern));
+    await database.close();
+    return found.length;
+  }
 
   const refusesConnections = ({ hostname, port }: URL): Promise<boolean> =>
     new Promise((resolve) => {
@@ -119,9 +127,29 @@ describeCli('pairwell serve', () => {
     expect((await server!.ended).code).toBe(0);
     agent.destroy();
 
-    const database = await openDatabase({ folder: env.PAIRWELL_DATA! });
-    expect(await database.orm.select().from(orders).where(eq(orders.code, 'slow'))).toHaveLength(1);
-    await database.close();
+    expect(await storedOrders('slow')).toBe(1);
+  });
+
+  it('has stored what it acknowledged when it crashes, and leaves a folder that can be opened', async () => {
+    const url = await serve();
+    for (let n = 0; n < 5; n++) {
+      const response = await fetch(new URL('/v1/orders', url), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ id: `crash ${n}`, lines: [{ productId: 'bread', quantity: 1 }] }),
+      });
+      expect(response.status).toBe(201);
+    }
+    expect(await stopped('SIGKILL')).toMatchObject({ code: null });
+    expect(await storedOrders('crash %')).toBe(5);
+  });
+
+  it('ends with 1 where it cannot listen, and says where that is', async () => {
+    // An address for examples: no machine has it.
+    const elsewhere = { ...env, HOST: '192.0.2.1', PAIRWELL_API_KEYS: 'shop-front-key' };
+    const { code, stderr } = await runCli(['serve'], elsewhere);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^pairwell: HOST 192\.0\.2\.1 and PORT 0 cannot be used: [^\n]*\n$/);
   });
 
   it('can be reached from other machines with keys alone', async () => {

@@ -102,8 +102,8 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
         name: `Number ${n}`,
         price: n,
       }));
-      expect(await putProducts(...many)).toMatchObject({ status: 200, body: { stored: 1000 } });
-      expect(await storedProduct('many-999')).toMatchObject({ price: 999 });
+      expect(await putProducts(...many)).toMatchObject({ status: 200, body: { stored: 300 } });
+      expect(await storedProduct('many-299')).toMatchObject({ price: 299 });
       const half = [{ id: 'half-1' }, { id: 'half-2', attributes: { text: 'zero \0' } }];
       expectProblem(await putProducts(...half), 400, 'bad-input');
       expect(await storedProduct('half-1')).toBeUndefined();
@@ -240,6 +240,17 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
         status: 200,
         body: { associations: [] },
       });
+    });
+
+    it('may come many at a time, with the same new products and customers', async () => {
+      const codes = Array.from({ length: 6 }, (_, n) => `crowded ${n}`);
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, (_, n) => {
+          const some = [...codes.slice(n % 6), ...codes.slice(0, n % 6)];
+          return post({ id: nextId(), customerId: `crowd ${n % 4}`, lines: lines(...some, 'bread') });
+        }),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
     });
 
     it('are stored once, however often they are sent', async () => {
@@ -393,7 +404,7 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
     });
 
     it('feels so many changed products that one message cannot name them', async () => {
-      const codes = Array.from({ length: 900 }, (_, n) => `a product with a rather long code ${n}`);
+      const codes = Array.from({ length: 250 }, (_, n) => `a product with a rather long code ${n}`);
       await putProducts(...codes.map((id) => ({ id })));
       await eventually(async () => expect(codes.filter((code) => !other.shop.product(code))).toEqual([]));
     });
