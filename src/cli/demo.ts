@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { activeVersion } from '../../db/queries/models.ts';
 import type { Config } from '../config.ts';
 import { importFile } from '../import/import-file.ts';
+import { reportText } from '../import/report-text.ts';
 import { packageRoot } from '../package-root.ts';
 import { trainSettings } from '../train/settings.ts';
 import { untilSignalled, withDatabase } from './context.ts';
@@ -20,14 +21,12 @@ const say = (line: string): void => {
 /** Brings in the shipped data set and trains on it, whatever of that is not done yet. */
 async function prepare(database: Database, config: Config, signal: AbortSignal): Promise<void> {
   const path = join(packageRoot(), 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
+  say('Importing UCI Online Retail, if it is not here yet …');
   const bar = progressBar('Importing');
+  const onProgress = (share: number): void => bar.update(share, '');
   try {
-    await importFile(database, {
-      path,
-      preset: 'online-retail',
-      signal,
-      onProgress: (share) => bar.update(share, ''),
-    });
+    const report = await importFile(database, { path, preset: 'online-retail', signal, onProgress });
+    if (!report.unchanged) say(reportText(report).trimEnd());
   } finally {
     bar.stop();
   }
