@@ -24,12 +24,10 @@ async function prepare(database: Database, config: Config, signal: AbortSignal):
   say('Importing UCI Online Retail, if it is not here yet …');
   const bar = progressBar('Importing');
   const onProgress = (share: number): void => bar.update(share, '');
-  try {
-    const report = await importFile(database, { path, preset: 'online-retail', signal, onProgress });
-    if (!report.unchanged) say(reportText(report).trimEnd());
-  } finally {
-    bar.stop();
-  }
+  const report = await importFile(database, { path, preset: 'online-retail', signal, onProgress }).finally(
+    bar.stop,
+  );
+  if (!report.unchanged) say(reportText(report).trimEnd());
   if ((await activeVersion(database)) !== undefined) return;
   say('Training …');
   say(describeModel(await trainHere(database, config, trainSettings.parse({}), signal)));
