@@ -38,10 +38,10 @@ describeDatabases('import of other formats', (opened) => {
         products: 169,
       });
       const [milk] = await opened().database.rows(sql`
-        select count(*)::int as baskets, min(o.ordered_at) = '2024-05-01T12:00:00Z' as then
+        select count(*)::int as baskets, min(o.ordered_at) = '2024-05-01T12:00:00Z' as dated
         from order_lines l join orders o on o.id = l.order_id join products p on p.id = l.product_id
         where p.code = 'whole milk' and p.name = 'whole milk' and o.import_id = ${report.importId}`);
-      expect(milk).toEqual({ baskets: 2_513, then: true });
+      expect(milk).toEqual({ baskets: 2_513, dated: true });
     });
 
     it('are the same import under another name and compression', async () => {
