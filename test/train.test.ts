@@ -133,6 +133,19 @@ describeDatabases('training', (opened, kind) => {
       expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     });
 
+    it('is over when the new model was put into service', async () => {
+      const seen: unknown[] = [];
+      const serving = openTrainer(database, testConfig(), silentLog, async () => {
+        const [job] = await database.orm.select().from(jobs);
+        seen.push(job!.status, await activeVersion(database));
+      });
+      const { job, done } = await serving.jobs.start(shopTrainSettings);
+      const version = await done;
+      expect(seen).toEqual(['running', version]);
+      expect((await readJob(database, job.id)).status).toBe('succeeded');
+      await serving.close();
+    });
+
     it('keeps the ten newest models', async () => {
       for (let n = 0; n < 11; n++) await trained();
       expect((await listModels(database, 100)).map(({ version }) => version)).toEqual(
