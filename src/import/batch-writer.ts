@@ -37,8 +37,14 @@ function byCode<T extends { code: string }>(found: Iterable<T>): T[] {
 }
 
 const productFacts = (seen: ProductSeen) => ({
-  ...seen,
+  code: seen.code,
+  nonProduct: seen.nonProduct,
+  name: seen.name,
+  price: seen.price,
+  cost: seen.cost,
   seenAt: seen.seenAt === null ? null : iso(seen.seenAt),
+  category: seen.category,
+  attributes: seen.attributes,
 });
 
 /**

@@ -40,14 +40,17 @@ describe('parseDelimiter', () => {
     expect(parseDelimiter(text)).toBe(delimiter);
   });
 
-  it.each(['', '::', 'Tab', '"', '\n', '\r', '\\n'])('refuses %j and lists the names', (text) => {
-    expect(() => parseDelimiter(text)).toThrow(
-      expect.objectContaining({
-        code: 'bad-input',
-        message: expect.stringMatching(
-          /is no delimiter\. Give one character or one of tab, .*comma, semicolon, pipe/,
-        ),
-      }),
-    );
-  });
+  it.each(['', '::', 'constructor', 'toString', 'Tab', '"', '\n', '\r', '\\n'])(
+    'refuses %j and lists the names',
+    (text) => {
+      expect(() => parseDelimiter(text)).toThrow(
+        expect.objectContaining({
+          code: 'bad-input',
+          message: expect.stringMatching(
+            /is no delimiter\. Give one character or one of tab, .*comma, semicolon, pipe/,
+          ),
+        }),
+      );
+    },
+  );
 });

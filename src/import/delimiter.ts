@@ -3,23 +3,23 @@ import { PairwellError } from '../errors.ts';
 /** Stands for any run of blanks. */
 export const blanks = ' ';
 
-const names: Readonly<Record<string, string>> = {
-  tab: '\t',
-  '\\t': '\t',
-  comma: ',',
-  semicolon: ';',
-  pipe: '|',
-  blank: blanks,
-  space: blanks,
-};
+const names: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['\\t', '\t'],
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['pipe', '|'],
+  ['blank', blanks],
+  ['space', blanks],
+]);
 
 /** @throws PairwellError `bad-input` when `text` is neither one character nor a delimiter's name */
 export function parseDelimiter(text: string): string {
-  const delimiter = names[text] ?? text;
+  const delimiter = names.get(text) ?? text;
   if (delimiter.length === 1 && !/["\r\n]/.test(delimiter)) return delimiter;
   throw new PairwellError(
     'bad-input',
-    `"${text}" is no delimiter. Give one character or one of ${Object.keys(names).join(', ')}.`,
+    `"${text}" is no delimiter. Give one character or one of ${[...names.keys()].join(', ')}.`,
   );
 }
 

@@ -86,6 +86,46 @@ describe('csvRows', () => {
       ],
     ],
     ['nothing', '', []],
+    [
+      'LF after a heading with CRLF',
+      'a,b\r\n1,2\n"3","4"\n5,"6\n7"\r\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6\n7'],
+      ],
+    ],
+    [
+      'CRLF after a heading with LF',
+      'a,b\n1,2\r\n"3","4"\r\n\r\n5,6\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6'],
+      ],
+    ],
+    [
+      'LF and CRLF after a heading with CR',
+      'a,b\r1,2\n3,4\r\n5,6\r7,8',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6'],
+        ['7', '8'],
+      ],
+    ],
+    [
+      'a CR inside a field where lines end in LF, and one in a quoted heading',
+      '"a\r",b\n1\r,x\ry\n',
+      [
+        ['a\r', 'b'],
+        ['1\r', 'x\ry'],
+      ],
+    ],
+    ['a heading with CR and no more', '"a","b"\r', [['a', 'b']]],
   ])('reads %s, wherever they are cut', async (_, text, rows) => {
     for (let size = 1; size <= text.length + 1; size++) expect(await csv(text, { size })).toEqual(rows);
   });
@@ -102,11 +142,11 @@ describe('csvRows', () => {
     const characters = fc.constantFrom('"', ',', '\n', '\r', ' ', 'a', 'é', '漢', '😀', '\ufeff');
     const fields = fc.string({ unit: characters, maxLength: 5 });
     const tables = fc.array(fc.array(fields, { minLength: 2, maxLength: 4 }), { maxLength: 6 });
-    const lineEnds = fc.constantFrom('\n', '\r\n');
+    const lineEnds = fc.infiniteStream(fc.constantFrom('\n', '\r\n'));
     await fc.assert(
-      fc.asyncProperty(tables, lineEnds, fc.integer({ min: 1, max: 40 }), async (table, lineEnd, size) => {
+      fc.asyncProperty(tables, lineEnds, fc.integer({ min: 1, max: 40 }), async (table, ends, size) => {
         const quoted = (field: string): string => `"${field.replaceAll('"', '""')}"`;
-        const text = table.map((row) => row.map(quoted).join(',') + lineEnd).join('');
+        const text = table.map((row) => row.map(quoted).join(',') + ends.next().value).join('');
         expect(await csv(text, { size })).toEqual(table);
       }),
     );
@@ -138,6 +178,10 @@ describe('csvRows', () => {
     for (let size = 1; size <= text.length; size++) {
       await expect(csv(text, { size })).rejects.toMatchObject(badInput(message));
     }
+  });
+
+  it('reads many rows with LF under a heading with CRLF', async () => {
+    expect(await csv(`a,b\r\n${'1,2\n'.repeat(500_000)}`)).toHaveLength(500_001);
   });
 
   it('hands on the rows before a broken one', async () => {

@@ -1,5 +1,6 @@
 import { CsvError, Parser } from 'csv-parse';
 import { PairwellError } from '../errors.ts';
+import { lineEnds, withFirstLine } from './line-ends.ts';
 
 /** The longest record or line, in characters. */
 const recordLimit = 1024 * 1024;
@@ -53,6 +54,18 @@ function explain(error: unknown, startLine: number): unknown {
   }
 }
 
+function openParser(delimiter: string, start: Buffer): RowParser {
+  const parser = new RowParser({
+    delimiter,
+    record_delimiter: lineEnds(start),
+    relax_column_count: true,
+    max_record_size: recordLimit,
+  });
+  // `write` and `end` hand on what goes wrong.
+  parser.on('error', () => undefined);
+  return parser;
+}
+
 /**
  * The rows of comma-separated values, the heading line among them, as many at a time as a chunk completes. Empty
  * lines are no rows; rows may differ in length.
@@ -61,26 +74,24 @@ function explain(error: unknown, startLine: number): unknown {
  * @throws PairwellError `bad-input`, naming the line, for a broken quote or a row that never ends
  */
 export async function* csvRows(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<string[][]> {
-  const parser = new RowParser({
-    delimiter,
-    relax_column_count: true,
-    max_record_size: recordLimit,
-  });
-  // `write` and `end` hand on what goes wrong.
-  parser.on('error', () => undefined);
+  let parser: RowParser | undefined;
   const settled = (start: (done: (error?: Error | null) => void) => void): Promise<void> =>
     new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
   try {
-    for await (const chunk of chunks) {
-      await settled((done) => parser.write(chunk, done));
-      yield parser.takeRows();
+    for await (const chunk of withFirstLine(chunks, recordLimit)) {
+      const opened = parser ?? openParser(delimiter, chunk);
+      parser = opened;
+      await settled((done) => opened.write(chunk, done));
+      yield opened.takeRows();
     }
-    await settled((done) => parser.end(done));
-    yield parser.takeRows();
+    const opened = parser;
+    if (!opened) return;
+    await settled((done) => opened.end(done));
+    yield opened.takeRows();
   } catch (error) {
-    throw explain(error, parser.nextLine);
+    throw explain(error, parser?.nextLine ?? 1);
   } finally {
-    parser.destroy();
+    parser?.destroy();
   }
 }
 

@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -51,6 +52,26 @@ describe('openSource refuses', () => {
     expect(openSource(path)).rejects.toMatchObject({ code: 'bad-input', message });
 
   it('a missing file', () => refused('/nowhere/orders.csv', /There is no file \/nowhere\/orders\.csv/));
+  it('a path that is too long', () =>
+    refused(`/tmp/${'x'.repeat(5000)}`, /^There is no file \/tmp\/x{75}…: the path is too long\.$/));
+  it('a path with a zero character', () =>
+    refused('/tmp/a\0.csv', /^There is no file \/tmp\/a\\0\.csv: a path holds no zero/));
+  it('a link to itself', async () => {
+    const path = `${write('target', 'x')}-link`;
+    symlinkSync(path, path);
+    await refused(path, /leads back to itself/);
+  });
+  // Root may read everything.
+  it.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
+    const path = write('secret.csv', 'x');
+    chmodSync(path, 0);
+    await refused(path, /may not be read/);
+  });
+  it.skipIf(process.getuid?.() === 0)('a file in a folder that may not be entered', async () => {
+    const folder = `${write('closed', 'x')}-folder`;
+    mkdirSync(folder, 0);
+    await refused(`${folder}/orders.csv`, /may not be read/);
+  });
   it('a directory', () => refused(tmpdir(), /is a directory/));
   it('what is no plain file', () => refused('/dev/null', /no plain file/));
   it('an empty file', () => refused(write('empty.csv', ''), /empty\.csv is empty/));

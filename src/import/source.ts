@@ -29,6 +29,26 @@ const binaryKinds: readonly (readonly [string, string])[] = [
   ['SQLite', 'is a database'],
 ];
 
+/** Says in words why a file cannot be opened, as far as its path or its rights are the cause. */
+function explain(error: NodeJS.ErrnoException, path: string): unknown {
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return bad(`There is no file ${path}.`);
+    case 'EACCES':
+    case 'EPERM':
+      return bad(`${path} may not be read.`);
+    case 'ELOOP':
+      return bad(`${path} is a link that leads back to itself.`);
+    case 'ENAMETOOLONG':
+      return bad(`There is no file ${path.slice(0, 80)}…: the path is too long.`);
+    case 'ERR_INVALID_ARG_VALUE':
+      return bad(`There is no file ${path.replaceAll('\0', '\\0')}: a path holds no zero character.`);
+    default:
+      return error;
+  }
+}
+
 async function firstBytes(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
@@ -42,20 +62,18 @@ async function firstBytes(path: string): Promise<Buffer> {
 /**
  * Looks at a file before it is read.
  *
- * @throws PairwellError `bad-input` when it is missing, no plain file, empty, or of a kind that holds no text
+ * @throws PairwellError `bad-input` when it is missing, may not be read, is no plain file, empty, or of a kind that holds no text
  */
 export async function openSource(path: string): Promise<Source> {
   const name = basename(path);
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw bad(`There is no file ${path}.`);
-    throw error;
+    throw explain(error, path);
   });
   if (found.isDirectory()) throw bad(`${path} is a directory. Name the files in it.`);
   if (!found.isFile()) throw bad(`${path} is no plain file. It is read twice, so a pipe will not do.`);
   if (found.size === 0) throw bad(`${name} is empty.`);
   const start = await firstBytes(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EACCES') throw bad(`${path} may not be read.`);
-    throw error;
+    throw explain(error, path);
   });
   for (const [magic, what] of binaryKinds) {
     if (start.toString('latin1').startsWith(magic)) throw bad(`${name} ${what}: convert it to CSV first.`);

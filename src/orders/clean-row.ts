@@ -19,8 +19,11 @@ export interface CleaningPlan {
   readonly orderPrefix: string;
 }
 
-/** Money is stored with four decimals and ten digits before them. */
-const moneyLimit = 1e10;
+/** Money is stored with four decimals and ten digits before them: from here on it is rounded to eleven. */
+const moneyLimit = 9_999_999_999.999_95;
+
+/** As the HTTP API has it. */
+const quantityLimit = 1e9;
 
 /** In characters: an index of the database takes no longer keys. */
 const codeLimit = 500;
@@ -129,7 +132,7 @@ export function rowCleaner(plan: CleaningPlan): (row: Row, rowNo: number) => Ord
     const orderedAt = plan.time ?? parseTime(text(row, time));
     if (Number.isNaN(orderedAt)) return 'invalid-time';
     const units = quantity === absent ? 1 : parseNumber(text(row, quantity));
-    if (Number.isNaN(units)) return 'invalid-quantity';
+    if (!(Math.abs(units) <= quantityLimit)) return 'invalid-quantity';
     if (units === 0) return 'zero-quantity';
     const discount = discountOf(row);
     const paid = amount(row, total);

@@ -101,6 +101,14 @@ describe('resolveColumns', () => {
     );
   });
 
+  it('does not take a column without a heading for one that is named by signs alone', () => {
+    const wishes = { map: [{ column: '#', field: 'name' }] };
+    expect(() => resolveColumns(['order', 'sku', '', 'date', '%'], wishes)).toThrow(
+      badInput('There is no column "#".'),
+    );
+    expect(uses('order,sku,%,date,#', wishes.map)).toMatchObject({ name: ['#'] });
+  });
+
   it.each(['buyer', 'Order', 'customer.', 'Ignore'])(
     'names the fields when "%s" is asked for, which is none',
     (field) => {

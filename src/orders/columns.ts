@@ -42,9 +42,13 @@ class Headings {
     this.#normalized = this.names.map(normalizeHeading);
   }
 
-  /** The first column that goes by one of the normalized names, asked in their order; -1 when none does. */
+  /**
+   * The first column that goes by one of the normalized names, asked in their order; -1 when none does. A name of
+   * signs alone is normalized to nothing, and is no column's.
+   */
   find(normalized: readonly string[]): number {
     for (const name of normalized) {
+      if (name === '') continue;
       const index = this.#normalized.indexOf(name);
       if (index >= 0) return index;
     }

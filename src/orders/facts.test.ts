@@ -67,6 +67,27 @@ describe('ProductsSeen', () => {
     expect(productAfter(told, { time: 2 })).toMatchObject({ name: 'Mug', price: 2, cost: 1 });
   });
 
+  it('takes every piece from the latest line that has it, wherever that stands', () => {
+    const lines: Partial<OrderLine>[] = [
+      { time: 1, unitPrice: 2, unitCost: 1, name: 'First mug', category: ['Home'] },
+      { time: 2, unitPrice: 3 },
+      { time: 3, unitCost: 2 },
+      { time: 4, category: ['Kitchen'] },
+      { time: 5, name: 'Mug' },
+      { time: 6, quantity: -1, unitPrice: 9, unitCost: 9, name: 'Returned mug', category: ['Returns'] },
+    ];
+    const expected = { name: 'Mug', price: 3, cost: 2, category: ['Kitchen'], seenAt: 2 };
+    expect(productAfter(...lines)).toMatchObject(expected);
+    expect(productAfter(...lines.reverse())).toMatchObject(expected);
+  });
+
+  it('knows a product that was only returned by its latest return', () => {
+    const early = { time: 1, quantity: -1, name: 'Old mug' };
+    const late = { time: 2, quantity: -1, name: 'Mug' };
+    expect(productAfter(late, early)).toMatchObject({ name: 'Mug', seenAt: null });
+    expect(productAfter(early, late)).toMatchObject({ name: 'Mug', seenAt: null });
+  });
+
   it('gathers attributes from all lines', () => {
     expect(
       productAfter(
@@ -114,6 +135,66 @@ describe('ProductsSeen', () => {
         const expected = { name, price: unitPrice, cost: unitCost, seenAt: time };
         expect(productAfter(...purchases)).toMatchObject(expected);
         expect(productAfter(...ordered, ...purchases)).toMatchObject(expected);
+      }),
+    );
+  });
+});
+
+/** Lines at times of their own, each of which tells something or nothing. */
+const lines = fc.uniqueArray(
+  fc.record({
+    time: fc.nat(1000),
+    quantity: fc.constantFrom(1, 1, -1),
+    unitPrice: fc.option(fc.nat(9)),
+    unitCost: fc.option(fc.nat(9)),
+    name: fc.option(fc.string({ maxLength: 2 })),
+    category: fc.option(fc.array(fc.string({ maxLength: 1 }), { minLength: 1, maxLength: 2 })),
+  }),
+  { selector: ({ time }) => time, minLength: 1, maxLength: 12 },
+);
+const permuted = lines.chain((lines) =>
+  fc.tuple(
+    fc.constant(lines),
+    fc.shuffledSubarray(lines, { minLength: lines.length, maxLength: lines.length }),
+  ),
+);
+
+/** What a product is known by, but for the times of each piece, which stand for nothing where there is none. */
+function known(product: ProductSeen | undefined) {
+  const { name, price, seenAt, cost, category } = product!;
+  return { name, price, seenAt, cost, category };
+}
+
+describe('what lines tell about a product', () => {
+  it('is of the latest purchase that has it', () => {
+    fc.assert(
+      fc.property(lines, (lines) => {
+        const latest = lines.toSorted((a, b) => b.time - a.time);
+        const bought = latest.filter(({ quantity }) => quantity > 0);
+        const boughtFirst = [...bought, ...latest.filter(({ quantity }) => quantity < 0)];
+        const priced = bought.find(({ unitPrice }) => unitPrice !== null);
+        expect(known(productAfter(...lines))).toEqual({
+          name: boughtFirst.find(({ name }) => name !== null)?.name ?? null,
+          price: priced?.unitPrice ?? null,
+          seenAt: (priced ?? bought[0])?.time ?? null,
+          cost: bought.find(({ unitCost }) => unitCost !== null)?.unitCost ?? null,
+          category: boughtFirst.find(({ category }) => category !== null)?.category ?? null,
+        });
+      }),
+    );
+  });
+
+  it('is the same in any order, in any parts, and when all is seen again', () => {
+    fc.assert(
+      fc.property(permuted, fc.nat(12), ([lines, others], cut) => {
+        const expected = known(productAfter(...lines));
+        expect(known(productAfter(...others))).toEqual(expected);
+        const whole = new ProductsSeen();
+        for (const part of [others.slice(0, cut), others.slice(cut), lines]) {
+          const seen = productAfter(...part);
+          if (seen) whole.see(seen);
+        }
+        expect(known(whole.get('mug'))).toEqual(expected);
       }),
     );
   });

@@ -1,17 +1,26 @@
 import type { Attributes, OrderLine } from './order-line.ts';
 
-/** What some order lines tell about a product. */
+/** What some order lines tell about a product, and as of when; times are in milliseconds since 1970. */
 export interface ProductSeen {
   readonly code: string;
   readonly nonProduct: boolean;
-  /** Of the latest purchase that has one, else of any line. */
+  /** Of the latest purchase that has one, else of the latest return. */
   name: string | null;
+  nameAt: number;
   /** Of the latest purchase with a price; null while there are only returns. */
   price: number | null;
-  cost: number | null;
-  /** The time of that purchase in milliseconds since 1970, or null. */
+  /**
+   * The time of that purchase; without a price that of the latest purchase, null when there is none. The only time
+   * the database keeps: what an import tells counts there as told at this time, a later name or cost too.
+   */
   seenAt: number | null;
+  /** Of the latest purchase that has one. */
+  cost: number | null;
+  costAt: number;
+  /** As with `name`. */
   category: readonly string[] | null;
+  categoryAt: number;
+  /** Of all lines; where they differ, that of the last one to be seen. */
   attributes: Attributes | null;
   /** Its key in the database; 0 while that is not known. */
   id: number;
@@ -31,33 +40,57 @@ function merge(known: Attributes | null, more: Attributes | null): Attributes | 
   return known === null ? more : { ...known, ...more };
 }
 
+/** Takes a return's time to before all purchases, since any of them tells more. */
+const beforePurchases = 1e15;
+
 function productOf(line: OrderLine): ProductSeen {
   const bought = line.quantity > 0;
+  const toldAt = bought ? line.time : line.time - beforePurchases;
   return {
     code: line.product,
     nonProduct: line.nonProduct,
     name: line.name,
+    nameAt: toldAt,
     price: bought ? line.unitPrice : null,
-    cost: bought ? line.unitCost : null,
     seenAt: bought ? line.time : null,
+    cost: bought ? line.unitCost : null,
+    costAt: toldAt,
     category: line.category,
+    categoryAt: toldAt,
     attributes: line.productAttributes,
     id: 0,
   };
 }
 
-/** Adds to what is known of a product; the order does not matter, and adding something twice changes nothing. */
+function learnPrice(known: ProductSeen, { price, seenAt }: ProductSeen): void {
+  if (seenAt === null) return;
+  // A purchase with a price goes before any without one.
+  const sameKind = (price === null) === (known.price === null);
+  if (sameKind ? known.seenAt === null || seenAt >= known.seenAt : price !== null) {
+    known.price = price;
+    known.seenAt = seenAt;
+  }
+}
+
+/**
+ * Adds to what is known of a product. Each piece is that of the latest line which has it, whatever order the lines
+ * come in; of two at the same time the one seen last counts. Adding all again in the same order changes nothing.
+ */
 function learn(known: ProductSeen, seen: ProductSeen): void {
+  learnPrice(known, seen);
+  if (seen.name !== null && (known.name === null || seen.nameAt >= known.nameAt)) {
+    known.name = seen.name;
+    known.nameAt = seen.nameAt;
+  }
+  if (seen.cost !== null && (known.cost === null || seen.costAt >= known.costAt)) {
+    known.cost = seen.cost;
+    known.costAt = seen.costAt;
+  }
+  if (seen.category !== null && (known.category === null || seen.categoryAt >= known.categoryAt)) {
+    known.category = seen.category;
+    known.categoryAt = seen.categoryAt;
+  }
   known.attributes = merge(known.attributes, seen.attributes);
-  known.name ??= seen.name;
-  known.category ??= seen.category;
-  const newer = seen.seenAt !== null && (known.seenAt === null || seen.seenAt >= known.seenAt);
-  if (!newer || (seen.price === null && known.price !== null)) return;
-  known.name = seen.name ?? known.name;
-  known.category = seen.category ?? known.category;
-  known.price = seen.price;
-  known.cost = seen.cost ?? known.cost;
-  known.seenAt = seen.seenAt;
 }
 
 /** Gathers by code what lines tell about products. */

@@ -76,6 +76,12 @@ describe('numberParser', () => {
     },
   );
 
+  it.each(['.', ','] as const)('finds no number in one that is too large, with decimal %s', (mark) => {
+    for (const text of ['9'.repeat(400), `-${'9'.repeat(400)}`, `1${mark}5e309`]) {
+      expect(numberParser(mark)(text)).toBeNaN();
+    }
+  });
+
   it('brings back any number that was written, with either mark', () => {
     const numbers = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(

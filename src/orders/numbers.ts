@@ -16,10 +16,12 @@ export function numberParser(mark: DecimalMark): (text: string) => number {
   const pattern = patterns[mark];
   const groupMark = groupMarks[mark];
   return (text) => {
-    // Nearly every number of a real file takes this way, unless its mark is the comma.
-    if (mark === '.' && plain.test(text)) return Number(text);
-    if (!pattern.test(text) || !/\d/.test(text)) return Number.NaN;
-    const digits = text.replace(groupMark, '').replace(',', '.');
+    let digits = text;
+    // Nearly every number of a real file is plain, unless its mark is the comma.
+    if (mark !== '.' || !plain.test(text)) {
+      if (!pattern.test(text) || !/\d/.test(text)) return Number.NaN;
+      digits = text.replace(groupMark, '').replace(',', '.');
+    }
     const value = Number(digits);
     return Number.isFinite(value) ? value : Number.NaN;
   };

@@ -3,6 +3,8 @@ import { PairwellError } from '../errors.ts';
 /** In which order day, month and year stand in dates with slashes, dots or hyphens. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
+const orders: readonly DateOrder[] = ['dmy', 'mdy', 'ymd'];
+
 const clock = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?`;
 const zone = String.raw`(Z|[+-]\d{2}(?::?\d{2})?)`;
 const iso = new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+${clock}\s*${zone}?)?$`, 'i');
@@ -15,7 +17,7 @@ const parted = new RegExp(
 /** Milliseconds since 1970 in UTC; NaN when there is no such day or time of day. */
 function instant(year: number, month: number, day: number, time: readonly (string | undefined)[]): number {
   const [hour = '0', minute = '0', second = '0', fraction = '0'] = time;
-  // Years before 1000 are stand-ins for "no date" (0001-01-01).
+  // `Date.UTC` takes years below 100 for others.
   if (year < 1000 || month < 1 || month > 12 || day < 1) return Number.NaN;
   if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return Number.NaN;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return Number.NaN;
@@ -23,10 +25,13 @@ function instant(year: number, month: number, day: number, time: readonly (strin
   return Date.UTC(year, month - 1, day, Number(hour), Number(minute), Number(second), milliseconds);
 }
 
+/** NaN for more than 18 hours, which no clock was ever set apart. */
 function offsetMs(text: string | undefined): number {
   if (text === undefined || text.toUpperCase() === 'Z') return 0;
   const digits = text.slice(1).replace(':', '').padEnd(4, '0');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  const [hours, rest] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
+  const minutes = hours * 60 + rest;
+  if (rest > 59 || minutes > 18 * 60) return Number.NaN;
   return (text[0] === '-' ? -minutes : minutes) * 60_000;
 }
 
@@ -48,6 +53,9 @@ function hour24(hour: string | undefined, half: string | undefined): string | un
 function partedInstant(found: RegExpExecArray, order: DateOrder | null): number {
   const [, first, , second, third, hour, minute, seconds, fraction, half] = found;
   const time = [hour24(hour, half), minute, seconds, fraction];
+  // Only the year has more than two digits.
+  const yearFirst = first.length === 4 || order === 'ymd';
+  if ((yearFirst ? third : first).length > 2) return Number.NaN;
   if (first.length === 4) return instant(Number(first), Number(second), Number(third), time);
   if (order === 'ymd') return instant(fullYear(first), Number(second), Number(third), time);
   if (order === null) return Number.NaN;
@@ -55,7 +63,15 @@ function partedInstant(found: RegExpExecArray, order: DateOrder | null): number 
   return instant(fullYear(third), Number(month), Number(day), time);
 }
 
+/** Years before and after are stand-ins for "no date" (0001-01-01, 9999-12-31), or slips of the pen. */
+const [earliest, end] = [Date.UTC(1900, 0), Date.UTC(9999, 0)];
+
 function parseTime(text: string, order: DateOrder | null): number {
+  const time = parseAnyTime(text, order);
+  return time >= earliest && time < end ? time : Number.NaN;
+}
+
+function parseAnyTime(text: string, order: DateOrder | null): number {
   const full = iso.exec(text);
   if (full) {
     const [, year, month, day, hour, minute, second, fraction, offset] = full;
@@ -73,7 +89,7 @@ function parseTime(text: string, order: DateOrder | null): number {
  * `1/12/2010 8:26`, `01.12.10`, `12/1/2010 8:26 AM`. A time without a zone is the shop's clock and counts as UTC.
  *
  * @param order what `1/12/2010` means; null when the file holds none of that kind
- * @returns a function from text to milliseconds since 1970, NaN for what is no date
+ * @returns a function from text to milliseconds since 1970, NaN for what is no date of the years 1900 to 9998
  */
 export function timeParser(order: DateOrder | null): (text: string) => number {
   // The rows of one order follow each other and share their time.
@@ -107,32 +123,36 @@ export function parseDateFormat(format: string): DateOrder {
   );
 }
 
+const advice = 'Say which with --date-format DD/MM/YYYY or --date-format MM/DD/YYYY.';
+
 /**
- * Finds out from a sample what `1/12/2010` means in a file.
+ * Finds out from a sample what `1/12/2010` means in a file: the order in which all of its dates are some. `10/12/31`
+ * is rather a day first than a year.
  *
  * @returns null when the file's dates need no such decision
- * @throws PairwellError `bad-input` when the sample does not tell, or holds both orders
+ * @throws PairwellError `bad-input` when the sample does not tell, or holds two orders
  */
 export function proposeDateOrder(sample: readonly string[]): DateOrder | null {
+  /** By order, the first date that is none in it. */
+  const against = new Map<DateOrder, string>();
   let seen: string | undefined;
-  let dayFirst: string | undefined;
-  let monthFirst: string | undefined;
   for (const text of sample) {
     const parts = parted.exec(text);
     if (!parts || parts[1].length > 2) continue;
+    const fitting = orders.filter((order) => !Number.isNaN(parseTime(text, order)));
+    if (fitting.length === 0) continue;
     seen ??= text;
-    if (Number(parts[1]) > 12) dayFirst ??= text;
-    if (Number(parts[3]) > 12) monthFirst ??= text;
+    if (fitting.every((order) => against.has(order))) {
+      const other = against.get(fitting[0]);
+      throw new PairwellError(
+        'bad-input',
+        `The dates stand in two orders: "${other}" and "${text}". ${advice}`,
+      );
+    }
+    for (const order of orders) if (!fitting.includes(order) && !against.has(order)) against.set(order, text);
   }
   if (seen === undefined) return null;
-  const advice = 'Say which with --date-format DD/MM/YYYY or --date-format MM/DD/YYYY.';
-  if (dayFirst !== undefined && monthFirst !== undefined) {
-    throw new PairwellError(
-      'bad-input',
-      `The dates stand in two orders: "${dayFirst}" and "${monthFirst}". ${advice}`,
-    );
-  }
-  if (dayFirst !== undefined) return 'dmy';
-  if (monthFirst !== undefined) return 'mdy';
+  const [first, second] = orders.filter((order) => !against.has(order));
+  if (first !== 'dmy' || second !== 'mdy') return first;
   throw new PairwellError('bad-input', `"${seen}" may be day/month or month/day. ${advice}`);
 }
