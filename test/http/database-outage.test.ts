@@ -26,11 +26,7 @@ function suite(): void {
 
   const order = (id: string, customerId: string) =>
     service.send('POST', '/v1/orders', { id, customerId, lines: [{ productId: 'bread', quantity: 1 }] });
-  const offers = async (path: string): Promise<string[]> => {
-    const { status, body } = await service.get(path);
-    expect(status).toBe(200);
-    return body.offers.map(({ productId }: { productId: string }) => productId);
-  };
+  const offers = (path: string) => service.offered(path);
   const eventually = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 100 });
 
   // In this order: each begins where the one before has left the database.

@@ -1,15 +1,12 @@
-import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { customers, orderLines, orders, products } from '../../db/schema.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { type Answer, expectProblem, openTestService, type TestService } from '../support/service.ts';
-import { emptyShop, fillShop, shopProducts } from '../support/shop.ts';
+import { expectProblem, openTestService, type TestService } from '../support/service.ts';
+import { fillShop, shopProducts } from '../support/shop.ts';
 
-const bodyLimit = 4_000_000;
-
-describeDatabases('what a shop tells over HTTP', (opened, kind) => {
+describeDatabases('what a shop tells over HTTP', (opened) => {
   let database: Database;
   let service: TestService;
   let send: TestService['send'];
@@ -17,15 +14,13 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
   beforeAll(async () => {
     database = opened().database;
     await fillShop(database);
-    service = await openTestService(database, { PAIRWELL_BODY_LIMIT: String(bodyLimit) });
+    service = await openTestService(database);
     send = service.send;
     await service.train();
   });
   afterAll(() => service?.close());
 
   const putProducts = (...updates: object[]) => send('PUT', '/v1/products', { products: updates });
-  const offersTo = async (path: string, from = service): Promise<string[]> =>
-    (await from.get(path)).body.offers.map(({ productId }: { productId: string }) => productId);
   const storedProduct = async (code: string) =>
     (await database.orm.select().from(products).where(eq(products.code, code)))[0];
 
@@ -43,13 +38,13 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
     it.each([{ active: false }, { stock: 0 }, { nonProduct: true }])(
       'with %o are offered no more from the next request on, without a new model',
       async (change) => {
-        expect(await offersTo('/v1/offers?items=bread')).toContain('butter');
+        expect(await service.offered('/v1/offers?items=bread')).toContain('butter');
         expect((await putProducts({ id: 'butter', ...change })).status).toBe(200);
-        expect(await offersTo('/v1/offers?items=bread')).not.toContain('butter');
+        expect(await service.offered('/v1/offers?items=bread')).not.toContain('butter');
         const associations = await service.get('/v1/products/bread/associations');
         expect(JSON.stringify(associations.body)).not.toContain('butter');
         await putProducts({ id: 'butter', active: true, stock: 3, nonProduct: false });
-        expect(await offersTo('/v1/offers?items=bread')).toContain('butter');
+        expect(await service.offered('/v1/offers?items=bread')).toContain('butter');
       },
     );
 
@@ -168,7 +163,7 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
   describe('orders', () => {
     let count = 0;
     const nextId = () => `order ${++count}`;
-    const post = (order: object, to = service) => to.send('POST', '/v1/orders', order);
+    const post = (order: object) => send('POST', '/v1/orders', order);
     const lines = (...codes: string[]) => codes.map((productId) => ({ productId, quantity: 1 }));
     const storedOrder = async (code: string) => {
       const [order] = await database.orm.select().from(orders).where(eq(orders.code, code));
@@ -209,7 +204,7 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
     });
 
     it("are known to the customer's next offers", async () => {
-      expect(await offersTo('/v1/customers/zoe/offers')).toContain('bread');
+      expect(await service.offered('/v1/customers/zoe/offers')).toContain('bread');
       await post({ id: nextId(), customerId: 'zoe', lines: lines('bread') });
       const { body } = await service.get('/v1/customers/zoe/offers');
       expect(body.offers[0]).toMatchObject({
@@ -221,7 +216,7 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
 
     it('of returns alone leave the offers as they are', async () => {
       await post({ id: nextId(), customerId: 'uma', lines: [{ productId: 'bread', quantity: -1 }] });
-      expect(await offersTo('/v1/customers/uma/offers')).toEqual(await offersTo('/v1/offers'));
+      expect(await service.offered('/v1/customers/uma/offers')).toEqual(await service.offered('/v1/offers'));
     });
 
     it('may be anonymous, and have no time', async () => {
@@ -275,7 +270,9 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
       }
       expect(await storedOrder(id)).toMatchObject({ lines: [{ quantity: 1 }] });
       expect(await storedProduct('a product of that order')).toBeUndefined();
-      expect(await offersTo('/v1/customers/somebody%20else/offers')).toEqual(await offersTo('/v1/offers'));
+      expect(await service.offered('/v1/customers/somebody%20else/offers')).toEqual(
+        await service.offered('/v1/offers'),
+      );
     });
 
     it('may have ten thousand lines', async () => {
@@ -322,138 +319,5 @@ describeDatabases('what a shop tells over HTTP', (opened, kind) => {
       const order = { id: nextId(), orderedAt: '0000-01-01T00:00:00Z', lines: lines('a') };
       expect(expectProblem(await post(order), 400, 'bad-input')).toMatch(/^A value cannot be stored: /);
     });
-  });
-
-  describe.each(['POST /v1/orders', 'PUT /v1/products', 'PUT /v1/customers', 'POST /v1/models'])(
-    'a body of %s',
-    (route) => {
-      const [method, path] = route.split(' ') as [string, string];
-      const given = (body: string, type = 'application/json') =>
-        service.request(path, { method, headers: { 'Content-Type': type }, body });
-
-      it.each(['{"id": ', 'hello', '', '{"a":1}}', "{'a':1}"])(
-        'that is the text %j is refused',
-        async (text) => {
-          expect(expectProblem(await given(text), 400, 'bad-input')).toMatch(/Malformed JSON/);
-        },
-      );
-
-      it.each(['1', '"text"', 'null', '[]', 'true'])('that is the JSON %s is refused', async (text) => {
-        expectProblem(await given(text), 400, 'bad-input');
-      });
-
-      it.each([
-        'text/plain',
-        'application/x-www-form-urlencoded',
-        'multipart/form-data',
-        'application/jsonish',
-      ])('of the type %s is refused', async (type) => {
-        const detail = expectProblem(await given('{}', type), 415, 'unsupported-media-type');
-        expect(detail).toContain('application/json');
-      });
-
-      it('of no type is refused', async () => {
-        const body = new TextEncoder().encode('{}');
-        expectProblem(await service.request(path, { method, body }), 415, 'unsupported-media-type');
-      });
-
-      it('in JSON with a charset is read', async () => {
-        const answer = await given('{"unheardOf": 1}', 'application/json; charset=utf-8');
-        expect(expectProblem(answer, 400, 'bad-input')).toContain('unheardOf');
-      });
-
-      it('that is too large is refused', async () => {
-        const text = JSON.stringify({ text: 'x'.repeat(bodyLimit) });
-        const known = { 'Content-Type': 'application/json', 'Content-Length': String(text.length) };
-        for (const headers of [known, { 'Content-Type': 'application/json' }]) {
-          const answer = await service.request(path, { method, headers, body: text });
-          expect(expectProblem(answer, 413, 'payload-too-large')).toContain(String(bodyLimit));
-        }
-      });
-    },
-  );
-
-  describe('another process', () => {
-    let otherDatabase: Database;
-    let other: TestService;
-    beforeAll(async () => {
-      // The embedded database serves one process; a second service in it hears of changes in the same way.
-      otherDatabase =
-        kind === 'server' ? await openDatabase({ url: opened().env.DATABASE_URL, folder: '' }) : database;
-      other = await openTestService(otherDatabase);
-    });
-    afterAll(async () => {
-      await other?.close();
-      if (otherDatabase !== database) await otherDatabase?.close();
-    });
-
-    /** Waits until `answer` passes: a change takes its time from one process to the other. */
-    const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000 });
-
-    it('feels a changed product', async () => {
-      expect(await offersTo('/v1/offers?items=bread', other)).toContain('butter');
-      await putProducts({ id: 'butter', active: false });
-      await eventually(async () =>
-        expect(await offersTo('/v1/offers?items=bread', other)).not.toContain('butter'),
-      );
-      await other.send('PUT', '/v1/products', { products: [{ id: 'butter', active: true, name: 'Ghee' }] });
-      await eventually(async () => {
-        const { body } = await service.get('/v1/offers?items=bread&limit=1');
-        expect(body.offers[0].product.name).toBe('Ghee');
-      });
-    });
-
-    it('feels so many changed products that one message cannot name them', async () => {
-      const codes = Array.from({ length: 250 }, (_, n) => `a product with a rather long code ${n}`);
-      await putProducts(...codes.map((id) => ({ id })));
-      await eventually(async () => expect(codes.filter((code) => !other.shop.product(code))).toEqual([]));
-    });
-
-    it('knows the orders of a customer', async () => {
-      await send('POST', '/v1/orders', {
-        id: 'elsewhere',
-        customerId: 'pat',
-        lines: [{ productId: 'bread', quantity: 1 }],
-      });
-      await eventually(async () => {
-        const { body } = await other.get('/v1/customers/pat/offers?limit=1');
-        expect(body.offers[0]).toMatchObject({
-          productId: 'butter',
-          reason: { because: [{ productId: 'bread' }] },
-        });
-      });
-    });
-
-    it('knows a product that an order brought, and offers it once there is a model of it', async () => {
-      for (const n of [1, 2]) {
-        const lines = ['bread', 'nougat'].map((productId) => ({ productId, quantity: 1 }));
-        await send('POST', '/v1/orders', { id: `with nougat ${n}`, lines });
-      }
-      await eventually(async () => expect(other.shop.product('nougat')).toBeDefined());
-      const { result } = await service.train();
-      await eventually(async () => {
-        const { body } = await other.get('/v1/offers?items=bread&limit=10');
-        expect(body.modelVersion).toBe(result.modelVersion);
-        expect(body.offers.map(({ productId }: { productId: string }) => productId)).toContain('nougat');
-      });
-    });
-
-    it('starts with all that was told before', async () => {
-      const late = await openTestService(otherDatabase);
-      const answer = async (from: TestService): Promise<Answer['body']> => {
-        const { recommendationId: _, ...body } = (await from.get('/v1/customers/pat/offers')).body;
-        return body;
-      };
-      expect(await answer(late)).toEqual(await answer(service));
-      await late.close();
-    });
-  });
-
-  it('is gone when the tables are emptied, for a service that starts then', async () => {
-    await emptyShop(database);
-    const empty = await openTestService(database);
-    expectProblem(await empty.get('/v1/offers'), 503, 'unavailable');
-    expect(await database.rows(sql`select 1 from products`)).toHaveLength(0);
-    await empty.close();
   });
 });

@@ -32,6 +32,8 @@ export interface TestService extends Service {
   ): Promise<Answer>;
   /** Any request, with any body. */
   request(path: string, init?: RequestInit): Promise<Answer>;
+  /** The products that are offered there, the best first. */
+  offered(path: string): Promise<string[]>;
   /** Has a model trained, and returns the job at its end. */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   train(settings?: object): Promise<any>;
@@ -72,6 +74,11 @@ export async function openTestService(
     request,
     get,
     send,
+    offered: async (path) => {
+      const { status, body } = await get(path);
+      expect(status).toBe(200);
+      return body.offers.map(({ productId }: { productId: string }) => productId);
+    },
     train: async (settings = shopTraining) => {
       const started = await send('POST', '/v1/models', settings);
       expect(started.status).toBe(202);
