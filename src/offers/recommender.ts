@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { type Product, unservable } from './catalogue.ts';
+import { type Customer, CustomerMemories } from './customer-memory.ts';
 import { type Named, popularReason, type Reason, ruleReason } from './explain.ts';
 import { RuleIndex } from './rule-index.ts';
 
@@ -10,13 +11,6 @@ export interface Wanted {
   /** Product codes that must not be offered. */
   readonly exclude: readonly string[];
   readonly limit: number;
-}
-
-/** What is known of a customer when the request comes. */
-export interface Customer {
-  readonly code: string;
-  /** Products of orders that came after the model, the newest first. */
-  readonly recentPurchases: readonly string[];
 }
 
 /** What put an offer there: a rule by its number, or a place on a popularity list. */
@@ -45,30 +39,27 @@ export interface Offers {
 /** What a rule is worth when bought items fire it, against 1 when the cart does. */
 const historyWeight = 0.5;
 
-/** How many bought items rules start from: the newest say most, and requests stay short. */
-const historyLength = 50;
-
 /** Ranks offers from one model and the live catalogue. Holds work arrays: one request at a time. */
 export class Recommender {
   readonly model: Model;
   readonly #index: RuleIndex;
   readonly #productOf: (item: number) => Product | undefined;
   /** The items that must not be offered hold the number of the current request: nothing to clear in between. */
-  readonly #barred: Int32Array;
-  readonly #admits = (item: number): boolean =>
-    this.#barred[item] !== this.#request && unservable(this.#productOf(item)) === undefined;
+  readonly #barred: Float64Array;
+  readonly #memories: CustomerMemories;
   #request = 0;
 
   /** @param productOf the live product of an item number */
   constructor(model: Model, productOf: (item: number) => Product | undefined) {
     this.model = model;
     this.#productOf = productOf;
-    this.#index = new RuleIndex(model.rules, model.itemCounts);
-    this.#barred = new Int32Array(model.itemCounts.length);
+    this.#index = new RuleIndex(model.rules, model.itemCounts.length);
+    this.#barred = new Float64Array(model.itemCounts.length);
+    this.#memories = new CustomerMemories(model, this.#index);
   }
 
   recommend(wanted: Wanted): Offers {
-    const { itemCodes, customerCodes } = this.model;
+    const { itemCodes } = this.model;
     this.#request++;
     const cart: number[] = [];
     const unknownItems: string[] = [];
@@ -77,20 +68,26 @@ export class Recommender {
       if (item < 0) unknownItems.push(code);
       else if (this.#bar(item)) cart.push(item);
     }
-    const customer = wanted.customer ? customerCodes.indexOf(wanted.customer.code) : -1;
-    const history = this.#barBought(wanted.customer, customer);
     for (const code of wanted.exclude) {
       const item = itemCodes.indexOf(code);
       if (item >= 0) this.#bar(item);
     }
+    const memory = wanted.customer && this.#memories.of(wanted.customer);
+    // What the customer has is not offered: a cross-sell shows what is new.
+    const admits = (item: number): boolean =>
+      this.#barred[item] !== this.#request &&
+      !memory?.owns(item) &&
+      unservable(this.#productOf(item)) === undefined;
 
+    const { limit } = wanted;
+    const { history = [], remembered } = memory ?? {};
     const offers = this.#index
-      .propose({ cart, history, historyWeight, limit: wanted.limit, admits: this.#admits })
+      .propose({ cart, history, historyWeight, limit, admits, remembered })
       .map(({ item, rule, score }): Offer => {
         // Admitted, so it has a product.
         return { item, product: this.#productOf(item)!, kind: 'cross-sell', score, cause: { rule } };
       });
-    const fallback = this.#fillWithPopular(offers, customer, wanted.limit);
+    const fallback = this.#fillWithPopular(offers, memory?.number ?? -1, limit, admits);
     return { offers, fallback, unknownItems };
   }
 
@@ -113,23 +110,13 @@ export class Recommender {
     return true;
   }
 
-  /** Bars what the customer has bought, since a cross-sell shows what is new; returns the newest of it. */
-  #barBought(customer: Customer | undefined, number: number): number[] {
-    const newest: number[] = [];
-    for (const code of customer?.recentPurchases ?? []) {
-      const item = this.model.itemCodes.indexOf(code);
-      if (item >= 0 && this.#bar(item) && newest.length < historyLength) newest.push(item);
-    }
-    if (number < 0) return newest;
-    const { offsets, items } = this.model.histories;
-    for (let i = offsets[number]; i < offsets[number + 1]; i++) {
-      if (this.#bar(items[i]) && newest.length < historyLength) newest.push(items[i]);
-    }
-    return newest;
-  }
-
   /** Fills up to `limit` with popular products: the segment's where it has a list, then the shop's. */
-  #fillWithPopular(chosen: Offer[], customer: number, limit: number): Offers['fallback'] {
+  #fillWithPopular(
+    chosen: Offer[],
+    customer: number,
+    limit: number,
+    admits: (item: number) => boolean,
+  ): Offers['fallback'] {
     if (chosen.length >= limit) return undefined;
     const { popular, customerSegment, segmentNames } = this.model;
     const segment = customer < 0 ? -1 : customerSegment[customer];
@@ -143,7 +130,7 @@ export class Recommender {
       const end = popular.offsets[group + 1];
       for (let i = start; i < end && chosen.length < limit; i++) {
         const item = popular.items[i];
-        if (!this.#admits(item)) continue;
+        if (!admits(item)) continue;
         used ??= name === undefined ? { source: 'shop' } : { source: 'segment', segment: name };
         this.#bar(item);
         const score = (ceiling * popular.counts[i]) / (popular.counts[start] + 1);

@@ -1,3 +1,4 @@
+import { offsetsOf } from '../baskets/offsets.ts';
 import { confidence } from '../rules/measures.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
 
@@ -19,12 +20,22 @@ export interface Proposing {
   readonly limit: number;
   /** Whether an item may be proposed at all. */
   readonly admits: (item: number) => boolean;
+  /** What `remember` said of this history: saves firing its rules again. For a `historyWeight` above 0. */
+  readonly remembered?: Remembered;
+}
+
+/** What a history alone proposes. */
+export interface Remembered {
+  /** The best first, their scores not weighted. */
+  readonly proposals: readonly Proposal[];
+  /** Whether these are all there are. */
+  readonly complete: boolean;
 }
 
 /**
- * Finds the best proposals of a rule set for a cart. Rules are listed by an item of their antecedent, each once,
- * under its rarest one, so that the most visited lists are the shortest; and each list begins with its most
- * confident rule, so that it can be left as soon as nothing in it can reach the page.
+ * Finds the best proposals of a rule set for a cart. Rules are listed under each item of their antecedent, so that
+ * the cart's lists hold every rule it has a part in; and each list begins with its most confident rule, so that
+ * it can be left as soon as nothing in it can reach the page.
  */
 export class RuleIndex {
   readonly #rules: RuleColumns;
@@ -32,92 +43,111 @@ export class RuleIndex {
   readonly #offsets: Int32Array;
   readonly #listed: Int32Array;
   /**
-   * The items that may fire a rule hold the number of the current request: nothing to clear in between. Not
-   * integers of 32 bits, as a busy server makes 2^31 requests in days.
+   * Items of the cart hold the number of the current request, items bought earlier its negative: nothing to clear
+   * in between. Not integers of 32 bits, as a busy server makes 2^31 requests in days.
    */
   readonly #context: Float64Array;
   #request = 0;
 
-  /** @param itemCounts baskets with each item */
-  constructor(rules: RuleColumns, itemCounts: Int32Array) {
+  constructor(rules: RuleColumns, itemCount: number) {
     this.#rules = rules;
     const { antecedentOffsets, antecedentItems, supportCount, antecedentCount } = rules;
     const count = ruleCount(rules);
-    this.#context = new Float64Array(itemCounts.length);
-    this.#confidence = new Float64Array(count);
-    this.#offsets = new Int32Array(itemCounts.length + 1);
-    this.#listed = new Int32Array(count);
+    this.#context = new Float64Array(itemCount);
+    this.#confidence = Float64Array.from(supportCount, (both, rule) =>
+      confidence(both, antecedentCount[rule]),
+    );
 
-    const key = new Int32Array(count);
-    for (let rule = 0; rule < count; rule++) {
-      this.#confidence[rule] = confidence(supportCount[rule], antecedentCount[rule]);
-      let rarest = antecedentItems[antecedentOffsets[rule]];
-      for (let i = antecedentOffsets[rule] + 1; i < antecedentOffsets[rule + 1]; i++) {
-        if (itemCounts[antecedentItems[i]] < itemCounts[rarest]) rarest = antecedentItems[i];
-      }
-      key[rule] = rarest;
-      this.#offsets[rarest + 1]++;
-    }
-    for (let item = 0; item < itemCounts.length; item++) this.#offsets[item + 1] += this.#offsets[item];
-    const order = Int32Array.from(key, (_, rule) => rule).sort(
+    const sizes = new Int32Array(itemCount);
+    for (const item of antecedentItems) sizes[item]++;
+    this.#offsets = offsetsOf(sizes);
+    this.#listed = new Int32Array(antecedentItems.length);
+    const order = Int32Array.from({ length: count }, (_, rule) => rule).sort(
       (a, b) => this.#confidence[b] - this.#confidence[a] || a - b,
     );
     const next = this.#offsets.slice();
-    for (const rule of order) this.#listed[next[key[rule]]++] = rule;
+    for (const rule of order) {
+      for (let i = antecedentOffsets[rule]; i < antecedentOffsets[rule + 1]; i++) {
+        this.#listed[next[antecedentItems[i]]++] = rule;
+      }
+    }
   }
 
   /**
    * The best proposals, the best first, ties by item number: each item once, none of the cart or the history, and
    * with the lowest of the rules that propose it equally well, whatever the order of the cart.
    */
-  propose({ cart, history, historyWeight, limit, admits }: Proposing): Proposal[] {
-    const best: Proposal[] = [];
-    if (limit === 0) return best;
+  propose({ cart, history, historyWeight, limit, admits, remembered }: Proposing): Proposal[] {
+    const page: Page = { best: [], limit, admits };
+    if (limit === 0) return page.best;
     this.#request++;
-    // Known before anything is proposed, so that the cart's rules do not propose what is bought already.
     for (const item of history) this.#context[item] = -this.#request;
     for (const item of cart) this.#context[item] = this.#request;
-    this.#fire(cart, 1, limit, admits, best);
-    if (history.length === 0) return best;
-    for (const item of history) this.#context[item] = this.#request;
-    // Rules that the cart fires alone come again here, with the lower weight, and lose to their first score.
-    this.#fire(cart, historyWeight, limit, admits, best);
-    this.#fire(history, historyWeight, limit, admits, best);
-    return best;
+    this.#fire(cart, 1, historyWeight, page);
+    if (!remembered || !this.#recall(remembered, historyWeight, page)) {
+      this.#fire(history, historyWeight, historyWeight, page);
+    }
+    return page.best;
   }
 
-  #fire(
-    items: readonly number[],
-    weight: number,
-    limit: number,
-    admits: (item: number) => boolean,
-    best: Proposal[],
-  ): void {
+  /** What a history proposes whatever the cart, to be given to `propose`: at most `limit` proposals. */
+  remember(history: readonly number[], limit: number, admits: Page['admits']): Remembered {
+    const proposals = this.propose({ cart: [], history, historyWeight: 1, limit, admits });
+    return { proposals, complete: proposals.length < limit };
+  }
+
+  /** Takes in what is remembered; false when more than that may reach the page. */
+  #recall({ proposals, complete }: Remembered, weight: number, page: Page): boolean {
+    const { best, limit } = page;
+    for (const { item, rule, score } of proposals) {
+      if (best.length === limit && weight * score < best[limit - 1].score) return true;
+      if (this.#context[item] !== this.#request) offer({ item, rule, score: weight * score }, page);
+    }
+    return complete;
+  }
+
+  /**
+   * @param most the weight of rules that only the cart fires, which none exceeds
+   * @param withHistory the weight of those that need the history too
+   */
+  #fire(items: readonly number[], most: number, withHistory: number, page: Page): void {
     const { antecedentOffsets, antecedentItems, consequent } = this.#rules;
+    const { best, limit } = page;
     const request = this.#request;
     const context = this.#context;
     for (const start of items) {
       const end = this.#offsets[start + 1];
       next: for (let at = this.#offsets[start]; at < end; at++) {
         const rule = this.#listed[at];
-        const score = weight * this.#confidence[rule];
-        if (best.length === limit && score < best[limit - 1].score) break;
+        const sure = this.#confidence[rule];
+        if (best.length === limit && most * sure < best[limit - 1].score) break;
         const item = consequent[rule];
         if (context[item] === request || context[item] === -request) continue;
+        let weight = most;
         for (let i = antecedentOffsets[rule]; i < antecedentOffsets[rule + 1]; i++) {
-          if (context[antecedentItems[i]] !== request) continue next;
+          const where = context[antecedentItems[i]];
+          if (where === -request) weight = withHistory;
+          else if (where !== request) continue next;
         }
-        const standing = best.findIndex((proposal) => proposal.item === item);
-        const proposal = { item, rule, score };
-        if (standing < 0 && !admits(item)) continue;
-        if (standing >= 0) {
-          if (!better(proposal, best[standing])) continue;
-          best.splice(standing, 1);
-        }
-        insert(best, proposal, limit);
+        offer({ item, rule, score: weight * sure }, page);
       }
     }
   }
+}
+
+/** The best proposals so far, and what may come among them. */
+interface Page extends Pick<Proposing, 'limit' | 'admits'> {
+  readonly best: Proposal[];
+}
+
+/** Takes in a proposal if it is good enough and admitted, in place of a worse one of the same item. */
+function offer(proposal: Proposal, { best, limit, admits }: Page): void {
+  const standing = best.findIndex(({ item }) => item === proposal.item);
+  if (standing >= 0) {
+    if (!better(proposal, best[standing])) return;
+    best.splice(standing, 1);
+  } else if (!admits(proposal.item)) return;
+  insert(best, proposal, limit);
 }
 
 /** Puts a proposal in its place in a list as short as a page, and drops what falls off its end. */

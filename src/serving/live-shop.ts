@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { Product } from '../offers/catalogue.ts';
-import { type Customer, Recommender } from '../offers/recommender.ts';
+import type { Customer } from '../offers/customer-memory.ts';
+import { Recommender } from '../offers/recommender.ts';
 import { RuleBrowser } from '../rules/browse.ts';
 
 /** One model in service. */
