@@ -1,6 +1,10 @@
 import { offsetsOf } from '../baskets/offsets.ts';
 import { confidence } from '../rules/measures.ts';
-import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
+import type { RuleColumns } from '../rules/rule-columns.ts';
+
+/** For what a list says of an antecedent besides its own item; item numbers are 0 or more. */
+const nothing = -1;
+const several = -2;
 
 /** An item that a rule proposes. */
 export interface Proposal {
@@ -39,9 +43,13 @@ export interface Remembered {
  */
 export class RuleIndex {
   readonly #rules: RuleColumns;
-  readonly #confidence: Float64Array;
   readonly #offsets: Int32Array;
+  /** Of each listed rule, side by side, so that a list is read from one end to the other. */
   readonly #listed: Int32Array;
+  readonly #confidence: Float64Array;
+  readonly #consequent: Int32Array;
+  /** What else the antecedent needs: an item, `nothing`, or `several`. */
+  readonly #other: Int32Array;
   /**
    * Items of the cart hold the number of the current request, items bought earlier its negative: nothing to clear
    * in between. Not integers of 32 bits, as a busy server makes 2^31 requests in days.
@@ -51,24 +59,30 @@ export class RuleIndex {
 
   constructor(rules: RuleColumns, itemCount: number) {
     this.#rules = rules;
-    const { antecedentOffsets, antecedentItems, supportCount, antecedentCount } = rules;
-    const count = ruleCount(rules);
+    const { antecedentOffsets, antecedentItems, consequent, supportCount, antecedentCount } = rules;
     this.#context = new Float64Array(itemCount);
-    this.#confidence = Float64Array.from(supportCount, (both, rule) =>
-      confidence(both, antecedentCount[rule]),
-    );
-
     const sizes = new Int32Array(itemCount);
     for (const item of antecedentItems) sizes[item]++;
     this.#offsets = offsetsOf(sizes);
-    this.#listed = new Int32Array(antecedentItems.length);
-    const order = Int32Array.from({ length: count }, (_, rule) => rule).sort(
-      (a, b) => this.#confidence[b] - this.#confidence[a] || a - b,
-    );
+    const entries = antecedentItems.length;
+    this.#listed = new Int32Array(entries);
+    this.#confidence = new Float64Array(entries);
+    this.#consequent = new Int32Array(entries);
+    this.#other = new Int32Array(entries);
+
+    const sure = Float64Array.from(supportCount, (both, rule) => confidence(both, antecedentCount[rule]));
+    const order = Int32Array.from(sure, (_, rule) => rule).sort((a, b) => sure[b] - sure[a] || a - b);
     const next = this.#offsets.slice();
     for (const rule of order) {
-      for (let i = antecedentOffsets[rule]; i < antecedentOffsets[rule + 1]; i++) {
-        this.#listed[next[antecedentItems[i]]++] = rule;
+      const start = antecedentOffsets[rule];
+      const end = antecedentOffsets[rule + 1];
+      for (let i = start; i < end; i++) {
+        const at = next[antecedentItems[i]]++;
+        this.#listed[at] = rule;
+        this.#confidence[at] = sure[rule];
+        this.#consequent[at] = consequent[rule];
+        if (end - start === 1) this.#other[at] = nothing;
+        else this.#other[at] = end - start === 2 ? antecedentItems[start + end - 1 - i] : several;
       }
     }
   }
@@ -111,27 +125,35 @@ export class RuleIndex {
    * @param withHistory the weight of those that need the history too
    */
   #fire(items: readonly number[], most: number, withHistory: number, page: Page): void {
-    const { antecedentOffsets, antecedentItems, consequent } = this.#rules;
     const { best, limit } = page;
     const request = this.#request;
     const context = this.#context;
     for (const start of items) {
       const end = this.#offsets[start + 1];
-      next: for (let at = this.#offsets[start]; at < end; at++) {
-        const rule = this.#listed[at];
-        const sure = this.#confidence[rule];
+      for (let at = this.#offsets[start]; at < end; at++) {
+        const sure = this.#confidence[at];
         if (best.length === limit && most * sure < best[limit - 1].score) break;
-        const item = consequent[rule];
+        const other = this.#other[at];
+        if (other >= 0 && context[other] !== request && context[other] !== -request) continue;
+        const item = this.#consequent[at];
         if (context[item] === request || context[item] === -request) continue;
-        let weight = most;
-        for (let i = antecedentOffsets[rule]; i < antecedentOffsets[rule + 1]; i++) {
-          const where = context[antecedentItems[i]];
-          if (where === -request) weight = withHistory;
-          else if (where !== request) continue next;
-        }
-        offer({ item, rule, score: weight * sure }, page);
+        const rule = this.#listed[at];
+        const weight = this.#weight(rule, most, withHistory);
+        if (weight >= 0) offer({ item, rule, score: weight * sure }, page);
       }
     }
+  }
+
+  /** `most` for a rule that the cart fires alone, `withHistory` for one that needs more, −1 for one that is not fired. */
+  #weight(rule: number, most: number, withHistory: number): number {
+    const { antecedentOffsets, antecedentItems } = this.#rules;
+    let weight = most;
+    for (let i = antecedentOffsets[rule]; i < antecedentOffsets[rule + 1]; i++) {
+      const where = this.#context[antecedentItems[i]];
+      if (where === -this.#request) weight = withHistory;
+      else if (where !== this.#request) return -1;
+    }
+    return weight;
   }
 }
 
