@@ -2,9 +2,9 @@ import { offsetsOf } from '../baskets/offsets.ts';
 import { confidence } from '../rules/measures.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 
-/** For what a list says of an antecedent besides its own item; item numbers are 0 or more. */
+/** For what a list says of an antecedent besides its own item: before and after all item numbers. */
 const nothing = -1;
-const several = -2;
+const several = 2 ** 31 - 1;
 
 /** An item that a rule proposes. */
 export interface Proposal {
@@ -38,8 +38,9 @@ export interface Remembered {
 
 /**
  * Finds the best proposals of a rule set for a cart. Rules are listed under each item of their antecedent, so that
- * the cart's lists hold every rule it has a part in; and each list begins with its most confident rule, so that
- * it can be left as soon as nothing in it can reach the page.
+ * the cart's lists hold every rule it has a part in. A list is in order of what else the antecedent needs, so that
+ * only the rules of what is there are looked at, and of those that need the same the most confident comes first, so
+ * that they can be left as soon as none can reach the page.
  */
 export class RuleIndex {
   readonly #rules: RuleColumns;
@@ -61,30 +62,37 @@ export class RuleIndex {
     this.#rules = rules;
     const { antecedentOffsets, antecedentItems, consequent, supportCount, antecedentCount } = rules;
     this.#context = new Float64Array(itemCount);
+    const sure = Float64Array.from(supportCount, (both, rule) => confidence(both, antecedentCount[rule]));
+    const byConfidence = Int32Array.from(sure, (_, rule) => rule).sort((a, b) => sure[b] - sure[a] || a - b);
+    const entries = antecedentItems.length;
+    const itemOf = new Int32Array(entries);
+    const ruleOf = new Int32Array(entries);
+    const otherOf = new Int32Array(entries);
+    let entry = 0;
+    for (const rule of byConfidence) {
+      const start = antecedentOffsets[rule];
+      const end = antecedentOffsets[rule + 1];
+      for (let i = start; i < end; i++, entry++) {
+        itemOf[entry] = antecedentItems[i];
+        ruleOf[entry] = rule;
+        if (end - start === 1) otherOf[entry] = nothing;
+        else otherOf[entry] = end - start === 2 ? antecedentItems[start + end - 1 - i] : several;
+      }
+    }
+    // Stable, so that what is equal stays in order of confidence.
+    const byOther = sortedBy(
+      Int32Array.from(itemOf, (_, e) => e),
+      itemCount + 2,
+      (e) => Math.min(otherOf[e], itemCount) + 1,
+    );
+    const order = sortedBy(byOther, itemCount, (e) => itemOf[e]);
     const sizes = new Int32Array(itemCount);
     for (const item of antecedentItems) sizes[item]++;
     this.#offsets = offsetsOf(sizes);
-    const entries = antecedentItems.length;
-    this.#listed = new Int32Array(entries);
-    this.#confidence = new Float64Array(entries);
-    this.#consequent = new Int32Array(entries);
-    this.#other = new Int32Array(entries);
-
-    const sure = Float64Array.from(supportCount, (both, rule) => confidence(both, antecedentCount[rule]));
-    const order = Int32Array.from(sure, (_, rule) => rule).sort((a, b) => sure[b] - sure[a] || a - b);
-    const next = this.#offsets.slice();
-    for (const rule of order) {
-      const start = antecedentOffsets[rule];
-      const end = antecedentOffsets[rule + 1];
-      for (let i = start; i < end; i++) {
-        const at = next[antecedentItems[i]]++;
-        this.#listed[at] = rule;
-        this.#confidence[at] = sure[rule];
-        this.#consequent[at] = consequent[rule];
-        if (end - start === 1) this.#other[at] = nothing;
-        else this.#other[at] = end - start === 2 ? antecedentItems[start + end - 1 - i] : several;
-      }
-    }
+    this.#listed = order.map((e) => ruleOf[e]);
+    this.#other = order.map((e) => otherOf[e]);
+    this.#confidence = Float64Array.from(order, (e) => sure[ruleOf[e]]);
+    this.#consequent = order.map((e) => consequent[ruleOf[e]]);
   }
 
   /**
@@ -97,9 +105,10 @@ export class RuleIndex {
     this.#request++;
     for (const item of history) this.#context[item] = -this.#request;
     for (const item of cart) this.#context[item] = this.#request;
-    this.#fire(cart, 1, historyWeight, page);
+    const context = [...cart, ...history];
+    this.#fire(cart, 1, historyWeight, context, page);
     if (!remembered || !this.#recall(remembered, historyWeight, page)) {
-      this.#fire(history, historyWeight, historyWeight, page);
+      this.#fire(history, historyWeight, historyWeight, context, page);
     }
     return page.best;
   }
@@ -123,24 +132,58 @@ export class RuleIndex {
   /**
    * @param most the weight of rules that only the cart fires, which none exceeds
    * @param withHistory the weight of those that need the history too
+   * @param context all items that may fire a rule
    */
-  #fire(items: readonly number[], most: number, withHistory: number, page: Page): void {
+  #fire(
+    items: readonly number[],
+    most: number,
+    withHistory: number,
+    context: readonly number[],
+    page: Page,
+  ): void {
+    for (const item of items) {
+      const start = this.#offsets[item];
+      const end = this.#offsets[item + 1];
+      const pairs = this.#find(0, start, end);
+      const longer = this.#find(several, pairs, end);
+      this.#scan(start, pairs, most, withHistory, page);
+      if (pairs < longer) {
+        for (const other of context) {
+          const from = this.#find(other, pairs, longer);
+          if (from < longer && this.#other[from] === other) {
+            this.#scan(from, this.#find(other + 1, from, longer), most, withHistory, page);
+          }
+        }
+      }
+      this.#scan(longer, end, most, withHistory, page);
+    }
+  }
+
+  /** Where in `[from, to)` of a list the rules begin that need `other` or what comes after it. */
+  #find(other: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#other[middle] < other) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Takes in the rules listed in `[from, to)`, the most confident first. */
+  #scan(from: number, to: number, most: number, withHistory: number, page: Page): void {
     const { best, limit } = page;
     const request = this.#request;
     const context = this.#context;
-    for (const start of items) {
-      const end = this.#offsets[start + 1];
-      for (let at = this.#offsets[start]; at < end; at++) {
-        const sure = this.#confidence[at];
-        if (best.length === limit && most * sure < best[limit - 1].score) break;
-        const other = this.#other[at];
-        if (other >= 0 && context[other] !== request && context[other] !== -request) continue;
-        const item = this.#consequent[at];
-        if (context[item] === request || context[item] === -request) continue;
-        const rule = this.#listed[at];
-        const weight = this.#weight(rule, most, withHistory);
-        if (weight >= 0) offer({ item, rule, score: weight * sure }, page);
-      }
+    for (let at = from; at < to; at++) {
+      const sure = this.#confidence[at];
+      if (best.length === limit && most * sure < best[limit - 1].score) return;
+      const item = this.#consequent[at];
+      if (context[item] === request || context[item] === -request) continue;
+      const rule = this.#listed[at];
+      const weight = this.#weight(rule, most, withHistory);
+      if (weight >= 0) offer({ item, rule, score: weight * sure }, page);
     }
   }
 
@@ -188,4 +231,14 @@ function better(a: Proposal, b: Proposal): boolean {
 
 function ahead(a: Proposal, b: Proposal): boolean {
   return a.score > b.score || (a.score === b.score && a.item < b.item);
+}
+
+/** `order` sorted by a key of 0 … `keys` − 1; what has the same key stays in its order. */
+function sortedBy(order: Int32Array, keys: number, keyOf: (entry: number) => number): Int32Array {
+  const sizes = new Int32Array(keys);
+  for (const entry of order) sizes[keyOf(entry)]++;
+  const next = offsetsOf(sizes);
+  const sorted = new Int32Array(order.length);
+  for (const entry of order) sorted[next[keyOf(entry)]++] = entry;
+  return sorted;
 }
