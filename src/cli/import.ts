@@ -115,7 +115,7 @@ export function importCommand(): Command {
         return text;
       }),
     )
-    .option('--time <time>', 'when baskets without a time were bought (default: now)', parseInstant)
+    .option('--time <time>', 'when all orders were placed (default: as the file says, or now)', parseInstant)
     .option('--json', 'print the outcome as one JSON object a file on stdout')
     .action(run);
 }

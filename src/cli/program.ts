@@ -5,6 +5,7 @@ import { PairwellError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
+import { mineCommand } from './mine.ts';
 import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
 
@@ -17,7 +18,7 @@ function program(): Command {
     .description('Mines product association rules from orders and serves ranked cross-sell offers.')
     .version(version)
     .showHelpAfterError('(add --help for the options)');
-  for (const command of [importCommand(), trainCommand(), serveCommand(), demoCommand()])
+  for (const command of [importCommand(), mineCommand(), trainCommand(), serveCommand(), demoCommand()])
     root.addCommand(command);
   for (const command of [root, ...root.commands]) command.exitOverride();
   return root;

@@ -82,7 +82,7 @@ export function trainCommand(): Command {
     .option('--min-confidence <share>', 'least confidence of a rule', realNumber(0, 1))
     .option('--max-length <n>', 'items in an itemset', wholeNumber(2, 20))
     .option('--max-itemsets <n>', 'stop with an error when there would be more', wholeNumber(1, 100_000_000))
-    .addOption(new Option('--algorithm <name>', 'miner').choices(['fpgrowth', 'apriori']))
+    .addOption(new Option('--algorithm <name>', 'miner').choices(['fpgrowth', 'eclat', 'apriori']))
     .option('--wait', 'when another train job runs, wait for it instead of failing')
     .option('--json', 'print the model as JSON')
     .action(async ({ wait = false, json = false, ...given }: TrainOptions) => {

@@ -28,6 +28,7 @@ describe('planReading of csv', () => {
       decimal: ',',
       dateOrder: 'dmy',
       preset: null,
+      time: null,
       columns: ['order=order', 'time=time', 'sku=product', 'price=price'],
     });
   });

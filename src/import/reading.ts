@@ -26,8 +26,6 @@ export interface ReadingOptions extends ColumnWishes {
   decimal?: DecimalMark | undefined;
   /** Such as `DD/MM/YYYY`: what dates with slashes, dots or hyphens mean. */
   dateFormat?: string | undefined;
-  /** When all orders were placed, in files that do not say; default: when the import starts. */
-  time?: Date | undefined;
 }
 
 /** A file whose every question of meaning is settled. */
@@ -107,10 +105,13 @@ async function planCsv(
   const [header, ...sample] = await readSample(allRows());
   if (!header) throw new PairwellError('bad-input', 'The file has no heading line.');
   const { preset, dialect, uses } = resolveColumns(header, options);
-  const timeColumn = uses.find(({ field }) => field === 'time')!.index;
+  const time = options.time?.getTime();
+  const times = uses.find(({ field }) => field === 'time')?.index;
   const dateOrder =
     options.dateFormat === undefined
-      ? proposeDateOrder(sample.map((row) => (row[timeColumn] ?? '').trim()))
+      ? proposeDateOrder(
+          time !== undefined || times === undefined ? [] : sample.map((row) => (row[times] ?? '').trim()),
+        )
       : parseDateFormat(options.dateFormat);
   const decimal = options.decimal ?? '.';
   const columns = uses.map(({ field, index }) => `${header[index].trim()}=${field}`);
@@ -118,10 +119,10 @@ async function planCsv(
     format: 'csv',
     encoding,
     preset,
-    settings: { format: 'csv', encoding, delimiter, decimal, dateOrder, preset, columns },
+    settings: { format: 'csv', encoding, delimiter, decimal, dateOrder, time: time ?? null, preset, columns },
     rows: (_, onBytes) => withoutFirst(allRows(onBytes)),
     cleaner: (orderPrefix) =>
-      rowCleaner({ dialect, uses, columnCount: header.length, decimal, dateOrder, orderPrefix }),
+      rowCleaner({ dialect, uses, columnCount: header.length, decimal, dateOrder, orderPrefix, time }),
   };
 }
 

@@ -4,7 +4,9 @@ import { type ColumnWishes, resolveColumns } from './columns.ts';
 import type { OrderLine } from './order-line.ts';
 import { type RejectReason, rejectReasons } from './outcomes.ts';
 
-interface Reader extends ColumnWishes, Partial<Pick<CleaningPlan, 'decimal' | 'dateOrder' | 'time'>> {}
+interface Reader
+  extends Omit<ColumnWishes, 'time'>,
+    Partial<Pick<CleaningPlan, 'decimal' | 'dateOrder' | 'time'>> {}
 
 /** Cleans rows written as lines of comma-separated values under a heading line. */
 function cleaner(heading: string, { decimal, dateOrder, time, ...wishes }: Reader = {}) {

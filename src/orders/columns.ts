@@ -22,6 +22,8 @@ export interface ColumnWishes {
   preset?: string | undefined;
   /** Goes before what headings say. */
   map?: readonly ColumnMapping[] | undefined;
+  /** When all orders were placed, whatever the file says of it; then it need not say. */
+  time?: Date | undefined;
 }
 
 export interface ResolvedColumns {
@@ -90,11 +92,11 @@ function proposed(headings: Headings, preset: Preset | undefined): ColumnUse[] {
   return uses.filter(({ index }) => index >= 0);
 }
 
-function missingFields(uses: readonly ColumnUse[], dialect: Dialect): Field[] {
+function missingFields(uses: readonly ColumnUse[], dialect: Dialect, timeKnown: boolean): Field[] {
   const required: Field[] = [];
   if (!dialect.orderPerRow) required.push('order');
   if (dialect.product === undefined) required.push('product');
-  required.push('time');
+  if (!timeKnown) required.push('time');
   return required.filter((field) => !uses.some((use) => use.field === field));
 }
 
@@ -119,7 +121,7 @@ export function resolveColumns(header: readonly string[], wishes: ColumnWishes =
   const stated = mapped.filter((use): use is ColumnUse => use.field !== ignored);
   const uses = [...kept, ...stated];
   const dialect = preset ?? general;
-  const missing = missingFields(uses, dialect);
+  const missing = missingFields(uses, dialect, wishes.time !== undefined);
   if (missing.length > 0) {
     throw new PairwellError(
       'bad-input',

@@ -1,11 +1,11 @@
 import { largestGroup } from '../baskets/offsets.ts';
 import { PairwellError } from '../errors.ts';
+import { copyWithout, ItemsetIndex } from '../mining/itemset-index.ts';
 import type { Itemsets } from '../mining/itemsets.ts';
 import { checkCount } from '../mining/options.ts';
 import { confidence, lift } from './measures.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import { RulesBuilder } from './rules-builder.ts';
-import { SupportIndex } from './support-index.ts';
 
 export interface RuleOptions {
   /** The least confidence of a rule, 0 … 1. */
@@ -37,7 +37,7 @@ export function generateRules(
   const { minConfidence, minLift, maxRules } = checkedOptions(options);
   const { offsets, items, supports } = itemsets;
   const rules = new RulesBuilder(transactionCount, maxRules);
-  const index = new SupportIndex(itemsets);
+  const index = new ItemsetIndex(itemsets);
   const itemCounts = countsOfItems(itemsets);
   const antecedent = new Int32Array(largestGroup(offsets));
   for (let s = 0; s < supports.length; s++) {
@@ -48,9 +48,10 @@ export function generateRules(
     for (let consequentAt = from; consequentAt <= from + length; consequentAt++) {
       const consequent = items[consequentAt];
       copyWithout(items, from, consequentAt, antecedent, length);
-      const antecedentCount = index.supportOf(antecedent, length);
+      const antecedentSet = index.indexOf(antecedent, length);
       const consequentCount = itemCounts[consequent];
-      if (antecedentCount < 1 || consequentCount < 1) throw missingSubset();
+      if (antecedentSet < 0 || consequentCount < 1) throw missingSubset();
+      const antecedentCount = supports[antecedentSet];
       // The quotients are compared, as a product with the limit may round to either side of it, while a division
       // rounds to the double nearest to the true share, and so does a literal of that share.
       if (confidence(count, antecedentCount) < minConfidence) continue;
@@ -63,11 +64,6 @@ export function generateRules(
     }
   }
   return rules.build();
-}
-
-/** Copies the set that begins at `from` without the item at `left`: `length` items. */
-function copyWithout(items: Int32Array, from: number, left: number, copy: Int32Array, length: number): void {
-  for (let i = 0; i < length; i++) copy[i] = items[from + i < left ? from + i : from + i + 1];
 }
 
 /** By item id: in how many transactions it is; 0 when its set of one is not among the itemsets. */

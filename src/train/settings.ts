@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** How a model is trained. The defaults suit a shop of thousands to millions of orders. */
 export const trainSettings = z.strictObject({
-  algorithm: z.enum(['fpgrowth', 'apriori']).default('fpgrowth'),
+  algorithm: z.enum(['fpgrowth', 'eclat', 'apriori']).default('fpgrowth'),
   minSupport: z
     .number()
     .positive()

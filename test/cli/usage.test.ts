@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
 import { describeCli, runCli } from '../support/cli.ts';
 
-const verbs = ['import', 'train', 'serve', 'demo'];
+const verbs = ['import', 'mine', 'train', 'serve', 'demo'];
 
 describeCli('pairwell', () => {
   it('lists its verbs', async () => {
@@ -37,7 +37,7 @@ describeCli('pairwell', () => {
     [['train', '--min-support', '2.5'], /share between 0 and 1, or a whole number/],
     [['train', '--min-confidence', '2'], /from 0 to 1/],
     [['train', '--max-length', '1'], /from 2 to 20/],
-    [['train', '--algorithm', 'magic'], /fpgrowth, apriori/],
+    [['train', '--algorithm', 'magic'], /fpgrowth, eclat, apriori/],
     [['serve', '--port', '99999'], /from 0 to 65535/],
     [['serve', '--port', ''], /from 0 to 65535/],
     [['import'], /missing required argument 'file'/],

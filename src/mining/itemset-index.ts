@@ -1,7 +1,7 @@
-import { type Itemsets, itemsetCount } from '../mining/itemsets.ts';
+import { type Itemsets, itemsetCount } from './itemsets.ts';
 
-/** Looks up the support of an itemset among mined ones: a hash table with open addressing over their flat columns. */
-export class SupportIndex {
+/** Finds an itemset among mined ones by its items: a hash table with open addressing over their flat columns. */
+export class ItemsetIndex {
   readonly #itemsets: Itemsets;
   /** Numbers of itemsets plus one; 0 marks an empty slot. A quarter to a half of the slots are taken. */
   readonly #slots: Int32Array;
@@ -20,15 +20,14 @@ export class SupportIndex {
   }
 
   /**
-   * How many transactions hold the set of the first `length` entries of `items`, ascending by id; -1 when that
-   * set is not among the itemsets.
+   * The number of the set of the first `length` entries of `items`, ascending by id; -1 when that set is not among
+   * the itemsets.
    */
-  supportOf(items: Int32Array, length: number): number {
+  indexOf(items: Int32Array, length: number): number {
     const slots = this.#slots;
     let slot = hashOf(items, 0, length) & (slots.length - 1);
     for (; slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
-      const s = slots[slot] - 1;
-      if (this.#isSet(s, items, length)) return this.#itemsets.supports[s];
+      if (this.#isSet(slots[slot] - 1, items, length)) return slots[slot] - 1;
     }
     return -1;
   }
@@ -50,4 +49,15 @@ function hashOf(items: Int32Array, from: number, to: number): number {
     hash ^= hash >>> 15;
   }
   return hash;
+}
+
+/** Copies the `length + 1` items that begin at `from`, without the one at `left`: a subset to look up. */
+export function copyWithout(
+  items: Int32Array,
+  from: number,
+  left: number,
+  copy: Int32Array,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) copy[i] = items[from + i < left ? from + i : from + i + 1];
 }

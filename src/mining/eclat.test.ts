@@ -1,0 +1,4 @@
+import { eclat } from './eclat.ts';
+import { testMiner } from './testing/test-miner.ts';
+
+testMiner('Eclat', eclat);
