@@ -1,3 +1,4 @@
+import { createConnection, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SQL } from 'drizzle-orm';
@@ -55,13 +56,36 @@ function lockKey(name: string): number {
 /** Seconds before the next try to connect: more after each failure, but a server that is back is found at once. */
 const backoff = (failures: number): number => Math.min(3 ** failures / 100, 1);
 
+/** What postgres.js 3.4 passes to its option `socket`, which its types leave out. */
+interface SocketOptions {
+  readonly host: readonly string[];
+  readonly port: readonly number[];
+  /** Of a Unix socket, instead of host and port. */
+  readonly path: string | false;
+}
+
+/**
+ * Connects without Nagle's algorithm: with it the last bytes of each COPY wait for the server's delayed
+ * acknowledgement, some 40 ms, twice. Several hosts are tried in turn, as postgres.js does by itself.
+ */
+function promptSockets(): (options: SocketOptions) => Socket {
+  let next = 0;
+  return ({ host: hosts, port: ports, path }) => {
+    if (path) return createConnection({ path });
+    const host = hosts[next % hosts.length];
+    const port = ports[next++ % ports.length];
+    // The driver reads the host to check a certificate against.
+    return Object.assign(createConnection({ host, port, noDelay: true }), { host });
+  };
+}
+
 /**
  * Opens a database on a PostgreSQL server (15 or later).
  *
  * @throws PairwellError `unavailable` when that is not possible
  */
 export async function openServer(url: string): Promise<Database> {
-  const settings = { onnotice: () => undefined, connect_timeout: 10, backoff };
+  const settings = { onnotice: () => undefined, connect_timeout: 10, backoff, socket: promptSockets() };
   const client = postgres(url, { ...settings, max: 8 });
   try {
     await client`select 1`;

@@ -95,7 +95,7 @@ export async function readModelBytes({ orm }: Database, version: number): Promis
       .select({ bytes: modelParts.bytes })
       .from(modelParts)
       .where(and(eq(modelParts.version, version), eq(modelParts.part, part)));
-    if (!next) throw new PairwellError('bad-input', `Model ${version} is incomplete. Train again.`);
+    if (!next) throw new PairwellError('conflict', `Model ${version} is incomplete. Train again.`);
     bytes.set(next.bytes, at);
     at += next.bytes.length;
   }

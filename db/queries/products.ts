@@ -24,18 +24,21 @@ export async function putProducts(
   updates: readonly ProductUpdate[],
 ): Promise<ProductRow[]> {
   return database.transaction(async (session) => {
-    const rows: ProductRow[] = [];
-    // In order of code, so that two writers never wait for each other in a circle.
-    for (const { code, ...given } of [...updates].sort((a, b) => (a.code < b.code ? -1 : 1))) {
-      // A price that the shop states is no longer taken from orders.
-      const stated = given.price === undefined ? given : { ...given, priceSeenAt: null };
-      const [row] = await session.orm
-        .insert(products)
-        .values({ code, ...stated })
-        .onConflictDoUpdate({ target: products.code, set: { ...stated, updatedAt: sql`now()` } })
-        .returning();
-      rows.push(row);
-    }
+    // In order of code, so that two writers never wait for each other in a circle; the connection sends one
+    // statement after the other without waiting for answers.
+    const sorted = [...updates].sort((a, b) => (a.code < b.code ? -1 : 1));
+    const rows = await Promise.all(
+      sorted.map(async ({ code, ...given }) => {
+        // A price that the shop states is no longer taken from orders.
+        const stated = given.price === undefined ? given : { ...given, priceSeenAt: null };
+        const [row] = await session.orm
+          .insert(products)
+          .values({ code, ...stated })
+          .onConflictDoUpdate({ target: products.code, set: { ...stated, updatedAt: sql`now()` } })
+          .returning();
+        return row;
+      }),
+    );
     await notifyChange(session, { kind: 'products', codes: rows.map(({ code }) => code) });
     return rows;
   });

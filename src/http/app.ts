@@ -3,6 +3,7 @@ import { docsRoutes } from './docs.ts';
 import { edge } from './edge.ts';
 import type { AppDependencies } from './environment.ts';
 import { answerError, problem } from './problem.ts';
+import { router } from './router.ts';
 import { associationsRoutes } from './routes/associations.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -10,7 +11,6 @@ import { modelsRoutes } from './routes/models.ts';
 import { offersRoutes } from './routes/offers.ts';
 import { ordersRoutes } from './routes/orders.ts';
 import { rulesRoutes } from './routes/rules.ts';
-import { router } from './schemas.ts';
 
 const description = `Ranked, explained cross-sell offers from association rules.
 
@@ -21,14 +21,21 @@ export function createApp(dependencies: AppDependencies) {
   const limit = bodyLimit({
     maxSize: dependencies.bodyLimit,
     onError: (c) =>
-      problem(c, 'payload-too-large', `A body may have at most ${dependencies.bodyLimit} bytes.`),
+      problem(
+        c.env.requestId,
+        'payload-too-large',
+        `A body may have at most ${dependencies.bodyLimit} bytes.`,
+      ),
   });
   const base = router();
   base.onError(answerError);
   base.notFound((c) =>
-    problem(c, 'not-found', `There is nothing at ${c.req.path}. The API is described at /docs.`),
+    problem(
+      c.env.requestId,
+      'not-found',
+      `There is nothing at ${c.req.path}. The API is described at /docs.`,
+    ),
   );
-  base.use(edge(dependencies));
   base.on(['POST', 'PUT'], '/v1/*', limit);
   base.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'apiKey',
@@ -41,7 +48,7 @@ export function createApp(dependencies: AppDependencies) {
     security: [{ apiKey: [] }],
   });
   base.route('/docs', docsRoutes());
-  return base
+  const app = base
     .route('/v1', offersRoutes(dependencies))
     .route('/v1', associationsRoutes(dependencies))
     .route('/v1', rulesRoutes(dependencies))
@@ -49,6 +56,8 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', catalogueRoutes(dependencies))
     .route('/v1', modelsRoutes(dependencies))
     .route('/', healthRoutes(dependencies));
+  app.fetch = edge(base, dependencies);
+  return app;
 }
 
 export type AppType = ReturnType<typeof createApp>;

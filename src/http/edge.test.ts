@@ -1,15 +1,27 @@
+import { createRoute, z } from '@hono/zod-openapi';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { ApiKey } from '../config.ts';
-import { allow, edge } from './edge.ts';
+import { edge } from './edge.ts';
 import { createMetrics } from './metrics.ts';
 import { answerError } from './problem.ts';
-import { router } from './schemas.ts';
+import { router } from './router.ts';
+import { jsonBody } from './schemas.ts';
 
 interface Given {
   apiKeys?: ApiKey[];
   rateLimit?: number;
 }
+
+const responses = { 200: { description: 'Done' } };
+const thing = createRoute({ method: 'get', path: '/v1/things/{id}', 'x-roles': ['analyst'], responses });
+const work = createRoute({
+  method: 'post',
+  path: '/v1/models',
+  'x-roles': [],
+  request: { body: { ...jsonBody(z.object({})), required: false } },
+  responses,
+});
 
 /** An application with nothing but the edge and a few routes behind it. */
 function appOf({ apiKeys = [], rateLimit = 0 }: Given = {}) {
@@ -19,15 +31,15 @@ function appOf({ apiKeys = [], rateLimit = 0 }: Given = {}) {
   let ids = 0;
   const app = router();
   app.onError(answerError);
-  app.use(edge({ apiKeys, rateLimit, log, metrics, newId: () => `made-${++ids}` }));
-  app.get('/v1/anyone', (c) => c.json({ role: c.get('role') }));
-  app.get('/v1/things/:id', allow('analyst'), (c) => c.json({ role: c.get('role') }));
-  app.post('/v1/models', allow(), (c) => c.json({ role: c.get('role') }));
+  app.get('/v1/anyone', (c) => c.json({ role: c.env.role }));
+  app.openapi(thing, (c) => c.json({ role: c.env.role }));
+  app.openapi(work, (c) => c.json({ role: c.env.role }));
   app.get('/v1/fails', () => {
     throw new Error('The secret of the house.');
   });
   for (const path of ['/health/live', '/openapi.json', '/docs', '/docs/start.js', '/metrics'])
     app.get(path, (c) => c.text('open'));
+  app.fetch = edge(app, { apiKeys, rateLimit, log, metrics, newId: () => `made-${++ids}` });
   const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } });
   return {
     lines,

@@ -1,10 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createMiddleware } from 'hono/factory';
-import { routePath } from 'hono/route';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ApiKey, Role } from '../config.ts';
-import type { AppDependencies, AppEnv } from './environment.ts';
-import { problem } from './problem.ts';
+import type { App, AppDependencies, Entered, Socket } from './environment.ts';
+import { type ProblemCode, type ProblemExtras, problem } from './problem.ts';
+import { RateLimit } from './rate-limit.ts';
 
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/;
 const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
@@ -22,7 +20,7 @@ const slowSeconds = 0.25;
 interface KnownKey {
   readonly hash: Buffer;
   readonly role: Role;
-  /** What the rate limiter counts the key's requests under. */
+  /** What the rate limit counts the key's requests under. */
   readonly client: string;
 }
 
@@ -43,97 +41,87 @@ function keyRing(keys: readonly ApiKey[]): (secret: string) => KnownKey | undefi
  * Whether a request comes from this machine, and not from some site's page in a browser on it: such a page can
  * reach loopback too, but it cannot forge the headers Host and Origin.
  */
-function isLocal(address: string | undefined, host: string | undefined, origin: string | undefined): boolean {
+function isLocal(address: string | undefined, host: string | null, origin: string | null): boolean {
   return (
     (address === undefined || loopbackAddress.test(address)) &&
-    (host === undefined || loopbackHost.test(host)) &&
-    (origin === undefined || loopbackOrigin.test(origin))
+    (host === null || loopbackHost.test(host)) &&
+    (origin === null || loopbackOrigin.test(origin))
   );
 }
 
-/** Counts a request of a client; 0 when it may go on. */
-async function secondsToWait(limiter: RateLimiterMemory, client: string): Promise<number> {
-  try {
-    await limiter.consume(client);
-    return 0;
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-  }
+/** The role that a request acts in, or why it may not go on. */
+type Admission = { role: Role } | { refused: [code: ProblemCode, detail: string, extras?: ProblemExtras] };
+
+/** Checks keys, or that a keyless request is local, and counts it against its client's limit. */
+function gate(apiKeys: readonly ApiKey[], rateLimit: number) {
+  const keyOf = keyRing(apiKeys);
+  const limit = new RateLimit(rateLimit);
+  const withoutKeys = apiKeys.length === 0;
+  return ({ headers }: Request, path: string, address: string | undefined, now: number): Admission => {
+    if (withoutKeys && !isLocal(address, headers.get('host'), headers.get('origin'))) {
+      const detail = 'Without PAIRWELL_API_KEYS only this machine is served. Set keys to open it.';
+      return { refused: ['forbidden', detail] };
+    }
+    const secret = withoutKeys ? null : headers.get('x-api-key');
+    const key = secret === null ? undefined : keyOf(secret);
+    // A wrong key counts against the address, so that no one can guess keys, nor make them up, without end.
+    const retryAfter = limit.secondsToWait(key?.client ?? address ?? 'local', now);
+    if (retryAfter > 0) {
+      const detail = `At most ${rateLimit} requests a minute are answered.`;
+      return { refused: ['too-many-requests', detail, { retryAfter }] };
+    }
+    if (!withoutKeys && !key && !open.test(path))
+      return { refused: ['unauthorized', 'Send a valid key in the X-API-Key header.'] };
+    return { role: withoutKeys ? 'operator' : (key?.role ?? 'storefront') };
+  };
 }
 
 /**
- * What every request passes through, in one step for speed: request id, key or loopback check, rate limit, and
- * afterwards log line and metrics.
+ * What every request of `app` passes through: request id, key or loopback check, rate limit, and afterwards log
+ * line and metrics. It stands around the application, not in it: behind a middleware Hono answers no request
+ * synchronously, and offers would take half as long again.
+ *
+ * @returns what takes the place of `app.fetch`
  */
-export function edge({
-  apiKeys,
-  rateLimit,
-  log,
-  metrics,
-  newId,
-}: Pick<AppDependencies, 'apiKeys' | 'rateLimit' | 'log' | 'metrics' | 'newId'>) {
-  const keyOf = keyRing(apiKeys);
-  const limiter = rateLimit > 0 ? new RateLimiterMemory({ points: rateLimit, duration: 60 }) : undefined;
+export function edge(
+  app: App,
+  {
+    apiKeys,
+    rateLimit,
+    log,
+    metrics,
+    newId,
+  }: Pick<AppDependencies, 'apiKeys' | 'rateLimit' | 'log' | 'metrics' | 'newId'>,
+): (request: Request, socket?: Socket) => Response | Promise<Response> {
+  const admit = gate(apiKeys, rateLimit);
+  const { fetch, router } = app;
 
-  return createMiddleware<AppEnv>(async (c, next) => {
+  return (request, socket) => {
     const started = performance.now();
-    const sent = c.req.header('x-request-id');
-    const requestId = sent !== undefined && sentRequestId.test(sent) ? sent : newId();
-    c.set('requestId', requestId);
-    c.set('log', log);
-    // Straight to the socket's answer where there is one: a header set on the context makes every answer slower.
-    if (c.env?.outgoing) c.env.outgoing.setHeader('X-Request-Id', requestId);
-    else c.header('X-Request-Id', requestId);
-    const address = c.env?.incoming?.socket.remoteAddress;
+    const { method } = request;
+    const path = app.getPath(request);
+    const sent = request.headers.get('x-request-id');
+    const requestId = sent !== null && sentRequestId.test(sent) ? sent : newId();
 
-    const admitted = async (): Promise<Response | undefined> => {
-      const withoutKeys = apiKeys.length === 0;
-      if (withoutKeys && !isLocal(address, c.req.header('host'), c.req.header('origin'))) {
-        return problem(
-          c,
-          'forbidden',
-          'Without PAIRWELL_API_KEYS only this machine is served. Set keys to open it.',
-        );
-      }
-      const secret = withoutKeys ? undefined : c.req.header('x-api-key');
-      const key = secret === undefined ? undefined : keyOf(secret);
-      if (limiter) {
-        // A wrong key counts against the address, so that no one can guess keys, nor make them up, without end.
-        const retryAfter = await secondsToWait(limiter, key?.client ?? address ?? 'local');
-        if (retryAfter > 0) {
-          return problem(c, 'too-many-requests', `At most ${rateLimit} requests a minute are answered.`, {
-            retryAfter,
-          });
-        }
-      }
-      if (!withoutKeys && !key && !open.test(c.req.path)) {
-        return problem(c, 'unauthorized', 'Send a valid key in the X-API-Key header.');
-      }
-      c.set('role', withoutKeys ? 'operator' : (key?.role ?? 'storefront'));
-      return undefined;
+    const finish = (response: Response): Response => {
+      const { status } = response;
+      // Straight to the socket's answer where there is one: setting a header on a response makes it slower.
+      if (socket?.outgoing) socket.outgoing.setHeader('X-Request-Id', requestId);
+      else response.headers.set('X-Request-Id', requestId);
+      const seconds = (performance.now() - started) / 1000;
+      const pattern = router.match(method, path)[0].at(-1)?.[0][1].path ?? '/*';
+      metrics.observeRequest(method, pattern, status, seconds);
+      // The metrics count every request; a line for each is for those who ask for it.
+      const level = status >= 500 ? 'error' : status >= 400 || seconds >= slowSeconds ? 'info' : 'debug';
+      if (log.isLevelEnabled(level))
+        log[level]({ requestId, method, path, status, ms: seconds * 1000 }, 'request');
+      return response;
     };
 
-    const refusal = await admitted();
-    if (refusal) c.res = refusal;
-    else await next();
-
-    const seconds = (performance.now() - started) / 1000;
-    const { status } = c.res;
-    const { method, path } = c.req;
-    metrics.observeRequest(method, routePath(c, -1), status, seconds);
-    // The metrics count every request; a line for each is for those who ask for it.
-    const level = status >= 500 ? 'error' : status >= 400 || seconds >= slowSeconds ? 'info' : 'debug';
-    if (log.isLevelEnabled(level))
-      log[level]({ requestId, method, path, status, ms: seconds * 1000 }, 'request');
-  });
-}
-
-/** Lets only keys of these roles, and operators, through to a route. */
-export function allow(...roles: Role[]) {
-  return createMiddleware<AppEnv>((c, next) => {
-    const role = c.get('role');
-    if (role === 'operator' || roles.includes(role)) return next();
-    return Promise.resolve(problem(c, 'forbidden', `A key of the role ${role} may not do this.`));
-  });
+    const admission = admit(request, path, socket?.incoming?.socket.remoteAddress, started);
+    if ('refused' in admission) return finish(problem(requestId, ...admission.refused));
+    const entered: Entered = { ...socket, requestId, role: admission.role, log };
+    const answer = fetch(request, entered);
+    return answer instanceof Promise ? answer.then(finish) : finish(answer);
+  };
 }

@@ -25,17 +25,21 @@ export interface AppDependencies {
   readonly bodyLimit: number;
 }
 
+/** The Node.js server's side of a request; absent when the application is called without a socket. */
+export interface Socket {
+  incoming?: { socket: { remoteAddress?: string } };
+  outgoing?: { setHeader(name: string, value: string): unknown };
+}
+
+/** A request that the edge has let in. */
+export interface Entered extends Socket {
+  requestId: string;
+  role: Role;
+  log: Logger;
+}
+
 export interface AppEnv {
-  /** The Node.js server's side of the request; absent when the application is called without a socket. */
-  Bindings: {
-    incoming?: { socket: { remoteAddress?: string } };
-    outgoing?: { setHeader(name: string, value: string): unknown };
-  };
-  Variables: {
-    requestId: string;
-    role: Role;
-    log: Logger;
-  };
+  Bindings: Entered;
 }
 
 export type App = OpenAPIHono<AppEnv>;

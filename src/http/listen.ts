@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { PairwellError } from '../errors.ts';
 import type { createApp } from './app.ts';
+import { together } from './together.ts';
 
 export interface Listening {
   /** Such as `http://127.0.0.1:8080`. */
@@ -26,7 +27,7 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: together(app.fetch) }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(

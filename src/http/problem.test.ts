@@ -3,22 +3,18 @@ import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { PairwellError } from '../errors.ts';
 import { answerError, problem } from './problem.ts';
-import { router } from './schemas.ts';
+import { router } from './router.ts';
 
 /** What is answered, and logged, when a handler throws. */
 async function answerTo(thrown: Error) {
   const lines: Record<string, unknown>[] = [];
   const app = router();
   app.onError(answerError);
-  app.use(async (c, next) => {
-    c.set('requestId', 'r1');
-    c.set('log', pino({}, { write: (line: string) => lines.push(JSON.parse(line)) }));
-    await next();
-  });
+  const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line)) });
   app.get('/', () => {
     throw thrown;
   });
-  const response = await app.request('/');
+  const response = await app.request('/', {}, { requestId: 'r1', log, role: 'storefront' });
   const retryAfter = response.headers.get('retry-after');
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   return { status: response.status, retryAfter, body: await response.json(), lines };
@@ -102,12 +98,7 @@ describe('answerError', () => {
 
 describe('problem', () => {
   it('lists what is wrong with each field', async () => {
-    const app = router();
-    app.get('/', (c) =>
-      problem(c, 'bad-input', 'No.', { errors: [{ path: 'lines.0.quantity', message: 'must not be 0' }] }),
-    );
-    expect(await (await app.request('/')).json()).toMatchObject({
-      errors: [{ path: 'lines.0.quantity', message: 'must not be 0' }],
-    });
+    const errors = [{ path: 'lines.0.quantity', message: 'must not be 0' }];
+    expect(await problem('r1', 'bad-input', 'No.', { errors }).json()).toMatchObject({ errors });
   });
 });

@@ -49,37 +49,27 @@ export interface ProblemExtras {
 
 /** An RFC 9457 answer. */
 export function problem(
-  c: Context<AppEnv>,
+  requestId: string,
   code: ProblemCode,
   detail: string,
   extras: ProblemExtras = {},
 ): Response {
   const [status, title] = kinds[code];
-  if (extras.retryAfter !== undefined) c.header('Retry-After', String(extras.retryAfter));
-  return c.body(
-    JSON.stringify({
-      type: 'about:blank',
-      title,
-      status,
-      code,
-      detail,
-      requestId: c.get('requestId'),
-      errors: extras.errors,
-    }),
-    status,
-    { 'Content-Type': 'application/problem+json' },
-  );
+  const body = { type: 'about:blank', title, status, code, detail, requestId, errors: extras.errors };
+  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' };
+  if (extras.retryAfter !== undefined) headers['Retry-After'] = String(extras.retryAfter);
+  return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** Turns what a handler threw into an answer. Defects say nothing but that they happened; the log has them. */
-export function answerError(error: Error, c: Context<AppEnv>): Response {
+export function answerError(error: Error, { env: { requestId, log } }: Context<AppEnv>): Response {
   if (error instanceof PairwellError) {
-    return problem(c, error.code, error.message, error.code === 'busy' ? { retryAfter: 5 } : {});
+    return problem(requestId, error.code, error.message, error.code === 'busy' ? { retryAfter: 5 } : {});
   }
   if (isUnavailable(error)) {
-    c.get('log').warn({ err: error, requestId: c.get('requestId') }, 'database not available');
+    log.warn({ err: error, requestId }, 'database not available');
     return problem(
-      c,
+      requestId,
       'unavailable',
       'The database cannot be reached right now; nothing was stored. Try again.',
       {
@@ -88,26 +78,30 @@ export function answerError(error: Error, c: Context<AppEnv>): Response {
     );
   }
   const refused = refusedValue(error);
-  if (refused !== undefined) return problem(c, 'bad-input', `A value cannot be stored: ${refused}.`);
+  if (refused !== undefined) return problem(requestId, 'bad-input', `A value cannot be stored: ${refused}.`);
   if (error instanceof HTTPException && error.status === 415) {
     return problem(
-      c,
+      requestId,
       'unsupported-media-type',
       'Send the body as JSON, with Content-Type: application/json.',
     );
   }
   if (error instanceof HTTPException && error.status < 500) {
-    return problem(c, 'bad-input', error.message || 'The request could not be read.');
+    return problem(requestId, 'bad-input', error.message || 'The request could not be read.');
   }
-  c.get('log').error({ err: error, requestId: c.get('requestId') }, 'request failed');
-  return problem(c, 'internal', 'Something went wrong on our side. Quote the request id when you report it.');
+  log.error({ err: error, requestId }, 'request failed');
+  return problem(
+    requestId,
+    'internal',
+    'Something went wrong on our side. Quote the request id when you report it.',
+  );
 }
 
 /** What zod found wrong with a request, as an answer. */
-export function answerInvalid(error: z.core.$ZodError, c: Context<AppEnv>): Response {
+export function answerInvalid(error: z.core.$ZodError, { env: { requestId } }: Context<AppEnv>): Response {
   const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   const detail = errors
     .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
     .join('; ');
-  return problem(c, 'bad-input', detail, { errors });
+  return problem(requestId, 'bad-input', detail, { errors });
 }

@@ -1,13 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi';
-import type { AppEnv } from './environment.ts';
-import { answerInvalid, problemSchema } from './problem.ts';
-
-/** A router whose requests are checked against their schemas; a request that does not fit gets problem+json. */
-export function router(): OpenAPIHono<AppEnv> {
-  return new OpenAPIHono<AppEnv>({
-    defaultHook: (result, c) => (result.success ? undefined : answerInvalid(result.error, c)),
-  });
-}
+import { z } from '@hono/zod-openapi';
+import { problemSchema } from './problem.ts';
 
 /** The problem answers of a route, for its description; any route may ask for a key or for patience. */
 export function problems<const Status extends 400 | 403 | 404 | 409 | 413 | 415 | 503>(

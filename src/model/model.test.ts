@@ -47,7 +47,7 @@ describe('encodeModel and decodeModel', () => {
     const bytes = encodeModel(model);
     bytes[bytes.length >> 1] ^= 0x10;
     expect(() => decodeModel(bytes)).toThrow(
-      expect.objectContaining({ code: 'bad-input', message: expect.stringContaining('Train again') }),
+      expect.objectContaining({ code: 'conflict', message: expect.stringContaining('Train again') }),
     );
   });
 });

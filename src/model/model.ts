@@ -71,7 +71,7 @@ export function encodeModel(model: Model): Uint8Array {
   );
 }
 
-/** @throws PairwellError `bad-input` when the bytes are not a model or were damaged */
+/** @throws PairwellError `conflict` when the bytes are not a model or were damaged */
 export function decodeModel(bytes: Uint8Array): Model {
   const decoded = decodeSections<ModelMeta & { transactionCount: number }>(bytes);
   const { transactionCount, ...meta } = decoded.meta;

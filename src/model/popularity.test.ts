@@ -14,6 +14,7 @@ function listsOf(
   const { orders: table, baskets } = orderTableOf({ orders, segments });
   const groups = popularItems(table, baskets, {
     recentDays: 90,
+    today: 30_000,
     listLength: 100,
     minSegmentOrders: 1,
     ...options,
@@ -44,6 +45,15 @@ describe('popularItems', () => {
       { items: ['new'], day: 110 },
     ];
     expect(listsOf(orders, {}, { recentDays: 10 }).shop.map(([item]) => item)).toEqual(['edge', 'new']);
+  });
+
+  it('is not emptied by an order dated in the future', () => {
+    const orders = [
+      { items: ['old'], day: 90 },
+      { items: ['new'], day: 110 },
+      { items: ['mistaken'], day: 9000 },
+    ];
+    expect(listsOf(orders, {}, { recentDays: 10, today: 111 }).shop.map(([item]) => item)).toEqual(['new']);
   });
 
   it('has a list for each segment with enough recent orders', () => {
@@ -79,13 +89,15 @@ describe('popularItems', () => {
   it('agrees with counting one by one', () => {
     const options = fc.record({
       recentDays: fc.integer({ min: 1, max: 12 }),
+      today: fc.integer({ min: 19_003, max: 19_010 }),
       listLength: fc.integer({ min: 1, max: 7 }),
       minSegmentOrders: fc.integer({ min: 1, max: 4 }),
     });
     fc.assert(
       fc.property(anyOrders(), anySegments(), options, (orders, segments, options) => {
-        const newest = Math.max(...orders.map(({ day }) => day!));
-        const recent = orders.filter(({ day }) => day! > newest - options.recentDays);
+        const past = orders.filter(({ day }) => day! <= options.today);
+        const newest = Math.max(...past.map(({ day }) => day!));
+        const recent = past.filter(({ day }) => day! > newest - options.recentDays);
         const codes = [...new Set(orders.flatMap(({ items }) => items))];
         const counted = (within: readonly OrderLiteral[]) =>
           codes

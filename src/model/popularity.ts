@@ -3,8 +3,10 @@ import type { ItemGroups } from './model.ts';
 import type { OrderTable } from './order-table.ts';
 
 export interface PopularityOptions {
-  /** Orders of the last so many days count. */
+  /** Orders of so many days count, back from the newest order. */
   recentDays: number;
+  /** Orders of later days are mistakes and count for nothing here; in days since 1970-01-01. */
+  today: number;
   /** How many items each list holds at most. */
   listLength: number;
   /** A segment with fewer recent orders has no list of its own. */
@@ -18,13 +20,16 @@ export function popularItems(
   options: PopularityOptions,
 ): ItemGroups {
   const segments = orders.segmentNames.length;
-  const lastDay = orders.day.reduce((latest, day) => Math.max(latest, day), 0);
+  const lastDay = orders.day.reduce(
+    (latest, day) => (day > options.today ? latest : Math.max(latest, day)),
+    0,
+  );
   const firstDay = lastDay - options.recentDays + 1;
 
   const ordersBySegment: number[][] = Array.from({ length: segments }, () => []);
   const recent: number[] = [];
   for (let order = 0; order < orders.day.length; order++) {
-    if (orders.day[order] < firstDay) continue;
+    if (orders.day[order] < firstDay || orders.day[order] > lastDay) continue;
     recent.push(order);
     const customer = orders.customer[order];
     const segment = customer < 0 ? -1 : orders.customerSegment[customer];

@@ -19,7 +19,7 @@ const sample = encodeSections(
 );
 
 const badInput = (message: RegExp) =>
-  expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(message) });
+  expect.objectContaining({ code: 'conflict', message: expect.stringMatching(message) });
 
 describe('encodeSections and decodeSections', () => {
   it('bring back what was put in', () => {

@@ -57,23 +57,23 @@ export function encodeSections(meta: object, sections: Readonly<Record<string, S
 
 export interface Decoded<Meta> {
   readonly meta: Meta;
-  /** @throws PairwellError `bad-input` when the section is absent */
+  /** @throws PairwellError `conflict` when the section is absent */
   u8(name: string): Uint8Array;
   i32(name: string): Int32Array;
   f64(name: string): Float64Array;
 }
 
-/** @throws PairwellError `bad-input` when the bytes are not such a container or were damaged */
+/** @throws PairwellError `conflict` when the bytes are not such a container or were damaged */
 export function decodeSections<Meta>(source: Uint8Array): Decoded<Meta> {
   // Sections need 8-byte alignment within the buffer, which a slice of a network buffer may lack. Not `slice()`:
   // that of a Buffer makes no copy.
   const bytes = source.byteOffset % 8 === 0 ? source : new Uint8Array(source);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || view.getUint32(0, true) !== magic) {
-    throw new PairwellError('bad-input', 'These bytes are not a Pairwell model.');
+    throw new PairwellError('conflict', 'These bytes are not a Pairwell model.');
   }
   if (view.getUint32(4, true) !== crc32(bytes.subarray(8))) {
-    throw new PairwellError('bad-input', 'The model is damaged: its checksum does not match. Train again.');
+    throw new PairwellError('conflict', 'The model is damaged: its checksum does not match. Train again.');
   }
   const headLength = view.getUint32(8, true);
   const head = new TextDecoder().decode(bytes.subarray(12, 12 + headLength));
@@ -84,7 +84,7 @@ export function decodeSections<Meta>(source: Uint8Array): Decoded<Meta> {
     const [type, offset, length] = sections[name] ?? [];
     if (type !== wanted) {
       throw new PairwellError(
-        'bad-input',
+        'conflict',
         `The model lacks its section ${name}. Train again with this version.`,
       );
     }

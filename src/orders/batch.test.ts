@@ -4,25 +4,7 @@ import { Batch, type BatchOptions, cutBatches } from './batch.ts';
 import type { OrderLine } from './order-line.ts';
 import type { RejectReason } from './outcomes.ts';
 import { tallySum } from './outcomes.ts';
-
-const lineOf = (facts: Partial<OrderLine>): OrderLine => ({
-  order: '1',
-  time: 0,
-  product: 'mug',
-  name: null,
-  quantity: 1,
-  unitPrice: null,
-  unitCost: null,
-  discount: null,
-  promotion: null,
-  customer: null,
-  channel: null,
-  category: null,
-  nonProduct: false,
-  customerAttributes: null,
-  productAttributes: null,
-  ...facts,
-});
+import { lineOf } from './testing/line-of.ts';
 
 function batchOf(...outcomes: (Partial<OrderLine> | RejectReason)[]): Batch {
   const batch = new Batch();

@@ -2,25 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CustomersSeen, type ProductSeen, ProductsSeen } from './facts.ts';
 import type { OrderLine } from './order-line.ts';
-
-const lineOf = (facts: Partial<OrderLine>): OrderLine => ({
-  order: '1',
-  time: 0,
-  product: 'mug',
-  name: null,
-  quantity: 1,
-  unitPrice: null,
-  unitCost: null,
-  discount: null,
-  promotion: null,
-  customer: 'c',
-  channel: null,
-  category: null,
-  nonProduct: false,
-  customerAttributes: null,
-  productAttributes: null,
-  ...facts,
-});
+import { lineOf } from './testing/line-of.ts';
 
 function productAfter(...lines: Partial<OrderLine>[]): ProductSeen | undefined {
   const products = new ProductsSeen();
@@ -30,7 +12,7 @@ function productAfter(...lines: Partial<OrderLine>[]): ProductSeen | undefined {
 
 function customersAfter(...lines: Partial<OrderLine>[]): CustomersSeen {
   const customers = new CustomersSeen();
-  for (const line of lines) customers.seeLine(lineOf(line));
+  for (const line of lines) customers.seeLine(lineOf({ customer: 'c', ...line }));
   return customers;
 }
 

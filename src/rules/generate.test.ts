@@ -7,19 +7,10 @@ import { groceries } from '../mining/testing/groceries.ts';
 import { generateRules, type RuleOptions } from './generate.ts';
 import { confidence, lift } from './measures.ts';
 import { type RuleColumns, ruleBuffers, ruleCount } from './rule-columns.ts';
+import { listedRules } from './testing/rules.ts';
 
 function rulesOf(baskets: Transactions, minSupport: number, options: RuleOptions): RuleColumns {
   return generateRules(fpGrowth(baskets, { minSupport }), transactionCount(baskets), options);
-}
-
-/** Rules as lines such as `0 1 > 2: 5 of 6, 7`, sorted. */
-function listed(rules: RuleColumns): string[] {
-  const { antecedentOffsets, antecedentItems, consequent, supportCount, antecedentCount, consequentCount } =
-    rules;
-  return Array.from(consequent, (item, r) => {
-    const antecedent = antecedentItems.subarray(antecedentOffsets[r], antecedentOffsets[r + 1]).join(' ');
-    return `${antecedent} > ${item}: ${supportCount[r]} of ${antecedentCount[r]}, ${consequentCount[r]}`;
-  }).sort();
 }
 
 /** Every rule by counting, for a handful of items. */
@@ -49,7 +40,7 @@ describe('generateRules', () => {
   it('counts the rule, its antecedent and its consequent', () => {
     const baskets = basketsOf([0, 1], [0, 1], [0], [1, 2], []);
     const rules = rulesOf(baskets, 1, { minConfidence: 0.5 });
-    expect(listed(rules)).toEqual(['0 > 1: 2 of 3, 3', '1 > 0: 2 of 3, 3', '2 > 1: 1 of 1, 3']);
+    expect(listedRules(rules)).toEqual(['0 > 1: 2 of 3, 3', '1 > 0: 2 of 3, 3', '2 > 1: 1 of 1, 3']);
     expect(rules.transactionCount).toBe(5);
   });
 
@@ -61,8 +52,8 @@ describe('generateRules', () => {
   it('includes a rule exactly at the minimum confidence', () => {
     // 7 of 100; in doubles 0.07 * 100 > 7.
     const baskets = basketsOf(...Array.from({ length: 100 }, (_, t) => (t < 7 ? [0, 1] : [0])));
-    expect(listed(rulesOf(baskets, 1, { minConfidence: 0.07 }))).toContain('0 > 1: 7 of 100, 7');
-    expect(listed(rulesOf(baskets, 1, { minConfidence: 0.0701 }))).not.toContain('0 > 1: 7 of 100, 7');
+    expect(listedRules(rulesOf(baskets, 1, { minConfidence: 0.07 }))).toContain('0 > 1: 7 of 100, 7');
+    expect(listedRules(rulesOf(baskets, 1, { minConfidence: 0.0701 }))).not.toContain('0 > 1: 7 of 100, 7');
   });
 
   it('includes a rule exactly at the minimum lift', () => {
@@ -81,7 +72,7 @@ describe('generateRules', () => {
         tenths,
         (baskets, minSupport, conf, l) => {
           const options = { minConfidence: conf, minLift: 2 * l };
-          expect(listed(rulesOf(baskets, minSupport, options))).toEqual(
+          expect(listedRules(rulesOf(baskets, minSupport, options))).toEqual(
             bruteForceRules(baskets, minSupport, options),
           );
         },
@@ -159,9 +150,9 @@ describe('generateRules', () => {
 describe('ruleBuffers', () => {
   it('are those of all columns', () => {
     const rules = rulesOf(basketsOf([0, 1]), 1, { minConfidence: 0 });
-    const before = listed(rules);
+    const before = listedRules(rules);
     const moved = structuredClone(rules, { transfer: ruleBuffers(rules) });
-    expect(listed(moved)).toEqual(before);
+    expect(listedRules(moved)).toEqual(before);
     expect(ruleCount(rules)).toBe(0);
     expect(rules.antecedentItems).toHaveLength(0);
   });

@@ -9,6 +9,8 @@ import { ruleCount } from '../rules/rule-columns.ts';
 import { readPurchases } from './read-purchases.ts';
 import type { TrainSettings } from './settings.ts';
 
+const msPerDay = 86_400_000;
+
 /** What training needs from outside. */
 export interface TrainDependencies {
   readonly purchases: PurchaseReader;
@@ -61,9 +63,11 @@ export async function train(
   );
 
   onProgress('building the model', 0.8);
-  const meta = { trainedAt: now().toISOString(), dataUntil: newestOrder, lastOrderId, settings };
+  const trainedAt = now();
+  const meta = { trainedAt: trainedAt.toISOString(), dataUntil: newestOrder, lastOrderId, settings };
   const model = buildModel(meta, orders, baskets, rules, {
     recentDays: settings.recentDays,
+    today: Math.floor(trainedAt.getTime() / msPerDay),
     listLength: settings.popularItems,
     minSegmentOrders: settings.minSegmentOrders,
   });

@@ -264,11 +264,13 @@ describeDatabases('models over HTTP', (opened) => {
     await database.rows(sql`update model_parts set bytes = set_byte(bytes, 100, 0)`);
     const { items } = (await get('/v1/models')).body;
     const other = items.find(({ active }: { active: boolean }) => !active);
-    await send('POST', `/v1/models/${other.version}/promote`);
+    const refused = await send('POST', `/v1/models/${other.version}/promote`);
+    expect(expectProblem(refused, 409, 'conflict')).toMatch(/damaged.*Train again/);
+    expect((await get('/v1/models')).body.items).toEqual(items);
     expect(await served()).toBe(before);
     // Whoever starts now is told what to do.
     await expect(openTestService(database)).rejects.toMatchObject({
-      code: 'bad-input',
+      code: 'conflict',
       message: expect.stringContaining('Train again'),
     });
   });

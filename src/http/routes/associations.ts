@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { PairwellError } from '../../errors.ts';
 import { unservable } from '../../offers/catalogue.ts';
-import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
 import { productView, viewProduct } from '../product-view.ts';
-import { jsonAnswer, problems, productCode, router } from '../schemas.ts';
+import { router } from '../router.ts';
+import { jsonAnswer, problems, productCode } from '../schemas.ts';
 import { servedModel } from './offers.ts';
 
 const associationsAnswer = z
@@ -30,7 +30,7 @@ const associations = createRoute({
   tags: ['storefront'],
   summary: 'What is bought together with a product',
   description: 'Single products by confidence; only those that can be sold now.',
-  middleware: allow('storefront', 'analyst'),
+  'x-roles': ['storefront', 'analyst'],
   request: {
     params: z.object({ productId: productCode }),
     query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),

@@ -1,18 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { putCustomers } from '../../../db/queries/customers.ts';
 import { putProducts } from '../../../db/queries/products.ts';
-import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
-import {
-  amount,
-  attributes,
-  customerCode,
-  jsonAnswer,
-  jsonBody,
-  problems,
-  productCode,
-  router,
-} from '../schemas.ts';
+import { router } from '../router.ts';
+import { amount, attributes, customerCode, jsonAnswer, jsonBody, problems, productCode } from '../schemas.ts';
 
 const productUpdate = z
   .strictObject({
@@ -55,7 +46,7 @@ const products = createRoute({
   tags: ['storefront'],
   summary: 'Create or update products',
   description: 'A field that is absent stays as it is. Felt by the next request, without a retrain.',
-  middleware: allow('storefront'),
+  'x-roles': ['storefront'],
   request: {
     body: jsonBody(
       z.strictObject({
@@ -72,7 +63,7 @@ const customers = createRoute({
   tags: ['storefront'],
   summary: 'Create or update customers',
   description: 'A field that is absent stays as it is.',
-  middleware: allow('storefront'),
+  'x-roles': ['storefront'],
   request: {
     body: jsonBody(
       z.strictObject({

@@ -1,12 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { type JobRow, readJob } from '../../../db/queries/jobs.ts';
-import { listModels, type ModelRow, promoteModel } from '../../../db/queries/models.ts';
+import { listModels, type ModelRow, promoteModel, readModelBytes } from '../../../db/queries/models.ts';
+import { decodeModel } from '../../model/model.ts';
 import { trainSettings } from '../../train/settings.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
-import { jsonAnswer, jsonBody, pageLimit, problems, router } from '../schemas.ts';
+import { router } from '../router.ts';
+import { jsonAnswer, jsonBody, pageLimit, problems } from '../schemas.ts';
 
 const modelView = z
   .object({
@@ -40,7 +41,7 @@ const train = createRoute({
   summary: 'Train a new model',
   description:
     'Answers at once with a job. When it succeeds the new model is in service; when it fails the old one stays.',
-  middleware: allow(),
+  'x-roles': [],
   request: { body: { ...jsonBody(trainSettings.partial().openapi('TrainSettings')), required: false } },
   responses: { 202: jsonAnswer(jobView, 'Training'), ...problems(400, 403, 409, 413, 415, 503) },
 });
@@ -50,7 +51,7 @@ const list = createRoute({
   path: '/models',
   tags: ['operators'],
   summary: 'Trained models, the newest first',
-  middleware: allow('analyst'),
+  'x-roles': ['analyst'],
   request: { query: z.object({ limit: pageLimit, cursor: z.string().max(1000).optional() }) },
   responses: {
     200: jsonAnswer(
@@ -66,7 +67,7 @@ const promote = createRoute({
   path: '/models/{version}/promote',
   tags: ['operators'],
   summary: 'Put a model into service',
-  middleware: allow(),
+  'x-roles': [],
   request: {
     params: z.object({
       version: z.coerce
@@ -76,7 +77,7 @@ const promote = createRoute({
         .max(2 ** 31 - 1),
     }),
   },
-  responses: { 200: jsonAnswer(modelView, 'In service'), ...problems(400, 403, 404, 503) },
+  responses: { 200: jsonAnswer(modelView, 'In service'), ...problems(400, 403, 404, 409, 503) },
 });
 
 const jobParams = z.object({ jobId: z.string().max(100) });
@@ -86,7 +87,7 @@ const job = createRoute({
   path: '/jobs/{jobId}',
   tags: ['operators'],
   summary: 'How a job is getting on',
-  middleware: allow('analyst'),
+  'x-roles': ['analyst'],
   request: { params: jobParams },
   responses: { 200: jsonAnswer(jobView, 'The job'), ...problems(400, 403, 404, 503) },
 });
@@ -97,7 +98,7 @@ const jobEvents = createRoute({
   tags: ['operators'],
   summary: 'A job as server-sent events',
   description: 'One `job` event per change, the last one when the job has ended; then the stream closes.',
-  middleware: allow('analyst'),
+  'x-roles': ['analyst'],
   request: { params: jobParams },
   responses: {
     200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
@@ -134,7 +135,10 @@ export function modelsRoutes({ database, trainJobs, refreshModel }: AppDependenc
       return c.json({ items, nextCursor }, 200);
     })
     .openapi(promote, async (c) => {
-      const row = await promoteModel(database, c.req.valid('param').version);
+      const { version } = c.req.valid('param');
+      // Read first: one that is damaged must not become the active one.
+      decodeModel(await readModelBytes(database, version));
+      const row = await promoteModel(database, version);
       await refreshModel();
       return c.json(viewModel(row), 200);
     })
@@ -154,7 +158,7 @@ export function modelsRoutes({ database, trainJobs, refreshModel }: AppDependenc
             row = await readJob(database, jobId);
           } catch (error) {
             // The stream ends before its job; whoever follows it asks again.
-            c.get('log').warn({ err: error, requestId: c.get('requestId') }, 'a job could not be read');
+            c.env.log.warn({ err: error, requestId: c.env.requestId }, 'a job could not be read');
             return;
           }
         }

@@ -3,11 +3,11 @@ import type { Context } from 'hono';
 import { PairwellError } from '../../errors.ts';
 import { placementNames, placements } from '../../offers/placements.ts';
 import type { LiveShop, ServedModel } from '../../serving/live-shop.ts';
-import { allow } from '../edge.ts';
 import type { AppDependencies, AppEnv } from '../environment.ts';
 import { OfferWriter } from '../offer-json.ts';
 import { productFields, productView } from '../product-view.ts';
-import { commaList, customerCode, jsonAnswer, problems, router } from '../schemas.ts';
+import { router } from '../router.ts';
+import { commaList, customerCode, jsonAnswer, problems } from '../schemas.ts';
 
 const kinds = ['cross-sell', 'up-sell', 'bundle', 'buy-again'] as const;
 
@@ -73,7 +73,7 @@ const guestOffers = createRoute({
   path: '/offers',
   tags: ['storefront'],
   summary: 'Offers for a guest',
-  middleware: allow('storefront', 'analyst'),
+  'x-roles': ['storefront', 'analyst'],
   request: { query: offersQuery },
   responses: { 200: jsonAnswer(offersAnswer, 'Ranked offers'), ...problems(400, 503) },
 });
@@ -84,7 +84,7 @@ const customerOffers = createRoute({
   tags: ['storefront'],
   summary: 'Offers for a customer',
   description: 'A customer nobody has heard of gets what a guest gets.',
-  middleware: allow('storefront', 'analyst'),
+  'x-roles': ['storefront', 'analyst'],
   request: { params: z.object({ customerId: customerCode }), query: offersQuery },
   responses: { 200: jsonAnswer(offersAnswer, 'Ranked offers'), ...problems(400, 503) },
 });

@@ -1,18 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { storeOrder } from '../../../db/queries/orders.ts';
 import { productsByCode } from '../../../db/queries/products.ts';
-import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
-import {
-  amount,
-  customerCode,
-  jsonAnswer,
-  jsonBody,
-  orderCode,
-  problems,
-  productCode,
-  router,
-} from '../schemas.ts';
+import { router } from '../router.ts';
+import { amount, customerCode, jsonAnswer, jsonBody, orderCode, problems, productCode } from '../schemas.ts';
 
 const orderBody = z
   .strictObject({
@@ -48,7 +39,7 @@ const order = createRoute({
   summary: 'Tell of an order',
   description:
     'Acknowledged once it is committed; the next offers of the customer know it. Sending the same order again changes nothing.',
-  middleware: allow('storefront'),
+  'x-roles': ['storefront'],
   request: { body: jsonBody(orderBody) },
   responses: {
     200: jsonAnswer(z.object({ orderId: z.string(), stored: z.literal('before') }), 'It was stored before'),
@@ -74,7 +65,7 @@ export function ordersRoutes({ shop, database, now }: AppDependencies) {
       shop.putProducts(await productsByCode(database, unseen));
     } catch (error) {
       // The order is stored, so that is the answer; the products come with the next change that is followed.
-      c.get('log').warn({ err: error, requestId: c.get('requestId') }, 'new products could not be read');
+      c.env.log.warn({ err: error, requestId: c.env.requestId }, 'new products could not be read');
     }
     return created
       ? c.json({ orderId, stored: 'now' } as const, 201)

@@ -2,9 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { PairwellError } from '../../errors.ts';
 import { ruleMeasures } from '../../rules/browse.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { allow } from '../edge.ts';
 import type { AppDependencies } from '../environment.ts';
-import { commaList, jsonAnswer, pageLimit, problems, productCode, router } from '../schemas.ts';
+import { router } from '../router.ts';
+import { commaList, jsonAnswer, pageLimit, problems, productCode } from '../schemas.ts';
 import { servedModel } from './offers.ts';
 
 const sideView = z.object({ productId: z.string(), name: z.string().nullable() });
@@ -34,7 +34,7 @@ const rulesRoute = createRoute({
   path: '/rules',
   tags: ['analysts'],
   summary: 'The rules of the model in service',
-  middleware: allow('analyst'),
+  'x-roles': ['analyst'],
   request: {
     query: z.object({
       antecedent: commaList

@@ -68,6 +68,7 @@ export function modelOf({ popularity, minConfidence = 0, maxLength = 3, ...liter
   };
   return buildModel(meta, orders, baskets, rules, {
     recentDays: 90,
+    today: 30_000,
     listLength: 100,
     minSegmentOrders: 1,
     ...popularity,
