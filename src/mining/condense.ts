@@ -31,7 +31,9 @@ export function condense(itemsets: Itemsets, transactionCount: number, which: Co
       copyWithout(items, from, left, subset, length);
       const smaller = index.indexOf(subset, length);
       if (which === 'maximal') dropped[smaller] = 1;
-      else if (supports[smaller] === supports[s]) dropped[which === 'closed' ? smaller : s] = 1;
+      else if (which === 'closed') {
+        if (supports[smaller] === supports[s]) dropped[smaller] = 1;
+      } else if (smaller < 0 || supports[smaller] === supports[s]) dropped[s] = 1;
     }
   }
   return select(itemsets, (s) => dropped[s] === 0);

@@ -29,6 +29,9 @@ export interface Search {
    * @param share which of `shares` equal parts of the work to do, 0 … shares − 1
    */
   mine(rank: number, share: number, shares: number): void;
+
+  /** Puts what is left into the sink; to be called once, after the last part. */
+  finish(): void;
 }
 
 export type SearchFactory = (root: RootDatabase, options: SearchOptions, sink: Sink) => Search;

@@ -1,0 +1,171 @@
+import { tick } from "./host";
+import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
+import { newProjection, Projection } from "./projection";
+import { holdersOf, Rows } from "./rows";
+import { maxLength, perfect, prefix, record } from "./sink";
+import { addToTable, tableItems, takeFrequent } from "./table";
+
+/**
+ * All frequent itemsets, or the candidates for generators: pattern growth over conditional databases in flat arrays.
+ *
+ * Items are numbered from the most frequent to the rarest, and each is projected on those before it (occurrence deliver,
+ * and equal rows merged in every projection: Uno, Kiyomi and Arimura, LCM, FIMI 2003 and 2004). Items that all rows hold
+ * are perfect extensions and need no projection of their own (Borgelt, WIREs 2012). A projection of few items goes to a
+ * table, one of few transactions to 64-bit masks, the others are searched in the same way.
+ */
+
+/** Up to so many transactions a set of transactions is one integer. */
+const maskBits: i32 = 64;
+
+/** More items cost a table more than they save. */
+const tableLimit: i32 = 12;
+
+let minSupport: i32 = 1;
+let generators: bool = false;
+
+export function openAll(support: i32, onlyGenerators: bool): void {
+  minSupport = support;
+  generators = onlyGenerators;
+}
+
+/** Searches sets of items given by the masks of the transactions that hold them (Zaki's Eclat on bits). */
+function searchMasks(items: i32, masks: usize, names: usize, size: i32, perfectCount: i32): void {
+  const before = mark();
+  const nextMasks = allocate(<usize>items << 3);
+  const nextNames = allocate(<usize>items << 2);
+  for (let i = items - 1; i >= 0; i--) {
+    const mask = getMask(masks, i);
+    const support = <i32>popcnt(mask);
+    let next = 0;
+    let all = perfectCount;
+    for (let j = 0; j < i; j++) {
+      const both = mask & getMask(masks, j);
+      const count = <i32>popcnt(both);
+      if (count < minSupport) continue;
+      if (count === support) {
+        if (!generators) set(perfect, all++, get(names, j));
+      } else {
+        setMask(nextMasks, next, both);
+        set(nextNames, next++, get(names, j));
+      }
+    }
+    set(prefix, size, get(names, i));
+    record(size + 1, all, support);
+    if (next === 0 || size + 1 >= maxLength()) continue;
+    if (next === 1) {
+      set(prefix, size + 1, get(nextNames, 0));
+      record(size + 2, all, <i32>popcnt(getMask(nextMasks, 0)));
+    } else searchMasks(next, nextMasks, nextNames, size + 1, all);
+  }
+  release(before);
+}
+
+/** Searches the sets that extend the set in hand, in a projection that is yet to be made. */
+export function searchAllProjection(projection: Projection, size: i32, perfectCount: i32): void {
+  const before = mark();
+  if (projection.support <= maskBits) {
+    searchMasks(projection.items, projection.masks(false), projection.names, size, perfectCount);
+  } else if (projection.items <= tableItems(projection.to - projection.from, tableLimit)) {
+    const parent = projection.parent;
+    for (let o = projection.from; o < projection.to; o++) {
+      const row = get(projection.rows, o);
+      let mask = 0;
+      for (let p = get(parent.starts, row), end = get(projection.places, o); p < end; p++) {
+        const item = get(projection.map, get(parent.content, p));
+        if (item >= 0) mask |= 1 << item;
+      }
+      addToTable(mask, get(parent.weights, row));
+    }
+    takeFrequent(projection.items, projection.names, size, perfectCount, minSupport);
+  } else searchAllRows(projection.merged(false, false), size, perfectCount, 0, 1);
+  release(before);
+}
+
+/**
+ * Searches the sets that extend the set in hand: the first few items in one table, then item by item.
+ *
+ * @param share which of `shares` parts of the work to do
+ */
+export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i32, shares: i32): void {
+  const before = mark();
+  tick();
+  const items = rows.items;
+  const names = rows.names;
+  const content = rows.content;
+  const tabled = min(items, tableItems(rows.count, tableLimit));
+  if (share === 0) {
+    for (let row = 0; row < rows.count; row++) {
+      let mask = 0;
+      for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) {
+        const item = get(content, p);
+        if (item >= tabled) break;
+        mask |= 1 << item;
+      }
+      addToTable(mask, get(rows.weights, row));
+    }
+    takeFrequent(tabled, names, size, perfectCount, minSupport);
+  }
+  if (tabled < items) {
+    const holders = holdersOf(rows, tabled);
+    const projection = newProjection();
+    projection.parent = rows;
+    projection.rows = holders.rows;
+    projection.places = holders.places;
+    const counts = allocate(<usize>items << 2);
+    const map = allocate(<usize>items << 2);
+    const nextNames = allocate(<usize>items << 2);
+    projection.map = map;
+    projection.names = nextNames;
+    projection.checks = 0;
+    for (let item = items - 1; item >= tabled; item--) {
+      if (shares > 1 && item % shares !== share) continue;
+      const from = get(holders.starts, item);
+      const to = get(holders.starts, item + 1);
+      memory.fill(counts, 0, <usize>item << 2);
+      let support = 0;
+      let length = 0;
+      for (let o = from; o < to; o++) {
+        const row = get(holders.rows, o);
+        const weight = get(rows.weights, row);
+        support += weight;
+        const end = get(holders.places, o);
+        let p = get(rows.starts, row);
+        length += end - p;
+        for (; p < end; p++) {
+          const cell = counts + (<usize>get(content, p) << 2);
+          store<i32>(cell, load<i32>(cell) + weight);
+        }
+      }
+      let next = 0;
+      let entries = 0;
+      let all = perfectCount;
+      for (let j = 0; j < item; j++) {
+        const count = get(counts, j);
+        if (count < minSupport) set(map, j, -1);
+        else if (count === support) {
+          if (!generators) set(perfect, all++, get(names, j));
+          set(map, j, -1);
+        } else {
+          set(nextNames, next, get(names, j));
+          set(map, j, next++);
+          entries += count;
+        }
+      }
+      set(prefix, size, get(names, item));
+      record(size + 1, all, support);
+      if (next === 0 || size + 1 >= maxLength()) continue;
+      if (next === 1) {
+        set(prefix, size + 1, get(nextNames, 0));
+        record(size + 2, all, entries);
+        continue;
+      }
+      projection.from = from;
+      projection.to = to;
+      projection.items = next;
+      projection.support = support;
+      projection.entries = min(entries, length);
+      searchAllProjection(projection, size + 1, all);
+    }
+  }
+  release(before);
+}

@@ -1,0 +1,225 @@
+import { tick } from "./host";
+import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
+import { newProjection, Projection } from "./projection";
+import { holdersOf, Rows } from "./rows";
+import { prefix, record } from "./sink";
+import { addToTables, tableItems, takeClosed } from "./table";
+
+/**
+ * Closed or maximal itemsets, by the same pattern growth as in `all.ts`. Items that were passed over come along as checks:
+ * a set whose transactions all hold one of them is not closed, and neither is any set that extends it (the
+ * prefix-preserving closure of LCM ver. 2, Uno, Kiyomi and Arimura, FIMI 2004). So nothing that was found need be kept.
+ */
+
+/** Up to so many transactions a set of transactions is one integer; and so many items may be bits of one. */
+const maskBits: i32 = 64;
+
+/** More items cost a table more than they save. */
+const tableLimit: i32 = 12;
+
+let minSupport: i32 = 1;
+let maximal: bool = false;
+
+export function openClosed(support: i32, onlyMaximal: bool): void {
+  minSupport = support;
+  maximal = onlyMaximal;
+}
+
+/** Searches sets of items given by the masks of the transactions that hold them. */
+function searchMasks(
+  items: i32,
+  masks: usize,
+  names: usize,
+  checks: i32,
+  checkMasks: usize,
+  size: i32,
+): void {
+  const before = mark();
+  const nextMasks = allocate(<usize>items << 3);
+  const nextNames = allocate(<usize>items << 2);
+  const nextChecks = allocate(<usize>(checks + items) << 3);
+  for (let i = items - 1; i >= 0; i--) {
+    const mask = getMask(masks, i);
+    if (holdsAll(checkMasks, 0, checks, mask) || holdsAll(masks, i + 1, items, mask)) continue;
+    const support = <i32>popcnt(mask);
+    let length = size;
+    let next = 0;
+    set(prefix, length++, get(names, i));
+    for (let j = 0; j < i; j++) {
+      const both = mask & getMask(masks, j);
+      if (both === mask) set(prefix, length++, get(names, j));
+      else if (<i32>popcnt(both) >= minSupport) {
+        setMask(nextMasks, next, both);
+        set(nextNames, next++, get(names, j));
+      }
+    }
+    if (!maximal) record(length, 0, support);
+    if (next === 0 && !maximal) continue;
+    let kept = frequentWith(mask, masks, i + 1, items, nextChecks, 0);
+    kept = frequentWith(mask, checkMasks, 0, checks, nextChecks, kept);
+    if (next > 0) searchMasks(next, nextMasks, nextNames, kept, nextChecks, length);
+    else if (kept === 0) record(length, 0, support);
+  }
+  release(before);
+}
+
+/** Whether one of the masks from `from` to `to` − 1 has all bits of `mask`. */
+// @ts-ignore: decorator
+@inline
+function holdsAll(masks: usize, from: i32, to: i32, mask: u64): bool {
+  for (let j = from; j < to; j++) if ((mask & ~getMask(masks, j)) === 0) return true;
+  return false;
+}
+
+/** Appends the intersections with `mask` that are frequent to `kept`; returns how many there are then. */
+// @ts-ignore: decorator
+@inline
+function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, count: i32): i32 {
+  for (let j = from; j < to; j++) {
+    const both = mask & getMask(masks, j);
+    if (<i32>popcnt(both) >= minSupport) setMask(kept, count++, both);
+  }
+  return count;
+}
+
+/** Whether the sets of so many items, tested against so many checks, can be told in a table. */
+// @ts-ignore: decorator
+@inline
+function fitsTable(items: i32, checks: i32, rows: i32): bool {
+  if (items > tableItems(rows, tableLimit)) return false;
+  return maximal ? checks === 0 : items + checks <= maskBits;
+}
+
+/**
+ * Searches the closed sets that extend the set in hand, in a projection that is yet to be made, and takes the set in hand
+ * itself, of which it is known that no check holds all its transactions.
+ */
+export function searchClosedProjection(projection: Projection, size: i32): void {
+  const before = mark();
+  const items = projection.items;
+  const checks = projection.checks;
+  if (projection.support <= maskBits) {
+    if (!maximal) record(size, 0, projection.support);
+    const masks = projection.masks(true);
+    searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
+  } else if (fitsTable(items, checks, projection.to - projection.from)) {
+    const parent = projection.parent;
+    for (let o = projection.from; o < projection.to; o++) {
+      const row = get(projection.rows, o);
+      let mask: u64 = 0;
+      for (let p = get(parent.starts, row), end = get(parent.ends, row); p < end; p++) {
+        const item = get(projection.map, get(parent.content, p));
+        if (item >= 0) mask |= <u64>1 << item;
+      }
+      addToTables(mask, items, get(parent.weights, row));
+    }
+    takeClosed(items, projection.names, size, minSupport, true, maximal);
+  } else {
+    if (!maximal) record(size, 0, projection.support);
+    searchClosedRows(projection.merged(true, maximal), size, 0, 1);
+  }
+  release(before);
+}
+
+/**
+ * Searches the closed sets that extend the set in hand: the first few items in one table, then item by item.
+ *
+ * @param share which of `shares` parts of the work to do
+ */
+export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32): void {
+  const before = mark();
+  tick();
+  const items = rows.items;
+  const all = items + rows.checks;
+  const content = rows.content;
+  // A set of the first items is maximal only if none of the others is frequent with it, which the table does not tell.
+  const tabled = maximal || all > maskBits ? 0 : min(items, tableItems(rows.count, tableLimit));
+  if (tabled > 0 && share === 0) {
+    for (let row = 0; row < rows.count; row++) {
+      let mask: u64 = 0;
+      for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) mask |= <u64>1 << get(content, p);
+      addToTables(mask, tabled, get(rows.weights, row));
+    }
+    takeClosed(tabled, rows.names, size, minSupport, false, false);
+  }
+  if (tabled < items) {
+    const holders = holdersOf(rows, tabled);
+    const counts = allocate(<usize>all << 2);
+    const map = allocate(<usize>all << 2);
+    const nextNames = allocate(<usize>items << 2);
+    const projection = newProjection();
+    projection.parent = rows;
+    projection.rows = holders.rows;
+    projection.places = holders.places;
+    projection.map = map;
+    projection.names = nextNames;
+    for (let item = items - 1; item >= tabled; item--) {
+      if (shares > 1 && item % shares !== share) continue;
+      const from = get(holders.starts, item);
+      const to = get(holders.starts, item + 1);
+      memory.fill(counts, 0, <usize>all << 2);
+      let support = 0;
+      let length = 0;
+      for (let o = from; o < to; o++) {
+        const row = get(holders.rows, o);
+        const weight = get(rows.weights, row);
+        support += weight;
+        const end = get(rows.ends, row);
+        let p = get(rows.starts, row);
+        length += end - p;
+        for (; p < end; p++) {
+          const cell = counts + (<usize>get(content, p) << 2);
+          store<i32>(cell, load<i32>(cell) + weight);
+        }
+      }
+      if (hasFull(counts, item + 1, all, support)) continue;
+      let grown = size;
+      set(prefix, grown++, get(rows.names, item));
+      let next = 0;
+      let entries = 0;
+      for (let j = 0; j < item; j++) {
+        const count = get(counts, j);
+        if (count === support) set(prefix, grown++, get(rows.names, j));
+        if (count === support || count < minSupport) set(map, j, -1);
+        else {
+          set(nextNames, next, get(rows.names, j));
+          set(map, j, next++);
+          entries += count;
+        }
+      }
+      if (next === 0 && !maximal) {
+        record(grown, 0, support);
+        continue;
+      }
+      set(map, item, -1);
+      let kept = 0;
+      for (let j = item + 1; j < all; j++) {
+        const count = get(counts, j);
+        if (count < minSupport) set(map, j, -1);
+        else {
+          set(map, j, next + kept++);
+          entries += count;
+        }
+      }
+      if (next === 0) {
+        if (kept === 0) record(grown, 0, support);
+        continue;
+      }
+      projection.from = from;
+      projection.to = to;
+      projection.items = next;
+      projection.checks = kept;
+      projection.support = support;
+      projection.entries = min(entries, length);
+      searchClosedProjection(projection, grown);
+    }
+  }
+  release(before);
+}
+
+// @ts-ignore: decorator
+@inline
+function hasFull(counts: usize, from: i32, to: i32, support: i32): bool {
+  for (let j = from; j < to; j++) if (get(counts, j) === support) return true;
+  return false;
+}

@@ -1,0 +1,65 @@
+import { allocate, allocateZeros, get, set } from "./memory";
+
+/**
+ * A conditional database: the transactions that hold the set in hand, as weighted rows of local item numbers, ascending.
+ * Numbers below `items` extend the set; those from there on, `checks` of them, are items passed over: with them the set
+ * would be found elsewhere, so they tell whether it is closed.
+ */
+@unmanaged
+export class Rows {
+  count: i32 = 0;
+  items: i32 = 0;
+  checks: i32 = 0;
+  /** By row: where its items begin and end in `content`, its checks included, and its weight. */
+  starts: usize = 0;
+  ends: usize = 0;
+  weights: usize = 0;
+  content: usize = 0;
+  /** The id of each local item that extends. */
+  names: usize = 0;
+}
+
+export function newRows(): Rows {
+  return changetype<Rows>(allocate(offsetof<Rows>()));
+}
+
+/** For each item from `least` on, the rows that hold it, and where in them it stands. */
+@unmanaged
+export class Holders {
+  /** By item: where its entries begin; one more entry than items. */
+  starts: usize = 0;
+  rows: usize = 0;
+  places: usize = 0;
+}
+
+export function holdersOf(rows: Rows, least: i32): Holders {
+  const holders = changetype<Holders>(allocate(offsetof<Holders>()));
+  const items = rows.items;
+  const content = rows.content;
+  // Shifted by two, so that filling in leaves each start where it belongs.
+  const starts = allocateZeros(<usize>(items + 2) << 2);
+  for (let row = 0; row < rows.count; row++) {
+    for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) {
+      const item = get(content, p);
+      if (item >= items) break;
+      if (item >= least) set(starts, item + 2, get(starts, item + 2) + 1);
+    }
+  }
+  for (let item = least; item < items; item++) set(starts, item + 2, get(starts, item + 2) + get(starts, item + 1));
+  const total = <usize>get(starts, items + 1);
+  holders.starts = starts;
+  holders.rows = allocate(total << 2);
+  holders.places = allocate(total << 2);
+  for (let row = 0; row < rows.count; row++) {
+    for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) {
+      const item = get(content, p);
+      if (item >= items) break;
+      if (item < least) continue;
+      const at = get(starts, item + 1);
+      set(holders.rows, at, row);
+      set(holders.places, at, p);
+      set(starts, item + 1, at + 1);
+    }
+  }
+  return holders;
+}

@@ -1,0 +1,93 @@
+import { countLarge, take } from "./host";
+import { allocate, allocateZeros, get, set } from "./memory";
+
+/**
+ * Where the sets go. Counting: a histogram by size and number of perfect extensions; multiplying these out is left to the
+ * host, which has integers without bound. Listing: a buffer of [size, support, items …], handed to the host when full.
+ */
+
+/** The histogram is square, of this many sizes by this many perfect extensions. */
+const histogramSide: i32 = 256;
+
+const bufferBytes: usize = 1 << 18;
+
+let listing: bool = false;
+let shortest: i32 = 0;
+let longest: i32 = 0;
+let histogram: usize = 0;
+let buffer: usize = 0;
+let at: usize = 0;
+
+/** The set in hand: its items, and the items that all its transactions hold besides. */
+export let prefix: usize = 0;
+export let perfect: usize = 0;
+
+/** @param itemCount how many items a set may have, perfect extensions included */
+export function openSink(list: bool, minLength: i32, maxLength: i32, itemCount: i32): void {
+  listing = list;
+  shortest = minLength;
+  longest = maxLength;
+  // A table and the masks write a few items beyond what will become of them.
+  prefix = allocate(<usize>(itemCount + 64) << 2);
+  perfect = allocate(<usize>(itemCount + 64) << 2);
+  if (list) {
+    buffer = allocate(bufferBytes + (<usize>(itemCount + 64) << 2));
+    at = buffer;
+  } else histogram = allocateZeros(<usize>(histogramSide * histogramSide) << 3);
+}
+
+export function histogramAddress(): usize {
+  return histogram;
+}
+
+export function histogramSize(): i32 {
+  return histogramSide;
+}
+
+// @ts-ignore: decorator
+@inline
+export function isListing(): bool {
+  return listing;
+}
+
+// @ts-ignore: decorator
+@inline
+export function maxLength(): i32 {
+  return longest;
+}
+
+/** Hands over what is left in the buffer. */
+export function flush(): void {
+  if (at > buffer) take(buffer, at);
+  at = buffer;
+}
+
+/** Takes the set in hand, of `size` items, with each subset of its `perfectCount` perfect extensions. */
+// @ts-ignore: decorator
+@inline
+export function record(size: i32, perfectCount: i32, support: i32): void {
+  if (listing) list(size, perfectCount, support);
+  else if (size < histogramSide && perfectCount < histogramSide) {
+    const cell = histogram + (<usize>(size * histogramSide + perfectCount) << 3);
+    store<u64>(cell, load<u64>(cell) + 1);
+  } else countLarge(size, perfectCount);
+}
+
+function list(size: i32, perfectCount: i32, support: i32): void {
+  if (size > longest || size + perfectCount < shortest) return;
+  if (size >= shortest) write(size, support);
+  if (size === longest) return;
+  for (let i = 0; i < perfectCount; i++) {
+    set(prefix, size, get(perfect, i));
+    // Only earlier ones follow, so that each subset comes once.
+    list(size + 1, i, support);
+  }
+}
+
+function write(size: i32, support: i32): void {
+  store<i32>(at, size);
+  store<i32>(at, support, 4);
+  memory.copy(at + 8, prefix, <usize>size << 2);
+  at += <usize>(size + 2) << 2;
+  if (at >= buffer + bufferBytes) flush();
+}

@@ -1,0 +1,286 @@
+import { PairwellError } from '../../errors.ts';
+import type { RootDatabase } from '../root-database.ts';
+import type { Search, SearchFactory, SearchOptions, Target } from '../search.ts';
+import { CountingSink, type Sink } from '../sink.ts';
+import { Kernel } from './kernel.ts';
+
+/** The numbers that the kernel knows the targets by. */
+const targetNumbers: Readonly<Record<Target, number>> = { all: 0, closed: 1, maximal: 2, generator: 3 };
+
+/** As many items as the kernel puts into a table. */
+const tableLimit = 12;
+
+const bytesPerEntry = Int32Array.BYTES_PER_ELEMENT;
+
+/**
+ * Pattern growth in WebAssembly: the first projection of each rank is made here, out of shared memory, and searched
+ * there, in the memory of a kernel of its own.
+ *
+ * @param module compiled from `assembly/index.ts`
+ * @param maxBytes the most memory that the kernel may take; more is an error of the code `limit-exceeded`
+ */
+export function kernelSearch(module: WebAssembly.Module, maxBytes: number): SearchFactory {
+  return (root, options, sink) => new KernelSearch(module, maxBytes, root, options, sink);
+}
+
+/** One rank's conditional database as it is laid out for the kernel. */
+interface Layout {
+  /** How many items extend, and how many are checks. */
+  items: number;
+  checks: number;
+  /** An upper bound on the entries of all rows. */
+  entries: number;
+}
+
+class KernelSearch implements Search {
+  readonly #root: RootDatabase;
+  readonly #options: SearchOptions;
+  readonly #sink: Sink;
+  readonly #kernel: Kernel;
+  readonly #maxBytes: number;
+  readonly #condensed: boolean;
+  /** Ranks below this one are dealt with together. */
+  readonly #together: number;
+  /** By rank: in how many of the rows at hand it is; then its number in the projection, −1 for none. */
+  readonly #counts: Int32Array;
+  #set = new Int32Array(64);
+
+  constructor(
+    module: WebAssembly.Module,
+    maxBytes: number,
+    root: RootDatabase,
+    options: SearchOptions,
+    sink: Sink,
+  ) {
+    this.#root = root;
+    this.#options = options;
+    this.#sink = sink;
+    this.#maxBytes = maxBytes;
+    const { target, minSupport, maxLength, tick } = options;
+    const host = {
+      take: (from: number, to: number) => this.#take(from, to),
+      countLarge: (size: number, perfectCount: number) => this.#sink.take(this.#set, size, this.#set, perfectCount, 0),
+      tick,
+    };
+    this.#kernel = new Kernel(module, host, maxBytes);
+    const list = sink instanceof CountingSink ? 0 : 1;
+    const itemCount = root.items.length + root.everywhere.length;
+    this.#kernel.exports.open(targetNumbers[target], minSupport, 1, Math.min(maxLength, 2 ** 31 - 1), list, itemCount);
+    this.#condensed = target === 'closed' || target === 'maximal';
+    this.#together = this.#condensed
+      ? 0
+      : Math.min(root.items.length, this.#kernel.exports.tableItems(root.weights.length, tableLimit));
+    this.#counts = new Int32Array(root.items.length);
+  }
+
+  mine(rank: number, share: number, shares: number): void {
+    const { exports } = this.#kernel;
+    const before = exports.mark();
+    try {
+      this.#options.tick();
+      if (rank >= this.#together) this.#mineRank(rank, share, shares);
+      else if (rank === this.#together - 1) this.#mineTogether(share, shares);
+    } catch (error) {
+      // The one trap there is: memory that could not grow.
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      throw new PairwellError(
+        'limit-exceeded',
+        `The search needs more than the ${Math.floor(this.#maxBytes / 2 ** 20)} MB it may take. ` +
+          'Raise the minimum support, or allow more memory.',
+        { maxBytes: this.#maxBytes },
+      );
+    }
+    exports.release(before);
+  }
+
+  finish(): void {
+    const { exports } = this.#kernel;
+    if (!(this.#sink instanceof CountingSink)) {
+      exports.flush();
+      return;
+    }
+    const side = exports.histogramSize();
+    const cells = new BigUint64Array(this.#kernel.column.buffer, exports.histogramAddress(), side * side);
+    cells.forEach((times, cell) => {
+      if (times > 0n) (this.#sink as CountingSink).add(Math.floor(cell / side), cell % side, Number(times));
+    });
+    cells.fill(0n);
+  }
+
+  /** The sets of the most frequent ranks alone, which the kernel finds in one table. */
+  #mineTogether(share: number, shares: number): void {
+    const { starts, content, weights, everywhere } = this.#root;
+    const items = this.#together;
+    const map = this.#counts;
+    for (let k = 0; k < items; k++) map[k] = k;
+    let rows = 0;
+    let entries = 0;
+    let support = 0;
+    for (let row = 0; row < weights.length; row++) {
+      if (content[starts[row]] >= items) continue;
+      rows++;
+      support += weights[row];
+      for (let at = starts[row]; at < starts[row + 1] && content[at] < items; at++) entries++;
+    }
+    const layout = { items, checks: 0, entries };
+    const perfectCount = this.#options.target === 'generator' ? 0 : this.#writePerfect(everywhere, 0);
+    const chosen = (visit: (row: number) => void): void => {
+      for (let row = 0; row < weights.length; row++) if (content[starts[row]] < items) visit(row);
+    };
+    this.#search(rows, chosen, items, layout, support, 0, perfectCount, share, shares);
+  }
+
+  #mineRank(rank: number, share: number, shares: number): void {
+    const { items, supports, everywhere, holderStarts, holders } = this.#root;
+    const { target, maxLength } = this.#options;
+    const { exports } = this.#kernel;
+    const support = supports[rank];
+    const length = this.#count(rank);
+    const counts = this.#counts;
+    const ranks = this.#condensed ? items.length : rank;
+    if (this.#condensed) {
+      for (let k = rank + 1; k < ranks; k++) if (counts[k] === support) return;
+    }
+    const prefix = exports.prefixAddress() / bytesPerEntry;
+    let size = 0;
+    this.#kernel.column[prefix + size++] = items[rank];
+    let perfectCount = 0;
+    if (target === 'all') perfectCount = this.#writePerfect(everywhere, 0);
+    else if (this.#condensed) for (const item of everywhere) this.#kernel.column[prefix + size++] = item;
+
+    const layout = { items: 0, checks: 0, entries: 0 };
+    for (let k = 0; k < rank; k++) {
+      const count = counts[k];
+      counts[k] = -1;
+      if (count === support) {
+        if (target === 'all') perfectCount = this.#writePerfect(items.subarray(k, k + 1), perfectCount);
+        else if (this.#condensed) this.#kernel.column[prefix + size++] = items[k];
+      } else if (count >= this.#options.minSupport) {
+        counts[k] = layout.items++;
+        layout.entries += count;
+      }
+    }
+    if (this.#condensed) {
+      counts[rank] = -1;
+      for (let k = rank + 1; k < ranks; k++) {
+        const count = counts[k];
+        counts[k] = -1;
+        if (count < this.#options.minSupport) continue;
+        counts[k] = layout.items + layout.checks++;
+        layout.entries += count;
+      }
+    }
+    layout.entries = Math.min(layout.entries, length);
+    if (share === 0 && (!this.#condensed || (layout.items === 0 && (target === 'closed' || layout.checks === 0)))) {
+      exports.takeSet(size, perfectCount, support);
+    }
+    if (layout.items === 0 || (target === 'all' && maxLength === 1)) return;
+    const from = holderStarts[rank];
+    const to = holderStarts[rank + 1];
+    const visitAll = (visit: (row: number) => void): void => {
+      for (let at = from; at < to; at++) visit(holders[at]);
+    };
+    this.#search(to - from, visitAll, rank, layout, support, size, perfectCount, share, shares);
+  }
+
+  /** Counts the ranks in the rows of `rank`: those before it, for condensed sets all. Returns how many entries that is. */
+  #count(rank: number): number {
+    const { starts, content, weights, holderStarts, holders } = this.#root;
+    const counts = this.#counts.fill(0);
+    const end = holderStarts[rank + 1];
+    let entries = 0;
+    for (let at = holderStarts[rank]; at < end; at++) {
+      const row = holders[at];
+      const weight = weights[row];
+      const from = starts[row];
+      let p = from;
+      for (; content[p] < rank; p++) counts[content[p]] += weight;
+      if (this.#condensed) for (const last = starts[row + 1]; p < last; p++) counts[content[p]] += weight;
+      entries += p - from;
+    }
+    return entries;
+  }
+
+  /** Appends items to the perfect extensions, of which there are `count`; returns how many there are then. */
+  #writePerfect(items: Int32Array, count: number): number {
+    const at = this.#kernel.exports.perfectAddress() / bytesPerEntry;
+    this.#kernel.column.set(items, at + count);
+    return count + items.length;
+  }
+
+  /** Writes the rows that `visitAll` names, renumbered, into the kernel's memory, and has it search them. */
+  #search(
+    rowCount: number,
+    visitAll: (visit: (row: number) => void) => void,
+    end: number,
+    layout: Layout,
+    support: number,
+    size: number,
+    perfectCount: number,
+    share: number,
+    shares: number,
+  ): void {
+    const { items, starts, content, weights } = this.#root;
+    const { exports } = this.#kernel;
+    const map = this.#counts;
+    const [start, middle, last, weight] = Array.from({ length: 4 }, () => exports.allocate(bytesPerEntry * rowCount));
+    const entry = exports.allocate(bytesPerEntry * layout.entries);
+    const name = exports.allocate(bytesPerEntry * layout.items);
+    const column = this.#kernel.column;
+    const startAt = start / bytesPerEntry;
+    const middleAt = middle / bytesPerEntry;
+    const lastAt = last / bytesPerEntry;
+    const weightAt = weight / bytesPerEntry;
+    const entryAt = entry / bytesPerEntry;
+    for (let k = 0; k < end; k++) if (map[k] >= 0) column[name / bytesPerEntry + map[k]] = items[k];
+    let n = 0;
+    let written = entryAt;
+    visitAll((row) => {
+      column[startAt + n] = written - entryAt;
+      let p = starts[row];
+      const to = starts[row + 1];
+      for (; p < to && content[p] < end; p++) {
+        const item = map[content[p]];
+        if (item >= 0) column[written++] = item;
+      }
+      column[middleAt + n] = written - entryAt;
+      if (this.#condensed) {
+        for (; p < to; p++) {
+          const item = map[content[p]];
+          if (item >= 0) column[written++] = item;
+        }
+      }
+      column[lastAt + n] = written - entryAt;
+      column[weightAt + n++] = weights[row];
+    });
+    exports.search(
+      rowCount,
+      layout.items,
+      layout.checks,
+      start,
+      middle,
+      last,
+      weight,
+      entry,
+      layout.entries,
+      support,
+      name,
+      size,
+      perfectCount,
+      share,
+      shares,
+    );
+  }
+
+  /** Hands on the sets that stand between two addresses as [size, support, items …]. */
+  #take(from: number, to: number): void {
+    const column = this.#kernel.column;
+    for (let at = from / bytesPerEntry; at < to / bytesPerEntry; ) {
+      const size = column[at];
+      if (this.#set.length < size) this.#set = new Int32Array(2 * size);
+      for (let i = 0; i < size; i++) this.#set[i] = column[at + 2 + i];
+      this.#sink.take(this.#set, size, this.#set, 0, column[at + 1]);
+      at += size + 2;
+    }
+  }
+}
