@@ -6,7 +6,7 @@ import { prefix, record } from "./sink";
 import { addToTables, tableItems, takeClosed } from "./table";
 
 /**
- * Closed or maximal itemsets, by the same pattern growth as in `all.ts`. Items that were passed over come along as checks:
+ * Closed itemsets, by the same pattern growth as in `all.ts`. Items that were passed over come along as checks:
  * a set whose transactions all hold one of them is not closed, and neither is any set that extends it (the
  * prefix-preserving closure of LCM ver. 2, Uno, Kiyomi and Arimura, FIMI 2004). So nothing that was found need be kept.
  */
@@ -18,11 +18,9 @@ const maskBits: i32 = 64;
 const tableLimit: i32 = 12;
 
 let minSupport: i32 = 1;
-let maximal: bool = false;
 
-export function openClosed(support: i32, onlyMaximal: bool): void {
+export function openClosed(support: i32): void {
   minSupport = support;
-  maximal = onlyMaximal;
 }
 
 /** Searches sets of items given by the masks of the transactions that hold them. */
@@ -53,12 +51,11 @@ function searchMasks(
         set(nextNames, next++, get(names, j));
       }
     }
-    if (!maximal) record(length, 0, support);
-    if (next === 0 && !maximal) continue;
+    record(length, 0, support);
+    if (next === 0) continue;
     let kept = frequentWith(mask, masks, i + 1, items, nextChecks, 0);
     kept = frequentWith(mask, checkMasks, 0, checks, nextChecks, kept);
-    if (next > 0) searchMasks(next, nextMasks, nextNames, kept, nextChecks, length);
-    else if (kept === 0) record(length, 0, support);
+    searchMasks(next, nextMasks, nextNames, kept, nextChecks, length);
   }
   release(before);
 }
@@ -82,14 +79,6 @@ function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, 
   return count;
 }
 
-/** Whether the sets of so many items, tested against so many checks, can be told in a table. */
-// @ts-ignore: decorator
-@inline
-function fitsTable(items: i32, checks: i32, rows: i32): bool {
-  if (items > tableItems(rows, tableLimit)) return false;
-  return maximal ? checks === 0 : items + checks <= maskBits;
-}
-
 /**
  * Searches the closed sets that extend the set in hand, in a projection that is yet to be made, and takes the set in hand
  * itself, of which it is known that no check holds all its transactions.
@@ -99,10 +88,10 @@ export function searchClosedProjection(projection: Projection, size: i32): void 
   const items = projection.items;
   const checks = projection.checks;
   if (projection.support <= maskBits) {
-    if (!maximal) record(size, 0, projection.support);
+    record(size, 0, projection.support);
     const masks = projection.masks(true);
     searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
-  } else if (fitsTable(items, checks, projection.to - projection.from)) {
+  } else if (items + checks <= maskBits && items <= tableItems(projection.to - projection.from, tableLimit)) {
     const parent = projection.parent;
     for (let o = projection.from; o < projection.to; o++) {
       const row = get(projection.rows, o);
@@ -113,10 +102,10 @@ export function searchClosedProjection(projection: Projection, size: i32): void 
       }
       addToTables(mask, items, get(parent.weights, row));
     }
-    takeClosed(items, projection.names, size, minSupport, true, maximal);
+    takeClosed(items, projection.names, size, minSupport, true);
   } else {
-    if (!maximal) record(size, 0, projection.support);
-    searchClosedRows(projection.merged(true, maximal), size, 0, 1);
+    record(size, 0, projection.support);
+    searchClosedRows(projection.merged(true, false), size, 0, 1);
   }
   release(before);
 }
@@ -132,15 +121,14 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
   const items = rows.items;
   const all = items + rows.checks;
   const content = rows.content;
-  // A set of the first items is maximal only if none of the others is frequent with it, which the table does not tell.
-  const tabled = maximal || all > maskBits ? 0 : min(items, tableItems(rows.count, tableLimit));
+  const tabled = all > maskBits ? 0 : min(items, tableItems(rows.count, tableLimit));
   if (tabled > 0 && share === 0) {
     for (let row = 0; row < rows.count; row++) {
       let mask: u64 = 0;
       for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) mask |= <u64>1 << get(content, p);
       addToTables(mask, tabled, get(rows.weights, row));
     }
-    takeClosed(tabled, rows.names, size, minSupport, false, false);
+    takeClosed(tabled, rows.names, size, minSupport, false);
   }
   if (tabled < items) {
     const holders = holdersOf(rows, tabled);
@@ -187,7 +175,7 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
           entries += count;
         }
       }
-      if (next === 0 && !maximal) {
+      if (next === 0) {
         record(grown, 0, support);
         continue;
       }
@@ -200,10 +188,6 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
           set(map, j, next + kept++);
           entries += count;
         }
-      }
-      if (next === 0) {
-        if (kept === 0) record(grown, 0, support);
-        continue;
       }
       projection.from = from;
       projection.to = to;

@@ -1,5 +1,6 @@
 import { openAll, searchAllProjection, searchAllRows } from "./all";
 import { openClosed, searchClosedProjection, searchClosedRows } from "./closed";
+import { openMaximal, searchMaximalProjection, searchMaximalRows } from "./maximal";
 import { allocate, mark, release, set, startArena } from "./memory";
 import { newProjection } from "./projection";
 import { newRows } from "./rows";
@@ -30,16 +31,16 @@ export function open(
 ): void {
   startArena(__heap_base);
   target = wanted;
-  const condensed = wanted === closed || wanted === maximal;
   setMinSupport(minSupport);
   openSink(list, minLength, maxLength, itemCount);
-  openTables(condensed);
+  openTables(wanted === closed);
 }
 
 /** From here on sets need so many transactions: for searches that raise it as they go. */
 export function setMinSupport(minSupport: i32): void {
   openAll(minSupport, target === generator);
-  openClosed(minSupport, target === maximal);
+  openClosed(minSupport);
+  openMaximal(minSupport);
 }
 
 /** Takes the set of the `size` items of the prefix, with each subset of so many perfect extensions. */
@@ -96,14 +97,17 @@ export function search(
   projection.support = support;
   projection.entries = entries;
   projection.names = names;
-  const condensed = target === closed || target === maximal;
-  if (shares === 1) {
-    if (condensed) searchClosedProjection(projection, size);
-    else searchAllProjection(projection, size, perfectCount);
-  } else if (condensed) {
-    if (target === closed && share === 0) record(size, 0, support);
-    searchClosedRows(projection.merged(true, target === maximal), size, share, shares);
-  } else searchAllRows(projection.merged(false, false), size, perfectCount, share, shares);
+  if (target === closed) {
+    if (shares === 1) searchClosedProjection(projection, size);
+    else {
+      if (share === 0) record(size, 0, support);
+      searchClosedRows(projection.merged(true, false), size, share, shares);
+    }
+  } else if (target === maximal) {
+    if (shares === 1) searchMaximalProjection(projection, size);
+    else searchMaximalRows(projection.merged(true, true), size, share, shares);
+  } else if (shares === 1) searchAllProjection(projection, size, perfectCount);
+  else searchAllRows(projection.merged(false, false), size, perfectCount, share, shares);
   release(before);
 }
 

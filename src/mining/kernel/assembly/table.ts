@@ -110,8 +110,6 @@ export function takeFrequent(items: i32, names: usize, size: i32, perfect: i32, 
  * Takes every closed set of the tables, and clears them.
  *
  * @param emptyToo whether the set in hand itself, without any of the table's items, is to be taken
- * @param maximal whether to take only sets that are frequent with none of the other items; there are no items beyond
- *   the table's then
  */
 export function takeClosed(
   items: i32,
@@ -119,7 +117,6 @@ export function takeClosed(
   size: i32,
   minSupport: i32,
   emptyToo: bool,
-  maximal: bool,
 ): void {
   sumSupersets(items);
   meetSupersets(items);
@@ -127,16 +124,8 @@ export function takeClosed(
   for (let mask = 0; mask < end; mask++) {
     const support = get(supports, mask);
     if (support < minSupport || getMask(meets, mask) !== <u64>mask || (mask === 0 && !emptyToo)) continue;
-    if (maximal && hasFrequentSuperset(mask, end, minSupport)) continue;
     recordMask(mask, names, size, 0, support);
   }
   memory.fill(supports, 0, <usize>end << 2);
   memory.fill(meets, 0xff, <usize>end << 3);
-}
-
-function hasFrequentSuperset(mask: i32, end: i32, minSupport: i32): bool {
-  for (let bit = 1; bit < end; bit <<= 1) {
-    if ((mask & bit) === 0 && get(supports, mask | bit) >= minSupport) return true;
-  }
-  return false;
 }

@@ -1,0 +1,220 @@
+import { tick } from "./host";
+import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
+import { newProjection, Projection } from "./projection";
+import { holdersOf, Rows } from "./rows";
+import { prefix, record } from "./sink";
+
+/**
+ * Maximal itemsets, with checks as in `closed.ts`: a set is maximal when neither an item that extends it nor a check is
+ * frequent with it. Where the first items of a projection are frequent all together, whatever extends the set by some of
+ * them is part of that one set, so it alone is looked at (the head-and-tail rule of Bayardo, SIGMOD 1998, and what FPmax
+ * asks its store of found sets: Grahne and Zhu, FIMI 2003).
+ */
+
+/** Up to so many transactions a set of transactions is one integer. */
+const maskBits: i32 = 64;
+
+let minSupport: i32 = 1;
+
+export function openMaximal(support: i32): void {
+  minSupport = support;
+}
+
+/** Searches sets of items given by the masks of the transactions that hold them. */
+function searchMasks(
+  items: i32,
+  masks: usize,
+  names: usize,
+  checks: i32,
+  checkMasks: usize,
+  size: i32,
+): void {
+  const before = mark();
+  let together = getMask(masks, 0);
+  let tail = 1;
+  for (; tail < items; tail++) {
+    const more = together & getMask(masks, tail);
+    if (<i32>popcnt(more) < minSupport) break;
+    together = more;
+  }
+  const nextMasks = allocate(<usize>items << 3);
+  const nextNames = allocate(<usize>items << 2);
+  const nextChecks = allocate(<usize>(checks + items) << 3);
+  for (let i = items - 1; i >= tail; i--) {
+    const mask = getMask(masks, i);
+    let kept = frequentWith(mask, masks, i + 1, items, nextChecks, 0);
+    if (kept >= 0) kept = frequentWith(mask, checkMasks, 0, checks, nextChecks, kept);
+    if (kept < 0) continue;
+    let length = size;
+    let next = 0;
+    set(prefix, length++, get(names, i));
+    for (let j = 0; j < i; j++) {
+      const both = mask & getMask(masks, j);
+      if (both === mask) set(prefix, length++, get(names, j));
+      else if (<i32>popcnt(both) >= minSupport) {
+        setMask(nextMasks, next, both);
+        set(nextNames, next++, get(names, j));
+      }
+    }
+    if (next > 0) searchMasks(next, nextMasks, nextNames, kept, nextChecks, length);
+    else if (kept === 0) record(length, 0, <i32>popcnt(mask));
+  }
+  if (!anyFrequentWith(together, masks, tail, items) && !anyFrequentWith(together, checkMasks, 0, checks)) {
+    for (let i = 0; i < tail; i++) set(prefix, size + i, get(names, i));
+    record(size + tail, 0, <i32>popcnt(together));
+  }
+  release(before);
+}
+
+/** Appends the intersections with `mask` that are frequent to `kept`; returns how many there are then, or −1 for one that is the whole. */
+// @ts-ignore: decorator
+@inline
+function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, count: i32): i32 {
+  for (let j = from; j < to; j++) {
+    const both = mask & getMask(masks, j);
+    if (both === mask) return -1;
+    if (<i32>popcnt(both) >= minSupport) setMask(kept, count++, both);
+  }
+  return count;
+}
+
+// @ts-ignore: decorator
+@inline
+function anyFrequentWith(mask: u64, masks: usize, from: i32, to: i32): bool {
+  for (let j = from; j < to; j++) if (<i32>popcnt(mask & getMask(masks, j)) >= minSupport) return true;
+  return false;
+}
+
+/** Searches the maximal sets that extend the set in hand, in a projection that is yet to be made. */
+export function searchMaximalProjection(projection: Projection, size: i32): void {
+  const before = mark();
+  const items = projection.items;
+  if (projection.support <= maskBits) {
+    const masks = projection.masks(true);
+    searchMasks(items, masks, projection.names, projection.checks, masks + (<usize>items << 3), size);
+  } else searchMaximalRows(projection.merged(true, true), size, 0, 1);
+  release(before);
+}
+
+/** How many of the first items are frequent all together: one at least. */
+function frequentTogether(rows: Rows): i32 {
+  const supports = allocateZeros(<usize>rows.items << 2);
+  for (let row = 0; row < rows.count; row++) {
+    const start = get(rows.starts, row);
+    const end = min(get(rows.ends, row), start + rows.items);
+    for (let p = start; p < end && get(rows.content, p) === p - start; p++) {
+      set(supports, p - start, get(supports, p - start) + get(rows.weights, row));
+    }
+  }
+  let together = 1;
+  while (together < rows.items && get(supports, together) >= minSupport) together++;
+  return together;
+}
+
+/** Takes the set of the first `tail` items, unless another item or check is frequent with it. */
+function takeTail(rows: Rows, tail: i32, size: i32): void {
+  const all = rows.items + rows.checks;
+  const counts = allocateZeros(<usize>all << 2);
+  let support = 0;
+  for (let row = 0; row < rows.count; row++) {
+    const start = get(rows.starts, row);
+    const end = get(rows.ends, row);
+    // Ascending entries: the last of the first items stands in its place only if all of them are there.
+    if (end - start < tail || get(rows.content, start + tail - 1) !== tail - 1) continue;
+    const weight = get(rows.weights, row);
+    support += weight;
+    for (let p = start + tail; p < end; p++) {
+      const item = get(rows.content, p);
+      const count = get(counts, item) + weight;
+      if (count >= minSupport) return;
+      set(counts, item, count);
+    }
+  }
+  for (let i = 0; i < tail; i++) set(prefix, size + i, get(rows.names, i));
+  record(size + tail, 0, support);
+}
+
+/**
+ * Searches the maximal sets that extend the set in hand.
+ *
+ * @param share which of `shares` parts of the work to do
+ */
+export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32): void {
+  const before = mark();
+  tick();
+  const items = rows.items;
+  const all = items + rows.checks;
+  const content = rows.content;
+  const tail = frequentTogether(rows);
+  if (tail < items) {
+    const holders = holdersOf(rows, tail);
+    const counts = allocate(<usize>all << 2);
+    const map = allocate(<usize>all << 2);
+    const nextNames = allocate(<usize>items << 2);
+    const projection = newProjection();
+    projection.parent = rows;
+    projection.rows = holders.rows;
+    projection.places = holders.places;
+    projection.map = map;
+    projection.names = nextNames;
+    for (let item = items - 1; item >= tail; item--) {
+      if (shares > 1 && item % shares !== share) continue;
+      const from = get(holders.starts, item);
+      const to = get(holders.starts, item + 1);
+      memory.fill(counts, 0, <usize>all << 2);
+      let support = 0;
+      let length = 0;
+      for (let o = from; o < to; o++) {
+        const row = get(holders.rows, o);
+        const weight = get(rows.weights, row);
+        support += weight;
+        const end = get(rows.ends, row);
+        let p = get(rows.starts, row);
+        length += end - p;
+        for (; p < end; p++) {
+          const cell = counts + (<usize>get(content, p) << 2);
+          store<i32>(cell, load<i32>(cell) + weight);
+        }
+      }
+      set(map, item, -1);
+      let kept = 0;
+      let full = false;
+      for (let j = item + 1; j < all; j++) {
+        const count = get(counts, j);
+        if (count === support) {
+          full = true;
+          break;
+        }
+        set(map, j, count < minSupport ? -1 : kept++);
+      }
+      if (full) continue;
+      let grown = size;
+      set(prefix, grown++, get(rows.names, item));
+      let next = 0;
+      for (let j = 0; j < item; j++) {
+        const count = get(counts, j);
+        if (count === support) set(prefix, grown++, get(rows.names, j));
+        if (count === support || count < minSupport) set(map, j, -1);
+        else {
+          set(nextNames, next, get(rows.names, j));
+          set(map, j, next++);
+        }
+      }
+      if (next === 0) {
+        if (kept === 0) record(grown, 0, support);
+        continue;
+      }
+      // Checks are numbered after the items that extend.
+      for (let j = item + 1; j < all; j++) if (get(map, j) >= 0) set(map, j, get(map, j) + next);
+      projection.from = from;
+      projection.to = to;
+      projection.items = next;
+      projection.checks = kept;
+      projection.support = support;
+      projection.entries = length;
+      searchMaximalProjection(projection, grown);
+    }
+  }
+  if (share === 0) takeTail(rows, tail, size);
+  release(before);
+}
