@@ -2,9 +2,10 @@ import { cp, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import asc from 'assemblyscript/asc';
 import { templateFolder } from '../db/data-folder.ts';
 import { embeddedSettings } from '../workers/embedded-settings.ts';
-import { packageRoot } from './package-root.ts';
+import { kernelPath, packageRoot } from './package-root.ts';
 
 /** What a build makes besides compiled code: `npm run build` runs it after the compiler. */
 
@@ -17,3 +18,11 @@ await mkdir(assets, { recursive: true });
 for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE']) {
   await cp(join(swagger, file), join(assets, file));
 }
+
+const source = join(packageRoot(), 'src', 'mining', 'kernel', 'assembly', 'index.ts');
+const { error, stderr } = await asc.main([
+  source,
+  ...['--outFile', kernelPath()],
+  ...['--runtime', 'stub', '--importMemory', '--enable', 'simd', '-O3', '--noAssert'],
+]);
+if (error) throw new Error(`The mining kernel does not compile: ${stderr.toString()}`, { cause: error });

@@ -11,3 +11,8 @@ export function packageRoot(): string {
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 }
+
+/** Where the build puts the mining kernel that it compiles. */
+export function kernelPath(): string {
+  return join(packageRoot(), 'dist', 'assets', 'mining-kernel.wasm');
+}

@@ -9,7 +9,7 @@ import { customers, jobs, orders } from '../db/schema.ts';
 import { TransactionsBuilder } from '../src/baskets/builder.ts';
 import { Dictionary } from '../src/baskets/dictionary.ts';
 import { transactionCount } from '../src/baskets/transactions.ts';
-import { miners } from '../src/mining/algorithms.ts';
+import { plainMiners as miners } from '../src/mining/plain-miners.ts';
 import { groceries } from '../src/mining/testing/groceries.ts';
 import { decodeModel, type Model } from '../src/model/model.ts';
 import { generateRules } from '../src/rules/generate.ts';

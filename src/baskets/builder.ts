@@ -1,5 +1,5 @@
 import { PairwellError } from '../errors.ts';
-import { trimmed, withRoom } from './int-column.ts';
+import { GrowingColumn } from './growing-column.ts';
 import type { Transactions } from './transactions.ts';
 
 export interface BuildOptions {
@@ -12,8 +12,8 @@ const shortBasket = 32;
 
 /** Collects baskets one by one into {@link Transactions}. */
 export class TransactionsBuilder {
-  #offsets: Int32Array = new Int32Array(1024);
-  #items: Int32Array = new Int32Array(8192);
+  readonly #offsets = new GrowingColumn();
+  readonly #items = new GrowingColumn();
   #baskets = 0;
   #itemCount = 0;
 
@@ -29,24 +29,20 @@ export class TransactionsBuilder {
    * @throws PairwellError `bad-input` when an id is not an integer in 0 … 2^31 - 2; the basket is then not added
    */
   add(items: ArrayLike<number>): void {
-    const from = this.#offsets[this.#baskets];
-    this.#items = withRoom(this.#items, from + items.length);
-    this.#offsets = withRoom(this.#offsets, this.#baskets + 2);
-    const column = this.#items;
+    const offsets = this.#offsets.withRoom(this.#baskets + 2);
+    const from = offsets[this.#baskets];
+    const column = this.#items.withRoom(from + items.length);
     for (let i = 0; i < items.length; i++) column[from + i] = checkedItem(items[i]);
     const end = sortUnique(column, from, from + items.length);
     if (end > from) this.#itemCount = Math.max(this.#itemCount, column[end - 1] + 1);
     this.#baskets++;
-    this.#offsets[this.#baskets] = end;
+    offsets[this.#baskets] = end;
   }
 
   /** The baskets so far; adding may go on afterwards. `itemCount` is the largest id plus one. */
   build({ shared = true }: BuildOptions = {}): Transactions {
-    return {
-      itemCount: this.#itemCount,
-      offsets: trimmed(this.#offsets, this.#baskets + 1, shared),
-      items: trimmed(this.#items, this.#offsets[this.#baskets], shared),
-    };
+    const offsets = this.#offsets.first(this.#baskets + 1, shared);
+    return { itemCount: this.#itemCount, offsets, items: this.#items.first(offsets[this.#baskets], shared) };
   }
 }
 
@@ -58,7 +54,7 @@ function checkedItem(item: number): number {
 }
 
 /** Sorts `column[from … to - 1]`, drops repeated values and returns where the distinct ones end. */
-function sortUnique(column: Int32Array, from: number, to: number): number {
+export function sortUnique(column: Int32Array, from: number, to: number): number {
   if (to - from > shortBasket) column.subarray(from, to).sort();
   else insertionSort(column, from, to);
   let end = from;

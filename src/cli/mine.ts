@@ -2,33 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { createComputePool, createMiningEngine } from '../../workers/mining.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
+import { PairwellError } from '../errors.ts';
 import { readBaskets } from '../import/read-baskets.ts';
 import type { FileFormat } from '../import/reading.ts';
-import type { Algorithm } from '../mining/algorithms.ts';
-import { type Condensed, condense, select } from '../mining/condense.ts';
-import { type Itemsets, itemsetCount, sizesHistogram } from '../mining/itemsets.ts';
-import { absoluteSupport } from '../mining/options.ts';
+import type { Itemsets } from '../mining/itemsets.ts';
 import { confidence, lift } from '../rules/measures.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
-import { untilSignalled } from './context.ts';
+import { type MineOptions, mineBaskets } from './mine-work.ts';
 import { realNumber, wholeNumber } from './options.ts';
-import { progressBar } from './progress.ts';
-
-type Target = 'all' | Condensed | 'rules';
-
-interface MineOptions {
-  format: FileFormat;
-  minSupport: number;
-  target: Target;
-  algorithm: 'auto' | Algorithm;
-  minConfidence: number;
-  maxLength?: number;
-  maxItemsets?: number;
-  out?: string;
-  count?: boolean;
-}
 
 /** The last of these digits may differ from the true figure; they are for people and other programs to read. */
 const digits = 6;
@@ -78,47 +60,6 @@ async function writeLines(lines: Iterable<string>, out: string): Promise<void> {
   await pipeline(Readable.from(inChunks(lines)), sink, { end: !stdout });
 }
 
-interface Mined {
-  readonly itemsets: Itemsets;
-  readonly rules?: RuleColumns;
-}
-
-/** Mines on a thread, and shows how it goes on a terminal. */
-async function mine(
-  transactions: Transactions,
-  {
-    target,
-    algorithm,
-    minSupport,
-    minConfidence,
-    maxLength,
-    maxItemsets,
-  }: MineOptions & { algorithm: Algorithm },
-): Promise<Mined> {
-  const count = transactionCount(transactions);
-  const pool = createComputePool({ size: 1, queueLimit: 1 });
-  const bar = progressBar('Mining');
-  try {
-    return await untilSignalled(async (signal) => {
-      const engine = createMiningEngine(pool);
-      const hooks = { signal, onProgress: (share: number) => bar.update(share, '') };
-      // What is closed or maximal shows among all sets only, so a length limit comes afterwards.
-      const longest = target === 'all' || target === 'rules' ? maxLength : undefined;
-      const request = { algorithm, minSupport, maxLength: longest, maxItemsets };
-      if (target === 'rules') return engine.mineRules(transactions, request, { minConfidence }, hooks);
-      const itemsets = await engine.mine(transactions, request, hooks);
-      if (target === 'all') return { itemsets };
-      const condensed = condense(itemsets, count, target);
-      if (maxLength === undefined) return { itemsets: condensed };
-      const { offsets } = condensed;
-      return { itemsets: select(condensed, (s) => offsets[s + 1] - offsets[s] <= maxLength) };
-    });
-  } finally {
-    bar.stop();
-    await pool.close();
-  }
-}
-
 /** How many items are in at least `minSupport` baskets. */
 function countFrequent({ items, itemCount }: Transactions, minSupport: number): number {
   const counts = new Int32Array(itemCount);
@@ -126,32 +67,47 @@ function countFrequent({ items, itemCount }: Transactions, minSupport: number): 
   return counts.reduce((frequent, count) => frequent + (count >= minSupport ? 1 : 0), 0);
 }
 
-async function run(path: string, options: MineOptions): Promise<void> {
+type CliOptions = MineOptions & { format: FileFormat; out?: string };
+
+async function run(path: string, options: CliOptions): Promise<void> {
+  if (options.minSupport === undefined && options.top === undefined) {
+    throw new PairwellError('bad-input', 'State --min-support, or --top for the best without one.');
+  }
   const started = performance.now();
-  const { transactions, names } = await readBaskets(path, { format: options.format });
+  const baskets = await readBaskets(path, { format: options.format });
   const read = performance.now();
-  const minSupport = absoluteSupport(options.minSupport, transactionCount(transactions));
-  const algorithm = options.algorithm === 'auto' ? 'fpgrowth' : options.algorithm;
-  const { itemsets, rules } = await mine(transactions, { ...options, algorithm, minSupport });
+  const mined = await mineBaskets(baskets, options);
   const ended = performance.now();
+  const { names } = baskets;
   if (!options.count) {
-    await writeLines(rules ? ruleLines(rules, names) : itemsetLines(itemsets, names), options.out ?? '-');
+    const lines = mined.rules ? ruleLines(mined.rules, names) : itemsetLines(mined.itemsets!, names);
+    await writeLines(lines, options.out ?? '-');
     return;
   }
   const figures = {
-    transactions: transactionCount(transactions),
+    transactions: transactionCount(mined.transactions),
     items: names.length,
-    frequentItems: countFrequent(transactions, minSupport),
-    itemsets: itemsetCount(itemsets),
-    bySize: sizesHistogram(itemsets),
-    rules: rules && ruleCount(rules),
-    algorithm,
-    threads: 1,
+    frequentItems: countFrequent(mined.transactions, mined.minSupport),
+    itemsets: mined.bySize.reduce((sum, count) => sum + count, 0n),
+    bySize: mined.bySize,
+    rules: mined.rules && ruleCount(mined.rules),
+    skippedBaskets: options.maxBasket === undefined ? undefined : mined.skippedBaskets,
+    algorithm: mined.algorithm,
+    threads: mined.threads,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     ms: { read: tenths(read - started), mine: tenths(ended - read), total: tenths(ended - started) },
   };
-  process.stdout.write(`${JSON.stringify(figures)}\n`);
+  process.stdout.write(`${exactJson(figures)}\n`);
 }
+
+/** JSON in which integers of any size keep all their digits. */
+function exactJson(value: object): string {
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `integer ${part}` : part));
+  return text.replace(/"integer (\d+)"/g, '$1');
+}
+
+/** An option's parser for names, comma-separated. */
+const nameList = (text: string): string[] => text.split(',').filter((name) => name !== '');
 
 const tenths = (ms: number): number => Math.round(ms * 10) / 10;
 
@@ -164,9 +120,9 @@ export function mineCommand(): Command {
         .choices(['fimi', 'basket', 'csv'])
         .default('fimi'),
     )
-    .requiredOption(
+    .option(
       '--min-support <n>',
-      'baskets that must hold an itemset: a share under 1, a count from 1 on',
+      'baskets that must hold an itemset: a share under 1, a count from 1 on; may be left out with --top',
       realNumber(Number.MIN_VALUE, 2 ** 31 - 1),
     )
     .addOption(
@@ -175,17 +131,40 @@ export function mineCommand(): Command {
         .default('all'),
     )
     .addOption(
-      new Option('--algorithm <name>', 'miner; auto takes fpgrowth')
+      new Option('--algorithm <name>', 'auto takes what is likely to be the quickest for the data')
         .choices(['auto', 'apriori', 'eclat', 'fpgrowth'])
         .default('auto'),
     )
+    .option('--threads <n>', 'threads that share the work (default: one per core)', wholeNumber(1, 256))
     .option('--min-confidence <share>', 'least confidence of a rule', realNumber(0, 1), 0.5)
+    .option('--min-length <k>', 'fewest items in a set', wholeNumber(1, 2 ** 31 - 1))
     .option('--max-length <k>', 'most items in a set', wholeNumber(1, 2 ** 31 - 1))
+    .option('--top <k>', 'only the best: sets by support, rules as --by says', wholeNumber(1, 1e7))
+    .addOption(
+      new Option('--by <measure>', 'what the best rules are best by')
+        .choices(['support', 'confidence', 'lift', 'leverage'])
+        .default('leverage'),
+    )
+    .option('--only <items>', 'leave out all but these items, comma-separated', nameList)
+    .option('--never <items>', 'leave out these items', nameList)
+    .option('--left <items>', 'rules with these items alone on the left', nameList)
+    .option('--right <items>', 'rules with one of these items on the right', nameList)
     .option(
-      '--max-itemsets <n>',
-      'stop with an error when there would be more frequent sets (default: 10 million)',
+      '--max-basket <n>',
+      'leave out baskets of more items, and count them',
       wholeNumber(1, 2 ** 31 - 1),
     )
+    .option(
+      '--max-itemsets <n>',
+      'stop with an error when more sets would be listed (default: 10 million)',
+      wholeNumber(1, 2 ** 31 - 1),
+    )
+    .option(
+      '--max-memory <mb>',
+      'stop with an error when a thread needs more (default: 2048)',
+      wholeNumber(16, 4096),
+    )
+    .option('--max-seconds <s>', 'stop with an error when mining takes longer', realNumber(0.001, 1e9))
     .option('--out <file>', 'where the lines go; - is stdout, which is the default')
     .option('--count', 'print one JSON object with counts, and no sets')
     .action(run);

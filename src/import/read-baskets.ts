@@ -1,29 +1,37 @@
 import { TransactionsBuilder } from '../baskets/builder.ts';
 import { Dictionary } from '../baskets/dictionary.ts';
 import { FimiParser } from '../baskets/fimi.ts';
-import type { Transactions } from '../baskets/transactions.ts';
 import { PairwellError } from '../errors.ts';
-import { planReading, type ReadingOptions } from './reading.ts';
+import { BasketLineParser, type NamedBaskets } from './basket-lines.ts';
+import { toUtf8 } from './encoding.ts';
+import { planReading, type Reading, type ReadingOptions } from './reading.ts';
 import { openSource, readBytes, type Source } from './source.ts';
 
-/** Baskets of a file, in shared memory, with the names of their items. */
-export interface NamedBaskets {
-  readonly transactions: Transactions;
-  /** The name of each item, as it stood in the file. */
-  readonly names: readonly string[];
+export type { NamedBaskets } from './basket-lines.ts';
+
+async function readNumbers(text: AsyncIterable<Buffer>): Promise<NamedBaskets> {
+  const parser = new FimiParser();
+  for await (const bytes of text) parser.push(bytes);
+  const { transactions, numbers, names } = parser.finish();
+  return { transactions, names: numbers.map((number) => names.get(number) ?? String(number)) };
 }
 
-async function readNumbers(source: Source): Promise<NamedBaskets> {
-  const parser = new FimiParser();
-  for await (const bytes of readBytes(source)) parser.push(bytes);
-  const { transactions, numbers } = parser.finish();
-  return { transactions, names: numbers.map(String) };
+async function readNames(
+  text: AsyncIterable<Buffer>,
+  delimiter: string,
+  reading: Reading,
+): Promise<NamedBaskets> {
+  const clean = reading.cleaner('', 0);
+  const parser = new BasketLineParser(delimiter, (field) => {
+    const line = clean(['1', field], 1);
+    return typeof line === 'string' ? undefined : line.product;
+  });
+  for await (const bytes of text) parser.push(bytes);
+  return parser.finish();
 }
 
 /** The products of each order, and nothing else: orders of returns alone and rows that cannot be used make no basket. */
-async function readOrders(source: Source, options: ReadingOptions): Promise<NamedBaskets> {
-  // Baskets need no time; a file without a column for it is as good.
-  const reading = await planReading(source, { ...options, time: options.time ?? new Date(0) });
+async function readOrders(reading: Reading): Promise<NamedBaskets> {
   const clean = reading.cleaner('', 0);
   const products = new Dictionary();
   const baskets = new Map<string, number[]>();
@@ -44,6 +52,16 @@ async function readOrders(source: Source, options: ReadingOptions): Promise<Name
   return { transactions: builder.build(), names };
 }
 
+async function read(source: Source, options: ReadingOptions): Promise<NamedBaskets> {
+  // Baskets need no time; a file without a column for it is as good.
+  const reading = await planReading(source, { ...options, time: options.time ?? new Date(0) });
+  const text = (): AsyncIterable<Buffer> => toUtf8(readBytes(source), reading.encoding);
+  if (reading.format === 'fimi') return readNumbers(text());
+  const { delimiter } = reading.settings as { delimiter: string };
+  const quick = reading.format === 'basket' && delimiter.charCodeAt(0) < 0x80;
+  return quick ? readNames(text(), delimiter, reading) : readOrders(reading);
+}
+
 /**
  * Reads a file for mining alone: it goes into memory, not into the database.
  *
@@ -52,7 +70,7 @@ async function readOrders(source: Source, options: ReadingOptions): Promise<Name
 export async function readBaskets(path: string, options: ReadingOptions): Promise<NamedBaskets> {
   const source = await openSource(path);
   try {
-    return await (options.format === 'fimi' ? readNumbers(source) : readOrders(source, options));
+    return await read(source, options);
   } catch (error) {
     if (!(error instanceof PairwellError) || error.code !== 'bad-input') throw error;
     throw new PairwellError('bad-input', `${source.name}: ${error.message}`, error.details);

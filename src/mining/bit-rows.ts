@@ -10,11 +10,11 @@ export function wordsFor(bits: number): number {
   return (bits + 31) >>> 5;
 }
 
-/** Writes what rows `a` and `b` share to row `into`, which may be one of them, and returns how many bits that is. */
+/** Writes the bits that rows `a` and `b` both have to row `into`, which may be one of them; returns how many they are. */
 export function intersect(rows: BitRows, a: number, b: number, words: number, into: number): number {
   let count = 0;
   let w = 0;
-  // Three words at a time: the counts of four bits of each add up to 12, which four bits hold.
+  // A carry-save adder makes two words to count of three: the bits of odd number, and those that came twice or more.
   for (; w + 2 < words; w += 3) {
     const x = rows[a + w] & rows[b + w];
     const y = rows[a + w + 1] & rows[b + w + 1];
@@ -22,21 +22,22 @@ export function intersect(rows: BitRows, a: number, b: number, words: number, in
     rows[into + w] = x;
     rows[into + w + 1] = y;
     rows[into + w + 2] = z;
-    count += bytesSum(byFours(x) + byFours(y) + byFours(z));
+    const either = x ^ y;
+    count += sumOfFours(byFours(either ^ z) + 2 * byFours((x & y) | (either & z)));
   }
   for (; w < words; w++) {
     const x = rows[a + w] & rows[b + w];
     rows[into + w] = x;
-    count += bytesSum(byFours(x));
+    count += sumOfFours(byFours(x));
   }
   return count;
 }
 
-/** Whether rows `a` and `b` share `least` bits or more. */
-export function share(rows: BitRows, a: number, b: number, words: number, least: number): boolean {
+/** Whether rows `a` and `b` have `least` bits or more in common. */
+export function overlap(rows: BitRows, a: number, b: number, words: number, least: number): boolean {
   let count = 0;
   for (let w = 0; w < words; w++) {
-    count += bytesSum(byFours(rows[a + w] & rows[b + w]));
+    count += sumOfFours(byFours(rows[a + w] & rows[b + w]));
     if (count >= least) return true;
   }
   return false;
@@ -84,7 +85,7 @@ export function gather(
       word |= ((rows[row + (p >>> 5)] >>> p) & 1) << at;
     }
     rows[into + (from >>> 5)] = word;
-    count += bytesSum(byFours(word));
+    count += sumOfFours(byFours(word));
   }
   return count;
 }
@@ -95,7 +96,7 @@ function byFours(word: number): number {
   return (byTwos & 0x33333333) + ((byTwos >>> 2) & 0x33333333);
 }
 
-/** The sum of the eight numbers of four bits in a word. */
-function bytesSum(fours: number): number {
+/** The sum of the eight numbers of four bits in a word, each 12 at most. */
+function sumOfFours(fours: number): number {
   return Math.imul((fours & 0x0f0f0f0f) + ((fours >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24;
 }

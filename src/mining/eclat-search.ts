@@ -1,234 +1,201 @@
 import { withRoom } from '../baskets/int-column.ts';
-import { gather, intersect, isWithin, positionsOf, setBits, share as shareBits, wordsFor } from './bit-rows.ts';
+import { gather, intersect, isWithin, overlap, positionsOf, wordsFor } from './bit-rows.ts';
+import { RankRows } from './rank-rows.ts';
 import type { RootDatabase } from './root-database.ts';
 import type { Search, SearchFactory, SearchOptions } from './search.ts';
 import type { Sink } from './sink.ts';
 
+/**
+ * Eclat over bits: each set carries its transactions as a bit row, and a larger set's is the intersection of two of
+ * them (Zaki, "Scalable Algorithms for Association Mining", IEEE TKDE 12(3), 2000). Depth first, in descending rank.
+ *
+ * For closed and maximal sets it needs no store of those found: items that were passed over on the way are kept as
+ * checks, and a set whose transactions all hold one of them is dropped with all that would grow from it, since its
+ * closure comes elsewhere (after the prefix-preserving closure of Uno, Kiyomi and Arimura, "LCM ver. 2", FIMI 2004).
+ */
 export const eclatSearch: SearchFactory = (root, options, sink) => new EclatSearch(root, options, sink);
 
+/** A set under search. There is one per depth, used again and again. */
 class Node {
   support = 0;
+  /** How many items it has, and how many perfect extensions beside them. */
   size = 0;
   perfectCount = 0;
-  words = 0;
-  free = 0;
+  /** Its extensions are entries `from` to `to`, excluding `to`, of the columns of extensions. */
   from = 0;
   to = 0;
+  /** Its checks are entries from here on; for the bits of its own transactions alone, if it was packed. */
   checksFrom = 0;
+  /** How many words the bit rows of its extensions and checks have. */
+  words = 0;
+  /** The first word behind its bit rows. */
+  free = 0;
 }
+
+/** A bit row counts some three words in the time that a list of items takes for one. */
+const wordsPerEntry = 3;
+
+/** Other nodes than those near the root are ticked off in lots of this many, a power of two. */
+const nodesPerTick = 256;
 
 class EclatSearch implements Search {
   readonly #root: RootDatabase;
+  readonly #options: SearchOptions;
   readonly #sink: Sink;
-  readonly #target;
-  readonly #minSupport: number;
+  /** Closed or maximal sets: perfect extensions are part of a set, and checks are kept. */
+  readonly #condensed: boolean;
   readonly #maxLength: number;
-  readonly #tick: () => void;
-  readonly #checking: boolean;
-
-  #bits: Int32Array = new Int32Array(1 << 12);
-  #ranks: Int32Array = new Int32Array(256);
-  #counts: Int32Array = new Int32Array(256);
-  #rows: Int32Array = new Int32Array(256);
-  #checks: Int32Array = new Int32Array(256);
-  #checkCount = 0;
+  #minSupport: number;
+  readonly #rows: RankRows;
   readonly #set: Int32Array;
   readonly #perfect: Int32Array;
   readonly #nodes: Node[] = [];
-  readonly #tally: Int32Array;
-  readonly #frequent: Int32Array;
-  #positions: Int32Array = new Int32Array(256);
-  #rowOfBit: Int32Array = new Int32Array(256);
-  #localStarts: Int32Array = new Int32Array(256);
-  #localItems: Int32Array = new Int32Array(256);
-  #shared: Int32Array = new Int32Array(256);
-  #localCount = 0;
-  #meanLength = 0;
   #visited = 0;
+  /** The bit rows of all nodes from the rank down to the one at hand: a stack. */
+  #bits: Int32Array = new Int32Array(1024);
+  /** The extensions of these nodes, also a stack: rank, support together with the set, and bit row. */
+  #ranks: Int32Array = new Int32Array(64);
+  #counts: Int32Array = new Int32Array(64);
+  #extensionRows: Int32Array = new Int32Array(64);
+  /** The bit rows of their checks. */
+  #checkRows: Int32Array = new Int32Array(64);
+  #checkCount = 0;
+  #positions: Int32Array = new Int32Array(64);
+  /** By number of a bit row of the rank: in how many of some transactions it is; zero in between. */
+  #shared: Int32Array = new Int32Array(64);
 
   constructor(root: RootDatabase, options: SearchOptions, sink: Sink) {
+    const { target, minSupport, maxLength } = options;
     this.#root = root;
+    this.#options = options;
     this.#sink = sink;
-    this.#target = options.target;
-    this.#minSupport = options.minSupport;
-    this.#maxLength = options.target === 'all' ? options.maxLength : Number.POSITIVE_INFINITY;
-    this.#tick = options.tick;
-    this.#checking = options.target === 'closed' || options.target === 'maximal';
-    const total = root.everywhere.length + root.items.length;
-    this.#set = new Int32Array(total);
-    this.#perfect = new Int32Array(total);
-    this.#tally = new Int32Array(root.items.length);
-    this.#frequent = new Int32Array(root.items.length);
-    if (this.#checking) this.#set.set(root.everywhere);
-    if (options.target === 'all') this.#perfect.set(root.everywhere);
+    this.#condensed = target === 'closed' || target === 'maximal';
+    this.#maxLength = target === 'all' ? maxLength : Number.POSITIVE_INFINITY;
+    this.#minSupport = minSupport;
+    this.#rows = new RankRows(root, this.#condensed);
+    const itemCount = root.everywhere.length + root.items.length;
+    this.#set = new Int32Array(itemCount);
+    this.#perfect = new Int32Array(itemCount);
+    this.#set.set(root.everywhere);
+    this.#perfect.set(root.everywhere);
   }
 
   mine(rank: number, share: number, shares: number): void {
-    this.#tick();
-    this.#checkCount = 0;
+    this.#options.tick();
+    if (this.#root.supports[rank] < this.#minSupport) return;
+    const rows = this.#rows;
+    rows.load(rank, this.#minSupport);
+    if (rows.subsumed) return;
     const node = this.#node(0);
-    if (!this.#begin(rank, node)) return;
-    if (this.#report(node, 0, share === 0)) this.#visit(0, share, shares);
+    this.#begin(node, rank);
+    if (node.to === 0 || this.#maxLength === 1) {
+      const found = this.#options.target !== 'maximal' || rows.checkCount === 0;
+      if (share === 0 && found) this.#take(node);
+      return;
+    }
+    this.#bits = withRoom(this.#bits, node.free);
+    rows.write(this.#bits);
+    if (this.#conclude(node, 0, share === 0)) this.#visit(0, share, shares);
   }
+
+  raise(minSupport: number): void {
+    this.#minSupport = minSupport;
+  }
+
+  finish(): void {}
 
   #node(depth: number): Node {
     this.#nodes[depth] ??= new Node();
     return this.#nodes[depth];
   }
 
-  #begin(rank: number, node: Node): boolean {
-    const { starts, content, weights, holders, holderStarts, supports, items, everywhere } = this.#root;
-    const tally = this.#tally;
-    const frequent = this.#frequent;
-    const minSupport = this.#minSupport;
-    const support = supports[rank];
-    const limit = this.#checking ? items.length : rank;
-    let frequentCount = 0;
-    for (let h = holderStarts[rank]; h < holderStarts[rank + 1]; h++) {
-      const row = holders[h];
-      const weight = weights[row];
-      for (let at = starts[row]; at < starts[row + 1]; at++) {
-        const other = content[at];
-        if (other >= limit) break;
-        const before = tally[other];
-        tally[other] = before + weight;
-        if (before < minSupport && before + weight >= minSupport) frequent[frequentCount++] = other;
-      }
-    }
-    frequent.subarray(0, frequentCount).sort();
+  /** Makes the set of the rank alone, with its perfect extensions. */
+  #begin(node: Node, rank: number): void {
+    const { items, everywhere } = this.#root;
+    const { support, words, extensionCount, checkCount, perfect, perfectCount, ranks, counts } = this.#rows;
     node.support = support;
-    node.words = wordsFor(support);
-    node.perfectCount = this.#target === 'all' ? everywhere.length : 0;
-    node.size = this.#checking ? everywhere.length : 0;
+    node.size = this.#condensed ? everywhere.length : 0;
+    node.perfectCount = this.#options.target === 'all' ? everywhere.length : 0;
     node.from = 0;
     node.to = 0;
     node.checksFrom = 0;
+    node.words = words;
+    node.free = (extensionCount + checkCount) * words;
     this.#set[node.size++] = items[rank];
-    this.#roomForExtensions(frequentCount);
-    this.#checks = withRoom(this.#checks, frequentCount);
-    let subsumed = false;
-    let total = 0;
-    for (let f = frequentCount - 1; f >= 0; f--) {
-      const other = frequent[f];
-      if (other === rank) continue;
-      if (other > rank) {
-        if (tally[other] === support) subsumed = true;
-        this.#checkCount++;
-        total += tally[other];
-      } else if (tally[other] === support) this.#addPerfect(node, other);
-      else {
-        this.#addExtension(node, other, tally[other], node.to * node.words);
-        total += tally[other];
-      }
-    }
-    const extensions = node.to;
-    const kept = extensions + this.#checkCount;
-    node.free = kept * node.words;
-    this.#localCount = kept;
-    this.#meanLength = total / support;
-    tally.fill(extensions === 0 ? 0 : -1, 0, limit);
-    if (subsumed || extensions === 0) {
-      tally.fill(0, 0, limit);
-      return !subsumed;
-    }
-    for (let e = 0; e < extensions; e++) tally[this.#ranks[e]] = e;
-    let check = 0;
-    for (let f = 0; f < frequentCount; f++) {
-      if (frequent[f] <= rank) continue;
-      const local = extensions + check;
-      tally[frequent[f]] = local;
-      this.#checks[check++] = local * node.words;
-    }
-    this.#fill(rank, node, limit);
-    tally.fill(0, 0, limit);
-    return true;
+    for (let p = 0; p < perfectCount; p++) this.#addPerfect(node, perfect[p]);
+    this.#roomForExtensions(extensionCount);
+    for (let e = 0; e < extensionCount; e++) this.#addExtension(node, ranks[e], counts[e], e * words);
+    this.#checkRows = withRoom(this.#checkRows, checkCount);
+    this.#checkCount = checkCount;
+    for (let c = 0; c < checkCount; c++) this.#checkRows[c] = (extensionCount + c) * words;
+    this.#shared = withRoom(this.#shared, extensionCount + checkCount);
+    this.#positions = withRoom(this.#positions, support);
   }
 
-  #fill(rank: number, node: Node, limit: number): void {
-    const { starts, content, weights, holders, holderStarts } = this.#root;
-    const tally = this.#tally;
-    const rowCount = holderStarts[rank + 1] - holderStarts[rank];
-    this.#bits = withRoom(this.#bits, node.free);
-    this.#shared = withRoom(this.#shared, this.#localCount);
-    this.#rowOfBit = withRoom(this.#rowOfBit, node.support);
-    this.#positions = withRoom(this.#positions, node.support);
-    this.#localStarts = withRoom(this.#localStarts, rowCount + 1);
-    const bits = this.#bits;
-    bits.fill(0, 0, node.free);
-    let end = 0;
-    let bit = 0;
-    for (let r = 0; r < rowCount; r++) {
-      const row = holders[holderStarts[rank] + r];
-      const weight = weights[row];
-      this.#localItems = withRoom(this.#localItems, end + starts[row + 1] - starts[row]);
-      for (let at = starts[row]; at < starts[row + 1]; at++) {
-        if (content[at] >= limit) break;
-        const local = tally[content[at]];
-        if (local < 0) continue;
-        this.#localItems[end++] = local;
-        setBits(bits, local * node.words, bit, weight);
-      }
-      this.#localStarts[r + 1] = end;
-      this.#rowOfBit.fill(r, bit, bit + weight);
-      bit += weight;
-    }
-  }
-
+  /** Extends a set by its extensions, one after the other; of `shares` parts of them does one. */
   #visit(depth: number, share: number, shares: number): void {
     const node = this.#nodes[depth];
     const child = this.#node(depth + 1);
     const checksBefore = this.#checkCount;
     for (let i = node.from; i < node.to; i++) {
-      const checksNow = this.#checkCount;
       if ((i - node.from) % shares === share) {
-        if (depth === 0 || (++this.#visited & 255) === 0) this.#tick();
+        if (depth < 2 || ++this.#visited % nodesPerTick === 0) this.#options.tick();
+        const checksNow = this.#checkCount;
         if (this.#enter(node, i, child, depth === 0)) this.#visit(depth + 1, 0, 1);
         this.#checkCount = checksNow;
       }
-      if (this.#checking) {
-        this.#checks = withRoom(this.#checks, checksNow + 1);
-        this.#checks[this.#checkCount++] = this.#rows[i];
-      }
+      // From here on the extension is passed over.
+      if (this.#condensed) this.#addCheck(this.#extensionRows[i]);
     }
     this.#checkCount = checksBefore;
   }
 
+  /** Makes the set with extension `i` more. Returns whether to extend it in turn. */
   #enter(node: Node, i: number, child: Node, first: boolean): boolean {
-    const support = this.#counts[i];
-    const mask = this.#rows[i];
-    this.#set[node.size] = this.#root.items[this.#ranks[i]];
-    child.support = support;
+    child.support = this.#counts[i];
     child.size = node.size + 1;
     child.perfectCount = node.perfectCount;
-    child.words = node.words;
-    child.free = node.free;
     child.from = node.to;
     child.to = node.to;
     child.checksFrom = node.checksFrom;
+    child.words = node.words;
+    child.free = node.free;
+    this.#set[node.size] = this.#root.items[this.#ranks[i]];
     if (child.size >= this.#maxLength) {
       this.#take(child);
       return false;
     }
-    const later = node.to - i - 1;
-    this.#roomForExtensions(node.to + later);
-    const counted = first && support * this.#meanLength < 3 * node.words * later;
-    if (counted ? !this.#countInRows(node, i, child) : !this.#intersectAll(node, i, child)) return false;
-    this.#pack(node, mask, child, counted);
-    return this.#report(child, mask, true);
+    const row = this.#extensionRows[i];
+    this.#roomForExtensions(2 * node.to - i);
+    const listed = first && this.#listsAreShorter(node, i);
+    const closed = listed ? this.#extendByLists(node, i, child) : this.#extendByBits(node, i, child);
+    if (!closed) return false;
+    if (child.from < child.to) this.#makeRows(node, row, child, listed);
+    return this.#conclude(child, row, true);
   }
 
-  #intersectAll(node: Node, i: number, child: Node): boolean {
+  /** Whether counting items in the transactions of extension `i` of a rank takes less than intersecting its bits. */
+  #listsAreShorter(node: Node, i: number): boolean {
+    // Maximal sets need to know the frequent checks, too.
+    const others =
+      this.#options.target === 'maximal' ? node.to + this.#rows.checkCount : node.to - i - 1;
+    return this.#counts[i] * this.#rows.meanLength < wordsPerEntry * node.words * others;
+  }
+
+  /** Finds the extensions of a set, with their bit rows. Returns false when it has a check in all its transactions. */
+  #extendByBits(node: Node, i: number, child: Node): boolean {
     const { words } = node;
-    const rows = this.#rows;
-    const mask = rows[i];
-    for (let c = this.#checkCount - 1; c >= node.checksFrom; c--) {
-      if (isWithin(this.#bits, mask, this.#checks[c], words)) return false;
-    }
-    this.#bits = withRoom(this.#bits, child.free + (node.to - i - 1) * words);
+    const minSupport = this.#minSupport;
+    this.#bits = withRoom(this.#bits, node.free + (node.to - i - 1) * words);
     const bits = this.#bits;
+    const rows = this.#extensionRows;
+    const row = rows[i];
+    for (let c = this.#checkCount - 1; c >= node.checksFrom; c--) {
+      if (isWithin(bits, row, this.#checkRows[c], words)) return false;
+    }
     for (let j = i + 1; j < node.to; j++) {
-      const count = intersect(bits, mask, rows[j], words, child.free);
-      if (count < this.#minSupport) continue;
+      const count = intersect(bits, row, rows[j], words, child.free);
+      if (count < minSupport) continue;
       if (count === child.support) this.#addPerfect(child, this.#ranks[j]);
       else {
         this.#addExtension(child, this.#ranks[j], count, child.free);
@@ -238,104 +205,99 @@ class EclatSearch implements Search {
     return true;
   }
 
-  #countInRows(node: Node, i: number, child: Node): boolean {
-    const positions = this.#positions;
+  /** The same from the lists of a rank. The bit rows are still those of the node; checks are the frequent ones alone. */
+  #extendByLists(node: Node, i: number, child: Node): boolean {
     const shared = this.#shared;
-    const starts = this.#localStarts;
-    const locals = this.#localItems;
-    const stop = this.#checking ? -1 : i;
-    const size = positionsOf(this.#bits, this.#rows[i], node.words, positions);
-    for (let p = 0; p < size; p++) {
-      const row = this.#rowOfBit[positions[p]];
-      for (let at = starts[row]; at < starts[row + 1]; at++) {
-        const local = locals[at];
-        if (local === stop) break;
-        shared[local]++;
-      }
-    }
-    const end = this.#checking ? this.#localCount : node.to;
-    this.#checks = withRoom(this.#checks, this.#checkCount + end);
+    const size = positionsOf(this.#bits, this.#extensionRows[i], node.words, this.#positions);
+    this.#rows.countAt(this.#positions, size, this.#condensed ? -1 : i, shared);
+    const end = node.to + this.#rows.checkCount;
     child.checksFrom = this.#checkCount;
-    let subsumed = false;
-    for (let j = this.#checking ? 0 : i + 1; j < end; j++) {
-      const count = shared[j];
-      shared[j] = 0;
-      if (count < this.#minSupport || j === i) continue;
-      if (j < i || j >= node.to) {
-        if (count === child.support) subsumed = true;
-        this.#checks[this.#checkCount++] = j * node.words;
-      } else if (count === child.support) this.#addPerfect(child, this.#ranks[j]);
-      else this.#addExtension(child, this.#ranks[j], count, j * node.words);
+    let closed = true;
+    for (let n = this.#condensed ? 0 : i + 1; n < end; n++) {
+      const count = shared[n];
+      shared[n] = 0;
+      if (count < this.#minSupport || n === i) continue;
+      if (n < i || n >= node.to) {
+        if (count === child.support) closed = false;
+        this.#addCheck(n * node.words);
+      } else if (count === child.support) this.#addPerfect(child, this.#ranks[n]);
+      else this.#addExtension(child, this.#ranks[n], count, n * node.words);
     }
-    return !subsumed;
+    return closed;
   }
 
-  #pack(node: Node, mask: number, child: Node, counted: boolean): void {
+  /** Gives a set bit rows of its own, in which only its transactions have bits; packed to these where that pays. */
+  #makeRows(node: Node, row: number, child: Node, listed: boolean): void {
     const extensions = child.to - child.from;
-    if (extensions === 0 || (extensions === 1 && !this.#checking)) return;
-    const rows = this.#rows;
-    const checks = this.#checkCount - child.checksFrom;
-    const words = wordsFor(child.support);
-    if (extensions * extensions * (node.words - words) > 2 * (extensions + checks) * child.support) {
-      this.#bits = withRoom(this.#bits, node.free + (extensions + checks) * words);
-      const bits = this.#bits;
-      const size = positionsOf(bits, mask, node.words, this.#positions);
-      let free = node.free;
-      for (let j = child.from; j < child.to; j++) {
-        gather(bits, rows[j], this.#positions, size, free);
-        rows[j] = free;
-        free += words;
-      }
-      const from = child.checksFrom;
-      const end = this.#checkCount;
-      if (!counted) child.checksFrom = end;
-      this.#checks = withRoom(this.#checks, 2 * end - from);
-      let into = child.checksFrom;
-      for (let c = from; c < end; c++) {
-        if (gather(bits, this.#checks[c], this.#positions, size, free) < this.#minSupport) continue;
-        this.#checks[into++] = free;
-        free += words;
-      }
-      this.#checkCount = into;
-      child.words = words;
-      child.free = free;
-    } else if (counted) {
+    const all = extensions + this.#checkCount - child.checksFrom;
+    const saved = node.words - wordsFor(child.support);
+    // Each extension is intersected with every later one at least, and every row is gathered bit by bit.
+    if (extensions * extensions * saved > 2 * all * child.support) this.#pack(node, row, child, listed);
+    else if (listed) {
       this.#bits = withRoom(this.#bits, node.free + extensions * node.words);
       for (let j = child.from; j < child.to; j++) {
-        intersect(this.#bits, mask, rows[j], node.words, child.free);
-        rows[j] = child.free;
+        intersect(this.#bits, row, this.#extensionRows[j], node.words, child.free);
+        this.#extensionRows[j] = child.free;
         child.free += node.words;
       }
     }
   }
 
-  #report(node: Node, mask: number, take: boolean): boolean {
-    if (this.#target !== 'maximal') {
-      if (take) this.#take(node);
-      return node.from < node.to;
+  #pack(node: Node, row: number, child: Node, listed: boolean): void {
+    const checksBefore = this.#checkCount;
+    const checksFrom = child.checksFrom;
+    child.words = wordsFor(child.support);
+    child.free = node.free;
+    const all = child.to - child.from + checksBefore - checksFrom;
+    this.#bits = withRoom(this.#bits, node.free + all * child.words);
+    const bits = this.#bits;
+    const size = positionsOf(bits, row, node.words, this.#positions);
+    for (let j = child.from; j < child.to; j++) {
+      gather(bits, this.#extensionRows[j], this.#positions, size, child.free);
+      this.#extensionRows[j] = child.free;
+      child.free += child.words;
     }
-    if (node.from === node.to) {
-      if (take && !this.#anyCheck(node, mask)) this.#take(node);
-      return false;
+    // Listed checks are the child's alone; others are still needed by the nodes above.
+    if (listed) this.#checkCount = checksFrom;
+    child.checksFrom = this.#checkCount;
+    for (let c = checksFrom; c < checksBefore; c++) {
+      const count = gather(bits, this.#checkRows[c], this.#positions, size, child.free);
+      if (count < this.#minSupport) continue;
+      this.#addCheck(child.free);
+      child.free += child.words;
     }
-    this.#bits = withRoom(this.#bits, node.free + node.words);
-    let union = this.#rows[node.from];
-    for (let j = node.from + 1; j < node.to; j++) {
-      const count = intersect(this.#bits, union, this.#rows[j], node.words, node.free);
-      if (count < this.#minSupport) return true;
-      union = node.free;
-    }
-    if (take && !this.#anyCheck(node, union)) {
-      for (let j = node.from; j < node.to; j++) this.#addPerfect(node, this.#ranks[j]);
-      this.#take(node);
-    }
-    return false;
   }
 
-  #anyCheck(node: Node, mask: number): boolean {
-    for (let c = this.#checkCount - 1; c >= node.checksFrom; c--) {
-      if (shareBits(this.#bits, mask, this.#checks[c], node.words, this.#minSupport)) return true;
+  /**
+   * Hands a set on if it is wanted. Returns whether to extend it.
+   *
+   * @param row its transactions, among those of its checks; needed without extensions only
+   * @param mine whether the set itself is for this share of the work
+   */
+  #conclude(node: Node, row: number, mine: boolean): boolean {
+    if (this.#options.target === 'maximal') return this.#concludeMaximal(node, row, mine);
+    if (mine) this.#take(node);
+    return node.from < node.to;
+  }
+
+  /** As soon as the set with all its extensions is frequent, no other that grows from it can be maximal. */
+  #concludeMaximal(node: Node, row: number, mine: boolean): boolean {
+    let union = row;
+    if (node.from < node.to) {
+      union = this.#extensionRows[node.from];
+      this.#bits = withRoom(this.#bits, node.free + node.words);
+      for (let j = node.from + 1; j < node.to; j++) {
+        const count = intersect(this.#bits, union, this.#extensionRows[j], node.words, node.free);
+        if (count < this.#minSupport) return true;
+        union = node.free;
+      }
     }
+    if (!mine) return false;
+    for (let c = this.#checkCount - 1; c >= node.checksFrom; c--) {
+      if (overlap(this.#bits, union, this.#checkRows[c], node.words, this.#minSupport)) return false;
+    }
+    for (let j = node.from; j < node.to; j++) this.#addPerfect(node, this.#ranks[j]);
+    this.#take(node);
     return false;
   }
 
@@ -345,20 +307,26 @@ class EclatSearch implements Search {
 
   #addPerfect(node: Node, rank: number): void {
     const item = this.#root.items[rank];
-    if (this.#checking) this.#set[node.size++] = item;
-    else if (this.#target === 'all') this.#perfect[node.perfectCount++] = item;
+    if (this.#condensed) this.#set[node.size++] = item;
+    else if (this.#options.target === 'all') this.#perfect[node.perfectCount++] = item;
   }
 
+  /** Room must have been made. */
   #addExtension(node: Node, rank: number, count: number, row: number): void {
     const at = node.to++;
     this.#ranks[at] = rank;
     this.#counts[at] = count;
-    this.#rows[at] = row;
+    this.#extensionRows[at] = row;
+  }
+
+  #addCheck(row: number): void {
+    this.#checkRows = withRoom(this.#checkRows, this.#checkCount + 1);
+    this.#checkRows[this.#checkCount++] = row;
   }
 
   #roomForExtensions(count: number): void {
     this.#ranks = withRoom(this.#ranks, count);
     this.#counts = withRoom(this.#counts, count);
-    this.#rows = withRoom(this.#rows, count);
+    this.#extensionRows = withRoom(this.#extensionRows, count);
   }
 }

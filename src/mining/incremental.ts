@@ -22,20 +22,20 @@ export interface FullRun {
 /**
  * Keeps the supports of itemsets up to date as transactions come, without a full run, and bounds the support of any set
  * that is not among them. The frequent itemsets of a run at a lower minimum support are tracked, as in Hong, Wang and
- * Tao (pre-large itemsets, Intelligent Data Analysis 5, 2001): counting makes their supports exact, and any other set
- * had a support below that minimum. Where their bound lets such a set be in every new transaction, this one counts.
+ * Tao (pre-large itemsets, Intelligent Data Analysis 5, 2001): counting keeps their supports exact, and any other set
+ * had less than that minimum. Where those authors let it be in every new transaction, here it is counted:
  *
- * An untracked set holds a smallest untracked one: an item, or a set whose proper subsets are all tracked (the negative
- * border: Toivonen, VLDB 1996). Untracked items are counted one by one. Of any other smallest set, take the two last
- * items in the order of the trie: the set without either is tracked, so a transaction that holds them all meets both
- * as siblings in the trie, and the extension of the one by the other as missing. Every such miss is counted, by node and
- * missing item, in counters that are never too low. The highest of all these counts is the most by which the support of
- * any untracked set has grown.
+ * An untracked set contains a minimal one: an untracked item, or a set whose proper subsets are all tracked (the negative
+ * border: Toivonen, VLDB 1996), and is in no more transactions than that. Untracked items are counted one by one. A
+ * minimal set of two items or more is tracked without its last item in the order of the trie, and without the one before.
+ * So a transaction that holds the set meets these two as siblings on its way through the trie, and finds that the first
+ * is not extended by the second. Such misses are counted by node and item, in counters that are never too low; the
+ * highest of all counts is the most by which the support of an untracked set has grown.
  */
 export class IncrementalSupports {
   readonly #tracked: Itemsets;
   readonly #trie: ItemsetTrie;
-  /** By node of the trie. */
+  /** By node of the trie; that of the empty set is the number of transactions. */
   readonly #supports: Int32Array;
   readonly #maxLength: number;
   readonly #firstNewItem: number;
@@ -48,14 +48,13 @@ export class IncrementalSupports {
   #newItemMost = 0;
   /** The most of the added transactions that can hold one and the same untracked set without a new item. */
   #grown = 0;
-  #transactions: number;
-  /** The nodes of the basket under way, a stretch for each node on the path to the current one. */
+  /** The nodes that the transaction under way holds: a stretch of siblings for each step down to the current one. */
   #path: Int32Array = new Int32Array(64);
 
   /**
    * @param itemsets all that the full run found
-   * @throws PairwellError `bad-input` when they lack a subset or hold a set twice, when a support does not lie between
-   *   the run's minimum and its number of transactions, or for a figure of the run out of its range
+   * @throws PairwellError `bad-input` when a subset of one is missing or a set is there twice, when a support or a size
+   *   contradicts the figures of the run, or for a figure out of its range
    */
   constructor(itemsets: Itemsets, run: FullRun) {
     const { trackedSupport, maxLength = 2 ** 31 - 1, itemCount = 2 ** 31 } = run;
@@ -64,7 +63,12 @@ export class IncrementalSupports {
     checkSupports(itemsets, run);
     this.#tracked = itemsets;
     this.#trie = new ItemsetTrie(itemsets);
+    if (this.#trie.depth > maxLength) {
+      const message = `There is an itemset of ${this.#trie.depth} items, though the run had a limit of ${maxLength}.`;
+      throw new PairwellError('bad-input', message, { maxLength });
+    }
     this.#supports = new Int32Array(itemsetCount(itemsets) + 1);
+    this.#supports[0] = run.transactionCount;
     this.#trie.nodeOf.forEach((node, s) => {
       this.#supports[node] = itemsets.supports[s];
     });
@@ -72,12 +76,11 @@ export class IncrementalSupports {
     this.#firstNewItem = itemCount;
     this.#before = Math.min(trackedSupport - 1, run.transactionCount);
     this.#misses = new UpperCounts(placesFor(itemsetCount(itemsets)));
-    this.#transactions = run.transactionCount;
   }
 
   /** All transactions, those of the full run included. */
   get transactionCount(): number {
-    return this.#transactions;
+    return this.#supports[0];
   }
 
   /** No set of items that is not tracked is in more transactions than this: a bound, seldom reached. */
@@ -98,7 +101,7 @@ export class IncrementalSupports {
    * @throws PairwellError `bad-input` when it is neither
    */
   frequent(minSupport: number): Itemsets {
-    const needed = absoluteSupport(minSupport, this.#transactions);
+    const needed = absoluteSupport(minSupport, this.transactionCount);
     const current = this.itemsets();
     return select(current, (s) => current.supports[s] >= needed);
   }
@@ -110,7 +113,7 @@ export class IncrementalSupports {
    * @throws PairwellError `bad-input` when it is neither
    */
   fullRunDue(minSupport: number): boolean {
-    return this.untrackedSupport >= absoluteSupport(minSupport, this.#transactions);
+    return this.untrackedSupport >= absoluteSupport(minSupport, this.transactionCount);
   }
 
   /**
@@ -127,23 +130,101 @@ export class IncrementalSupports {
     // Each transaction raises the bound by one at worst and the support needed by one at most: once due, always due.
     while (low < high) {
       const more = Math.ceil((low + high) / 2);
-      if (bound + more < absoluteSupport(minSupport, this.#transactions + more)) low = more;
+      if (bound + more < absoluteSupport(minSupport, this.transactionCount + more)) low = more;
       else high = more - 1;
     }
     return low;
   }
 
-  /** Adds transactions, of the same item ids; items that were never seen before are welcome. */
+  /** Adds transactions of the same item ids; items that were never seen before are welcome. */
   add(transactions: Transactions): void {
     const { offsets, items, itemCount } = transactions;
     this.#itemCounts = withRoom(this.#itemCounts, itemCount);
     for (let t = 0; t + 1 < offsets.length; t++) {
-      const tracked = this.#nodesOf(items, offsets[t], offsets[t + 1]);
-      let misses = this.#walk(0, tracked, 1);
-      if (tracked < offsets[t + 1] - offsets[t]) misses += this.#countUntracked(items, offsets[t], offsets[t + 1]);
+      this.#visit(transactions, t, 1, this.#misses);
+      for (let at = offsets[t]; at < offsets[t + 1]; at++) {
+        if (this.#trie.rankOfItem(items[at]) < 0) this.#countUntracked(items[at]);
+      }
       // Sets that share a counter may raise it several times; a transaction raises the support of each by one only.
-      if (misses > 0) this.#grown = Math.min(Math.max(this.#misses.most, this.#oldItemMost), this.#grown + 1);
+      this.#grown = Math.min(Math.max(this.#misses.most, this.#oldItemMost), this.#grown + 1);
     }
-    this.#transactions += transactionCount(transactions);
   }
+
+  /**
+   * Removes transactions that were in the full run or were added, such as cancelled orders. The bound for untracked sets
+   * stays as it is.
+   *
+   * @throws PairwellError `bad-input` when a support would fall below 0, as these transactions were never counted; none
+   *   is then removed
+   */
+  remove(transactions: Transactions): void {
+    const count = transactionCount(transactions);
+    for (let t = 0; t < count; t++) this.#visit(transactions, t, -1);
+    if (!this.#supports.some((support) => support < 0)) return;
+    for (let t = 0; t < count; t++) this.#visit(transactions, t, 1);
+    throw new PairwellError(
+      'bad-input',
+      'These transactions cannot be removed: not all of them are among those that were counted.',
+    );
+  }
+
+  /** Adds `step` to the support of each tracked set that transaction `t` holds. */
+  #visit({ offsets, items }: Transactions, t: number, step: number, misses?: UpperCounts): void {
+    const length = offsets[t + 1] - offsets[t];
+    // A stretch is shorter than the one before it.
+    this.#path = withRoom(this.#path, length * Math.min(length, this.#trie.depth));
+    let size = 0;
+    for (let at = offsets[t]; at < offsets[t + 1]; at++) {
+      const rank = this.#trie.rankOfItem(items[at]);
+      if (rank >= 0) this.#path[size++] = rank + 1;
+    }
+    this.#path.subarray(0, size).sort();
+    this.#supports[0] += step;
+    this.#walk(0, size, 1, step, misses);
+  }
+
+  /**
+   * Visits the children of a node that a transaction holds, `path[from … to - 1]` by rank, sets of `length` items, and
+   * all below them. A set can be extended only by what extends its parent, as tracked sets have all their subsets.
+   */
+  #walk(from: number, to: number, length: number, step: number, misses?: UpperCounts): void {
+    const path = this.#path;
+    const { ranks } = this.#trie;
+    for (let i = from; i < to; i++) {
+      const node = path[i];
+      this.#supports[node] += step;
+      if (length === this.#maxLength) continue;
+      let end = to;
+      for (let j = i + 1; j < to; j++) {
+        const rank = ranks[path[j]];
+        const child = this.#trie.child(node, rank);
+        if (child >= 0) path[end++] = child;
+        else misses?.count(node, rank);
+      }
+      this.#walk(to, end, length + 1, step, misses);
+    }
+  }
+
+  #countUntracked(item: number): void {
+    const count = ++this.#itemCounts[item];
+    if (item >= this.#firstNewItem) this.#newItemMost = Math.max(this.#newItemMost, count);
+    else this.#oldItemMost = Math.max(this.#oldItemMost, count);
+  }
+}
+
+/** @throws PairwellError `bad-input` when a support is not between the run's minimum and its number of transactions */
+function checkSupports({ supports }: Itemsets, { trackedSupport, transactionCount }: FullRun): void {
+  if (transactionCount !== 0) checkCount('number of transactions', transactionCount);
+  const wrong = supports.find((support) => support < trackedSupport || support > transactionCount);
+  if (wrong === undefined) return;
+  throw new PairwellError(
+    'bad-input',
+    `A support of ${wrong} cannot come from ${transactionCount} transactions at a minimum support of ${trackedSupport}.`,
+    { support: wrong, trackedSupport, transactionCount },
+  );
+}
+
+/** Two to four times as many counters as sets: in real baskets that keeps the highest count within a few percent. */
+function placesFor(itemsets: number): number {
+  return 2 ** Math.min(22, Math.max(16, Math.ceil(Math.log2(2 * itemsets + 1))));
 }

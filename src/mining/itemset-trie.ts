@@ -11,8 +11,8 @@ import { type Itemsets, itemsetCount } from './itemsets.ts';
  * are the nodes `childStarts[v]` … `childStarts[v + 1] - 1`, ascending by rank; node `k + 1` is the set of rank `k` alone.
  */
 export class ItemsetTrie {
-  /** The rank of each item id, -1 for items in no set. */
-  readonly rankOf: Int32Array;
+  /** By item id; -1 for items in no set. */
+  readonly #rankOf: Int32Array;
   readonly ranks: Int32Array;
   readonly childStarts: Int32Array;
   /** The node of each itemset, by the number that it has among the itemsets. */
@@ -27,14 +27,19 @@ export class ItemsetTrie {
   constructor(itemsets: Itemsets) {
     const { offsets } = itemsets;
     const count = itemsetCount(itemsets);
-    this.rankOf = ranksOfItems(itemsets);
+    this.#rankOf = ranksOfItems(itemsets);
     this.ranks = new Int32Array(count + 1);
     this.childStarts = new Int32Array(count + 2);
     this.nodeOf = new Int32Array(count);
     this.depth = largestGroup(offsets);
-    const rows = rankRows(itemsets, this.rankOf);
+    const rows = rankRows(itemsets, this.#rankOf);
     this.#addLevels(offsets, rows);
     this.#checkSubsets(offsets, rows);
+  }
+
+  /** The rank of an item, -1 when it is in no set. */
+  rankOfItem(item: number): number {
+    return item < this.#rankOf.length ? this.#rankOf[item] : -1;
   }
 
   /** The child of `node` with that rank, -1 when there is none: binary search. */

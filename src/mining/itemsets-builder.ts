@@ -20,6 +20,16 @@ export class ItemsetsBuilder {
     this.#budget = budget;
   }
 
+  /** How many itemsets were added. */
+  get count(): number {
+    return this.#size;
+  }
+
+  /** The memory that they take, room to grow included. */
+  get byteLength(): number {
+    return this.#offsets.byteLength + this.#items.byteLength + this.#supports.byteLength;
+  }
+
   /**
    * Adds the set of the first `length` entries of `items`: distinct ids in any order.
    *

@@ -30,6 +30,9 @@ export interface Search {
    */
   mine(rank: number, share: number, shares: number): void;
 
+  /** From here on only sets of so many transactions are wanted. */
+  raise(minSupport: number): void;
+
   /** Puts what is left into the sink; to be called once, after the last part. */
   finish(): void;
 }

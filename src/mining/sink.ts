@@ -21,12 +21,30 @@ export interface Lengths {
 export class ListingSink implements Sink {
   readonly #lengths: Lengths;
   readonly #found: ItemsetsBuilder;
+  readonly #onTaken: ((support: number) => void) | undefined;
   #set = new Int32Array(64);
 
-  /** @param maxItemsets one more is an error of the code `limit-exceeded` */
-  constructor(lengths: Lengths, limits: { minSupport: number; maxItemsets: number }) {
+  /**
+   * @param maxItemsets one more is an error of the code `limit-exceeded`
+   * @param onTaken called with the support of each itemset once it is collected; what it throws ends the search
+   */
+  constructor(
+    lengths: Lengths,
+    limits: { minSupport: number; maxItemsets: number },
+    onTaken?: (support: number) => void,
+  ) {
     this.#lengths = lengths;
     this.#found = new ItemsetsBuilder(limits);
+    this.#onTaken = onTaken;
+  }
+
+  /** How many itemsets were collected. */
+  get count(): number {
+    return this.#found.count;
+  }
+
+  get byteLength(): number {
+    return this.#found.byteLength;
   }
 
   take(set: Int32Array, size: number, perfect: Int32Array, perfectCount: number, support: number): void {
@@ -43,7 +61,10 @@ export class ListingSink implements Sink {
   #list(size: number, perfect: Int32Array, perfectCount: number, support: number): void {
     const { minLength, maxLength } = this.#lengths;
     if (size > maxLength || size + perfectCount < minLength) return;
-    if (size >= minLength && size > 0) this.#found.add(this.#set, size, support);
+    if (size >= minLength && size > 0) {
+      this.#found.add(this.#set, size, support);
+      this.#onTaken?.(support);
+    }
     if (size === maxLength) return;
     for (let i = 0; i < perfectCount; i++) {
       this.#set[size] = perfect[i];

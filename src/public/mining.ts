@@ -1,31 +1,59 @@
 /**
- * `pairwell/mining`: frequent itemsets and association rules from baskets, in plain TypeScript without a
- * database, a server or threads.
+ * `pairwell/mining`: frequent itemsets and association rules from baskets, without a database or a server.
  *
  * ```ts
- * import { absoluteSupport, Dictionary, fpGrowth, generateRules, TransactionsBuilder } from 'pairwell/mining';
+ * import { absoluteSupport, Dictionary, openMiner, TransactionsBuilder } from 'pairwell/mining';
  *
  * const products = new Dictionary();
  * const builder = new TransactionsBuilder();
  * for (const basket of [['comb', 'dryer'], ['comb', 'dryer', 'soap'], ['soap']]) {
  *   builder.add(basket.map((name) => products.intern(name)));
  * }
- * const itemsets = fpGrowth(builder.build(), { minSupport: absoluteSupport(0.5, builder.transactionCount) });
+ * const baskets = builder.build();
+ * const miner = openMiner({ threads: 2 });
+ * const minSupport = absoluteSupport(0.5, builder.transactionCount);
+ * const closed = await miner.mine(baskets, { algorithm: 'auto', target: 'closed', minSupport });
  * // comb ⇒ dryer, dryer ⇒ comb
- * const rules = generateRules(itemsets, builder.transactionCount, { minConfidence: 0.8 });
+ * const { rules } = await miner.mineRules(baskets, { algorithm: 'auto', minSupport }, { minConfidence: 0.8 });
+ * await miner.close();
  * ```
+ *
+ * The plain miners (`apriori`, `eclat`, `fpGrowth`) work on the caller's thread and need no closing.
  */
+import { availableParallelism } from 'node:os';
+import { createComputePool, createMiningEngine } from '../../workers/mining.ts';
+import type { MiningEngine } from '../rules/engine.ts';
+
+export interface Miner extends MiningEngine {
+  /** Stops the threads; what still runs is rejected as `cancelled`. */
+  close(): Promise<void>;
+}
+
+/** Threads that mine; they start when first needed. @param threads default: one per core */
+export function openMiner({ threads = availableParallelism() }: { threads?: number } = {}): Miner {
+  const pool = createComputePool({ size: threads, queueLimit: 16 * threads });
+  return { ...createMiningEngine(pool, threads), close: () => pool.close() };
+}
+
 export { type BuildOptions, TransactionsBuilder } from '../baskets/builder.ts';
 export { Dictionary } from '../baskets/dictionary.ts';
 export { fromPairs } from '../baskets/from-pairs.ts';
 export { type Transactions, transactionCount } from '../baskets/transactions.ts';
 export { type ErrorCode, PairwellError } from '../errors.ts';
-export { type Algorithm, miners } from '../mining/algorithms.ts';
 export { apriori } from '../mining/apriori.ts';
+export { type Condensed, condense } from '../mining/condense.ts';
+export { type ItemConstraint, restrictItems } from '../mining/constrain.ts';
+export { eclat } from '../mining/eclat.ts';
 export { fpGrowth } from '../mining/fp-growth.ts';
+export { type FullRun, IncrementalSupports } from '../mining/incremental.ts';
 export { type Itemsets, inCanonicalOrder, itemsetCount, sizesHistogram } from '../mining/itemsets.ts';
-export type { Miner } from '../mining/miner.ts';
 export { absoluteSupport, defaultMaxItemsets, type MiningOptions } from '../mining/options.ts';
+export type { Algorithm, MineRequest } from '../mining/request.ts';
+export type { Target } from '../mining/search.ts';
+export { topItemsets } from '../mining/top-itemsets.ts';
+export { constrainRules, type RuleConstraint } from '../rules/constrain-rules.ts';
+export type { MinedCounts, MinedItemsets, MinedRules, MiningEngine, MiningHooks } from '../rules/engine.ts';
 export { defaultMaxRules, generateRules, type RuleOptions } from '../rules/generate.ts';
 export { confidence, lift, support } from '../rules/measures.ts';
 export { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
+export { topRules } from '../rules/top-rules.ts';

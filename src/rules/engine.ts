@@ -1,14 +1,8 @@
 import type { Transactions } from '../baskets/transactions.ts';
-import type { Algorithm } from '../mining/algorithms.ts';
 import type { Itemsets } from '../mining/itemsets.ts';
-import type { MiningOptions } from '../mining/options.ts';
+import type { Algorithm, MineRequest } from '../mining/request.ts';
 import type { RuleOptions } from './generate.ts';
 import type { RuleColumns } from './rule-columns.ts';
-
-/** What to mine: plain data, so that it can go to another thread or machine. */
-export interface MineRequest extends Omit<MiningOptions, 'onProgress'> {
-  algorithm: Algorithm;
-}
 
 export interface MiningHooks {
   /** Ends the work; the call then rejects as `cancelled`. */
@@ -17,12 +11,34 @@ export interface MiningHooks {
   onProgress?: (share: number) => void;
 }
 
+/** How something was mined. */
+export interface MinedHow {
+  readonly algorithm: Algorithm;
+  readonly threads: number;
+}
+
+export interface MinedItemsets extends MinedHow {
+  /** In an order that depends on the data and the request alone. */
+  readonly itemsets: Itemsets;
+}
+
+export interface MinedCounts extends MinedHow {
+  /** How many itemsets there are of each size; entry 0 counts the sets of one item. */
+  readonly bySize: bigint[];
+}
+
+export interface MinedRules extends MinedItemsets {
+  readonly rules: RuleColumns;
+}
+
 /**
  * Mines somewhere else than on the caller's thread. Calls reject with what the miner or the rule generator
  * would throw, with `cancelled` when the signal fires and with `busy` when too much is waiting already.
  */
 export interface MiningEngine {
-  mine(transactions: Transactions, request: MineRequest, hooks?: MiningHooks): Promise<Itemsets>;
+  mine(transactions: Transactions, request: MineRequest, hooks?: MiningHooks): Promise<MinedItemsets>;
+  /** Counts itemsets without listing them, however many there are. */
+  count(transactions: Transactions, request: MineRequest, hooks?: MiningHooks): Promise<MinedCounts>;
   /** @param transactionCount how many transactions the itemsets were mined from, empty ones included */
   rules(
     itemsets: Itemsets,
@@ -37,9 +53,4 @@ export interface MiningEngine {
     options: RuleOptions,
     hooks?: MiningHooks,
   ): Promise<MinedRules>;
-}
-
-export interface MinedRules {
-  itemsets: Itemsets;
-  rules: RuleColumns;
 }

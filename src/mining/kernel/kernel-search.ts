@@ -39,6 +39,8 @@ class KernelSearch implements Search {
   readonly #kernel: Kernel;
   readonly #maxBytes: number;
   readonly #condensed: boolean;
+  readonly #listing: boolean;
+  #minSupport: number;
   /** Ranks below this one are dealt with together. */
   readonly #together: number;
   /** By rank: in how many of the rows at hand it is; then its number in the projection, −1 for none. */
@@ -59,13 +61,22 @@ class KernelSearch implements Search {
     const { target, minSupport, maxLength, tick } = options;
     const host = {
       take: (from: number, to: number) => this.#take(from, to),
-      countLarge: (size: number, perfectCount: number) => this.#sink.take(this.#set, size, this.#set, perfectCount, 0),
+      countLarge: (size: number, perfectCount: number) =>
+        this.#sink.take(this.#set, size, this.#set, perfectCount, 0),
       tick,
     };
     this.#kernel = new Kernel(module, host, maxBytes);
-    const list = sink instanceof CountingSink ? 0 : 1;
+    this.#minSupport = minSupport;
+    this.#listing = !(sink instanceof CountingSink);
     const itemCount = root.items.length + root.everywhere.length;
-    this.#kernel.exports.open(targetNumbers[target], minSupport, 1, Math.min(maxLength, 2 ** 31 - 1), list, itemCount);
+    this.#kernel.exports.open(
+      targetNumbers[target],
+      minSupport,
+      1,
+      Math.min(maxLength, 2 ** 31 - 1),
+      this.#listing ? 1 : 0,
+      itemCount,
+    );
     this.#condensed = target === 'closed' || target === 'maximal';
     this.#together = this.#condensed
       ? 0
@@ -78,6 +89,7 @@ class KernelSearch implements Search {
     const before = exports.mark();
     try {
       this.#options.tick();
+      if (this.#root.supports[rank] < this.#minSupport) return;
       if (rank >= this.#together) this.#mineRank(rank, share, shares);
       else if (rank === this.#together - 1) this.#mineTogether(share, shares);
     } catch (error) {
@@ -91,14 +103,17 @@ class KernelSearch implements Search {
       );
     }
     exports.release(before);
+    if (this.#listing) exports.flush();
+  }
+
+  raise(minSupport: number): void {
+    this.#minSupport = minSupport;
+    this.#kernel.exports.setMinSupport(minSupport);
   }
 
   finish(): void {
+    if (!(this.#sink instanceof CountingSink)) return;
     const { exports } = this.#kernel;
-    if (!(this.#sink instanceof CountingSink)) {
-      exports.flush();
-      return;
-    }
     const side = exports.histogramSize();
     const cells = new BigUint64Array(this.#kernel.column.buffer, exports.histogramAddress(), side * side);
     cells.forEach((times, cell) => {
@@ -155,7 +170,7 @@ class KernelSearch implements Search {
       if (count === support) {
         if (target === 'all') perfectCount = this.#writePerfect(items.subarray(k, k + 1), perfectCount);
         else if (this.#condensed) this.#kernel.column[prefix + size++] = items[k];
-      } else if (count >= this.#options.minSupport) {
+      } else if (count >= this.#minSupport) {
         counts[k] = layout.items++;
         layout.entries += count;
       }
@@ -165,13 +180,16 @@ class KernelSearch implements Search {
       for (let k = rank + 1; k < ranks; k++) {
         const count = counts[k];
         counts[k] = -1;
-        if (count < this.#options.minSupport) continue;
+        if (count < this.#minSupport) continue;
         counts[k] = layout.items + layout.checks++;
         layout.entries += count;
       }
     }
     layout.entries = Math.min(layout.entries, length);
-    if (share === 0 && (!this.#condensed || (layout.items === 0 && (target === 'closed' || layout.checks === 0)))) {
+    if (
+      share === 0 &&
+      (!this.#condensed || (layout.items === 0 && (target === 'closed' || layout.checks === 0)))
+    ) {
       exports.takeSet(size, perfectCount, support);
     }
     if (layout.items === 0 || (target === 'all' && maxLength === 1)) return;
@@ -223,7 +241,9 @@ class KernelSearch implements Search {
     const { items, starts, content, weights } = this.#root;
     const { exports } = this.#kernel;
     const map = this.#counts;
-    const [start, middle, last, weight] = Array.from({ length: 4 }, () => exports.allocate(bytesPerEntry * rowCount));
+    const [start, middle, last, weight] = Array.from({ length: 4 }, () =>
+      exports.allocate(bytesPerEntry * rowCount),
+    );
     const entry = exports.allocate(bytesPerEntry * layout.entries);
     const name = exports.allocate(bytesPerEntry * layout.items);
     const column = this.#kernel.column;

@@ -57,9 +57,9 @@ export class Kernel {
     this.#memory = new WebAssembly.Memory({ initial: 32, maximum: Math.ceil(maxBytes / pageBytes) });
     const instance = new WebAssembly.Instance(module, {
       env: { memory: this.#memory },
-      host: host as unknown as WebAssembly.ModuleImports,
+      host,
     });
-    this.exports = instance.exports as unknown as KernelExports;
+    this.exports = instance.exports as KernelExports;
     this.#column = new Int32Array(this.#memory.buffer);
   }
 

@@ -1,0 +1,159 @@
+import { availableParallelism } from 'node:os';
+import { createComputePool, createMiningEngine } from '../../workers/mining.ts';
+import { type Transactions, transactionCount } from '../baskets/transactions.ts';
+import { PairwellError } from '../errors.ts';
+import type { NamedBaskets } from '../import/read-baskets.ts';
+import { restrictItems } from '../mining/constrain.ts';
+import { type Itemsets, sizesHistogram } from '../mining/itemsets.ts';
+import { absoluteSupport } from '../mining/options.ts';
+import type { Algorithm, MineRequest } from '../mining/request.ts';
+import type { Target } from '../mining/search.ts';
+import { bestRules } from '../rules/best-rules.ts';
+import { constrainRules, type RuleConstraint } from '../rules/constrain-rules.ts';
+import type { MinedHow, MiningEngine } from '../rules/engine.ts';
+import type { RuleColumns } from '../rules/rule-columns.ts';
+import { type rankingMeasures, topRules } from '../rules/top-rules.ts';
+import { untilSignalled } from './context.ts';
+import { progressBar } from './progress.ts';
+
+export interface MineOptions {
+  minSupport?: number;
+  target: Target | 'rules';
+  algorithm: 'auto' | Algorithm;
+  minConfidence: number;
+  minLength?: number;
+  maxLength?: number;
+  maxBasket?: number;
+  top?: number;
+  by: keyof typeof rankingMeasures;
+  only?: string[];
+  never?: string[];
+  left?: string[];
+  right?: string[];
+  threads?: number;
+  maxItemsets?: number;
+  maxMemory?: number;
+  maxSeconds?: number;
+  count?: boolean;
+}
+
+export interface Mined extends MinedHow {
+  /** What was mined from, after items and baskets were left out. */
+  readonly transactions: Transactions;
+  readonly minSupport: number;
+  readonly skippedBaskets: number;
+  readonly bySize: bigint[];
+  /** Absent where they are only counted. */
+  readonly itemsets?: Itemsets;
+  readonly rules?: RuleColumns;
+}
+
+/** Mines on threads, and shows how it goes on a terminal. */
+export async function mineBaskets(
+  { transactions, names }: NamedBaskets,
+  options: MineOptions,
+): Promise<Mined> {
+  const idsOf = itemIds(names);
+  const shorter = withoutLong(transactions, options.maxBasket);
+  const restricted = restrictItems(shorter, { only: idsOf(options.only), never: idsOf(options.never) });
+  const threads = options.threads ?? availableParallelism();
+  const pool = createComputePool({ size: threads, queueLimit: 2 * threads });
+  const bar = progressBar('Mining');
+  try {
+    return await untilSignalled(async (signal) => {
+      const engine = createMiningEngine(pool, threads);
+      const hooks = { signal, onProgress: (share: number) => bar.update(share, '') };
+      const found = await mine(
+        engine,
+        restricted,
+        options,
+        { left: idsOf(options.left), right: idsOf(options.right) },
+        hooks,
+      );
+      return {
+        ...found,
+        transactions: restricted,
+        skippedBaskets: transactionCount(transactions) - transactionCount(shorter),
+      };
+    });
+  } finally {
+    bar.stop();
+    await pool.close();
+  }
+}
+
+async function mine(
+  engine: MiningEngine,
+  transactions: Transactions,
+  options: MineOptions,
+  constraint: RuleConstraint,
+  hooks: Parameters<MiningEngine['mine']>[2],
+): Promise<Omit<Mined, 'transactions' | 'skippedBaskets'>> {
+  const { target, top, by, minConfidence } = options;
+  const minSupport =
+    options.minSupport === undefined
+      ? 1
+      : absoluteSupport(options.minSupport, transactionCount(transactions));
+  const request: MineRequest = {
+    algorithm: options.algorithm,
+    minSupport,
+    minLength: options.minLength,
+    maxLength: options.maxLength,
+    maxItemsets: options.maxItemsets,
+    maxMemoryMb: options.maxMemory,
+    maxSeconds: options.maxSeconds,
+  };
+  if (target !== 'rules') {
+    const wanted = { ...request, target, top };
+    if (options.count) return { ...(await engine.count(transactions, wanted, hooks)), minSupport };
+    const mined = await engine.mine(transactions, wanted, hooks);
+    return { ...mined, minSupport, bySize: sizesHistogram(mined.itemsets).map(BigInt) };
+  }
+  // Rules need the supports of sets of any length below the most.
+  const base = { ...request, minLength: undefined };
+  const ruleOptions = { minConfidence };
+  const ranked = top !== undefined && options.minSupport === undefined;
+  const mined = ranked
+    ? await bestRules(engine, transactions, base, ruleOptions, { k: top, by, constraint }, hooks)
+    : await engine.mineRules(transactions, base, ruleOptions, hooks);
+  const allowed = ranked ? mined.rules : constrainRules(mined.rules, constraint);
+  return {
+    ...mined,
+    minSupport,
+    bySize: sizesHistogram(mined.itemsets).map(BigInt),
+    rules: top === undefined || ranked ? allowed : topRules(allowed, top, by),
+  };
+}
+
+/** Turns names into item ids. */
+function itemIds(
+  names: readonly string[],
+): (wanted: readonly string[] | undefined) => Int32Array | undefined {
+  const idOf = new Map(names.map((name, id) => [name, id]));
+  return (wanted) =>
+    wanted &&
+    Int32Array.from(wanted, (name) => {
+      const id = idOf.get(name);
+      if (id === undefined)
+        throw new PairwellError('bad-input', `There is no item ${JSON.stringify(name)} in the file.`);
+      return id;
+    });
+}
+
+/** The transactions of at most so many items. */
+function withoutLong(transactions: Transactions, most: number | undefined): Transactions {
+  if (most === undefined) return transactions;
+  const { offsets, items, itemCount } = transactions;
+  const kept: number[] = [];
+  for (let t = 0; t + 1 < offsets.length; t++) if (offsets[t + 1] - offsets[t] <= most) kept.push(t);
+  if (kept.length === offsets.length - 1) return transactions;
+  const starts = new Int32Array(new SharedArrayBuffer((kept.length + 1) * Int32Array.BYTES_PER_ELEMENT));
+  kept.forEach((t, n) => {
+    starts[n + 1] = starts[n] + offsets[t + 1] - offsets[t];
+  });
+  const column = new Int32Array(new SharedArrayBuffer(starts[kept.length] * Int32Array.BYTES_PER_ELEMENT));
+  kept.forEach((t, n) => {
+    column.set(items.subarray(offsets[t], offsets[t + 1]), starts[n]);
+  });
+  return { itemCount, offsets: starts, items: column };
+}

@@ -1,0 +1,59 @@
+import type { Transactions } from '../baskets/transactions.ts';
+import { transactionCount } from '../baskets/transactions.ts';
+import { PairwellError } from '../errors.ts';
+import type { MineRequest } from '../mining/request.ts';
+import { constrainRules, type RuleConstraint } from './constrain-rules.ts';
+import type { MinedRules, MiningEngine, MiningHooks } from './engine.ts';
+import type { RuleOptions } from './generate.ts';
+import { ruleCount } from './rule-columns.ts';
+import { type rankingMeasures, topRules } from './top-rules.ts';
+
+export interface BestRulesRequest {
+  readonly k: number;
+  readonly by: keyof typeof rankingMeasures;
+  readonly constraint: RuleConstraint;
+}
+
+/** The first minimum support that is tried where none is given, as a share of the transactions; then half of it, and so on. */
+const firstShare = 0.1;
+
+/**
+ * The k best rules by a measure, without a minimum support: it is lowered until no rule of less support can be among them.
+ * A rule that less than a share s of the transactions hold has a support below s, and so has its leverage.
+ *
+ * @param request its minimum support is the least that is tried, 1 for any
+ * @throws PairwellError `bad-input` for measures that support does not bound; whatever the engine throws
+ */
+export async function bestRules(
+  engine: MiningEngine,
+  transactions: Transactions,
+  request: MineRequest,
+  options: RuleOptions,
+  { k, by, constraint }: BestRulesRequest,
+  hooks: MiningHooks = {},
+): Promise<MinedRules> {
+  if (by !== 'support' && by !== 'leverage') {
+    throw new PairwellError(
+      'bad-input',
+      `The best rules by ${by} may be of any support, however low: state a minimum support.`,
+    );
+  }
+  const count = transactionCount(transactions);
+  for (let minSupport = Math.ceil(count * firstShare); ; minSupport = Math.floor(minSupport / 2)) {
+    const least = Math.max(request.minSupport, minSupport, 1);
+    const mined = await engine.mineRules(transactions, { ...request, minSupport: least }, options, hooks);
+    const rules = topRules(constrainRules(mined.rules, constraint), k, by);
+    if (least <= request.minSupport || (ruleCount(rules) === k && worst(rules, by) >= least / count))
+      return { ...mined, rules };
+  }
+
+  function worst(
+    { supportCount, antecedentCount, consequentCount }: MinedRules['rules'],
+    measure: typeof by,
+  ): number {
+    const last = supportCount.length - 1;
+    const support = supportCount[last] / count;
+    if (measure === 'support') return support;
+    return support - (antecedentCount[last] / count) * (consequentCount[last] / count);
+  }
+}
