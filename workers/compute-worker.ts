@@ -38,6 +38,11 @@ const transferred = (itemsets: Itemsets): Itemsets => Comlink.transfer(itemsets,
 
 /** Mining on a thread of its own: what is in shared memory comes without a copy, results leave without one. */
 const api = {
+  /** Gets the thread ready to search. */
+  warmUp(): void {
+    kernel();
+  },
+
   /** Encodes transactions and cuts the work into parts. */
   prepare(
     transactions: Transactions,

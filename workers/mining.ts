@@ -20,6 +20,11 @@ export function createComputePool(options: Pick<PoolOptions, 'size' | 'queueLimi
   return new WorkerPool({ ...options, entry: 'compute-worker', cancelGraceMs });
 }
 
+/** Starts threads before they are needed. */
+export async function warmUp(pool: ComputePool, threads: number): Promise<void> {
+  await Promise.all(Array.from({ length: threads }, () => pool.run((api) => api.warmUp())));
+}
+
 /**
  * Mines on the threads of a pool, which stays the caller's to close.
  *

@@ -21,20 +21,41 @@ export interface ChildRun {
   /** Peak resident memory of the process with all its threads. */
   readonly peakMb: number;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
+export interface ProgramOptions {
+  env?: Record<string, string>;
+  /** It is stopped after so many milliseconds. */
+  limitMs?: number;
+}
+
+/** The words for a run that was stopped. */
+export const overLimit = (limitMs: number): string => `over ${limitMs / 1000} s`;
+
 /**
- * Runs a Node.js program in a process of its own.
+ * Runs a program in a process of its own.
  *
- * @throws Error with what it wrote on stderr when it fails
+ * @throws Error with what it wrote on stderr when it fails, or {@link overLimit} when it was stopped
  */
-export async function runChild(args: readonly string[], env: Record<string, string> = {}): Promise<ChildRun> {
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  { env = {}, limitMs }: ProgramOptions = {},
+): Promise<ChildRun> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let peakMb = 0;
   const poll = setInterval(() => {
     peakMb = Math.max(peakMb, peakMemory(child.pid!));
   }, pollMs);
+  let stopped = false;
+  const timer =
+    limitMs &&
+    setTimeout(() => {
+      stopped = true;
+      child.kill('SIGKILL');
+    }, limitMs);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -43,8 +64,18 @@ export async function runChild(args: readonly string[], env: Record<string, stri
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk;
   });
-  const [code] = await once(child, 'close');
-  clearInterval(poll);
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with code ${code}: ${stderr}`);
-  return { ms: performance.now() - startedAt, peakMb, stdout };
+  try {
+    const [code] = await once(child, 'close');
+    if (stopped) throw new Error(overLimit(limitMs!));
+    if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with code ${code}: ${stderr}`);
+  } finally {
+    clearInterval(poll);
+    clearTimeout(timer);
+  }
+  return { ms: performance.now() - startedAt, peakMb, stdout, stderr };
+}
+
+/** Runs a Node.js program in a process of its own; see {@link runProgram}. */
+export function runChild(args: readonly string[], env: Record<string, string> = {}): Promise<ChildRun> {
+  return runProgram(process.execPath, args, { env });
 }

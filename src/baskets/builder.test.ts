@@ -40,6 +40,19 @@ describe('TransactionsBuilder', () => {
     expect(builder.build({ shared: false }).items).toEqual(Int32Array.of(0, 1, 2));
   });
 
+  it('goes on after building where the columns are too long to copy', () => {
+    const builder = new TransactionsBuilder();
+    const basket = Array.from({ length: 1000 }, (_, item) => item);
+    for (let t = 0; t < 300; t++) builder.add(basket);
+    const first = builder.build();
+    for (let t = 0; t < 300; t++) builder.add([7]);
+    expect(transactionCount(first)).toBe(300);
+    expect(first.items).toHaveLength(300_000);
+    expect(first.items.every((item, i) => item === i % 1000)).toBe(true);
+    const { offsets, items } = builder.build();
+    expect([offsets.at(-1), items.at(-301), items.at(-300)]).toEqual([300_300, 999, 7]);
+  });
+
   it.each([-1, 0.5, Number.NaN, 2 ** 31 - 1, 2 ** 32])('refuses the item id %d and adds nothing', (item) => {
     const builder = new TransactionsBuilder();
     builder.add([1]);

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createComputePool, createMiningEngine } from '../../workers/mining.ts';
+import { createComputePool, createMiningEngine, warmUp } from '../../workers/mining.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
 import { PairwellError } from '../errors.ts';
 import type { NamedBaskets } from '../import/read-baskets.ts';
@@ -10,7 +10,7 @@ import type { Algorithm, MineRequest } from '../mining/request.ts';
 import type { Target } from '../mining/search.ts';
 import { bestRules } from '../rules/best-rules.ts';
 import { constrainRules, type RuleConstraint } from '../rules/constrain-rules.ts';
-import type { MinedHow, MiningEngine } from '../rules/engine.ts';
+import type { MinedHow, MiningEngine, MiningHooks } from '../rules/engine.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { type rankingMeasures, topRules } from '../rules/top-rules.ts';
 import { untilSignalled } from './context.ts';
@@ -38,6 +38,8 @@ export interface MineOptions {
 }
 
 export interface Mined extends MinedHow {
+  /** The name of each item. */
+  readonly names: readonly string[];
   /** What was mined from, after items and baskets were left out. */
   readonly transactions: Transactions;
   readonly minSupport: number;
@@ -46,39 +48,50 @@ export interface Mined extends MinedHow {
   /** Absent where they are only counted. */
   readonly itemsets?: Itemsets;
   readonly rules?: RuleColumns;
+  readonly readMs: number;
+  readonly mineMs: number;
 }
 
-/** Mines on threads, and shows how it goes on a terminal. */
-export async function mineBaskets(
-  { transactions, names }: NamedBaskets,
-  options: MineOptions,
-): Promise<Mined> {
-  const idsOf = itemIds(names);
-  const shorter = withoutLong(transactions, options.maxBasket);
-  const restricted = restrictItems(shorter, { only: idsOf(options.only), never: idsOf(options.never) });
+/** What mining itself finds. */
+type Found = Pick<Mined, 'algorithm' | 'threads' | 'minSupport' | 'bySize' | 'itemsets' | 'rules'>;
+
+/** Reads baskets and mines them on threads, which start while the file is read; shows on a terminal how it goes. */
+export async function readAndMine(read: () => Promise<NamedBaskets>, options: MineOptions): Promise<Mined> {
+  const started = performance.now();
   const threads = options.threads ?? availableParallelism();
   const pool = createComputePool({ size: threads, queueLimit: 2 * threads });
+  try {
+    // Alone in needing its threads one by one, Apriori starts them when it does.
+    const warm = options.algorithm === 'apriori' ? undefined : warmUp(pool, threads);
+    warm?.catch(() => undefined);
+    const { transactions, names } = await read();
+    await warm;
+    const readMs = performance.now() - started;
+    const idsOf = itemIds(names);
+    const shorter = withoutLong(transactions, options.maxBasket);
+    const restricted = restrictItems(shorter, { only: idsOf(options.only), never: idsOf(options.never) });
+    const constraint = { left: idsOf(options.left), right: idsOf(options.right) };
+    const engine = createMiningEngine(pool, threads);
+    const found = await underBar((hooks) => mine(engine, restricted, options, constraint, hooks));
+    return {
+      ...found,
+      names,
+      transactions: restricted,
+      skippedBaskets: transactionCount(transactions) - transactionCount(shorter),
+      readMs,
+      mineMs: performance.now() - started - readMs,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+async function underBar<T>(work: (hooks: MiningHooks) => Promise<T>): Promise<T> {
   const bar = progressBar('Mining');
   try {
-    return await untilSignalled(async (signal) => {
-      const engine = createMiningEngine(pool, threads);
-      const hooks = { signal, onProgress: (share: number) => bar.update(share, '') };
-      const found = await mine(
-        engine,
-        restricted,
-        options,
-        { left: idsOf(options.left), right: idsOf(options.right) },
-        hooks,
-      );
-      return {
-        ...found,
-        transactions: restricted,
-        skippedBaskets: transactionCount(transactions) - transactionCount(shorter),
-      };
-    });
+    return await untilSignalled((signal) => work({ signal, onProgress: (share) => bar.update(share, '') }));
   } finally {
     bar.stop();
-    await pool.close();
   }
 }
 
@@ -87,8 +100,8 @@ async function mine(
   transactions: Transactions,
   options: MineOptions,
   constraint: RuleConstraint,
-  hooks: Parameters<MiningEngine['mine']>[2],
-): Promise<Omit<Mined, 'transactions' | 'skippedBaskets'>> {
+  hooks: MiningHooks,
+): Promise<Found> {
   const { target, top, by, minConfidence } = options;
   const minSupport =
     options.minSupport === undefined

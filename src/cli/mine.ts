@@ -6,58 +6,17 @@ import { type Transactions, transactionCount } from '../baskets/transactions.ts'
 import { PairwellError } from '../errors.ts';
 import { readBaskets } from '../import/read-baskets.ts';
 import type { FileFormat } from '../import/reading.ts';
-import type { Itemsets } from '../mining/itemsets.ts';
-import { confidence, lift } from '../rules/measures.ts';
-import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
-import { type MineOptions, mineBaskets } from './mine-work.ts';
+import { itemsetChunks } from '../mining/spmf-lines.ts';
+import { ruleCount } from '../rules/rule-columns.ts';
+import { ruleChunks } from '../rules/rule-lines.ts';
+import { type MineOptions, readAndMine } from './mine-work.ts';
 import { realNumber, wholeNumber } from './options.ts';
 
-/** The last of these digits may differ from the true figure; they are for people and other programs to read. */
-const digits = 6;
-
-/** Lines are written in chunks of about this many characters. */
-const chunkLength = 64 * 1024;
-
-function nameSet(items: Int32Array, names: readonly string[]): string {
-  return Array.from(items, (item) => names[item]).join(' ');
-}
-
-/** SPMF's lines: the items, and the number of baskets that hold them. */
-function* itemsetLines({ offsets, items, supports }: Itemsets, names: readonly string[]): Generator<string> {
-  for (let s = 0; s < supports.length; s++) {
-    yield `${nameSet(items.subarray(offsets[s], offsets[s + 1]), names)} #SUP: ${supports[s]}\n`;
-  }
-}
-
-function* ruleLines(rules: RuleColumns, names: readonly string[]): Generator<string> {
-  const { antecedentOffsets, antecedentItems, consequent, supportCount, antecedentCount, consequentCount } =
-    rules;
-  for (let r = 0; r < consequent.length; r++) {
-    const antecedent = antecedentItems.subarray(antecedentOffsets[r], antecedentOffsets[r + 1]);
-    const count = supportCount[r];
-    const sure = confidence(count, antecedentCount[r]);
-    const raised = lift(count, antecedentCount[r], consequentCount[r], rules.transactionCount);
-    yield `${nameSet(antecedent, names)} ==> ${names[consequent[r]]} #SUP: ${count} ` +
-      `#CONF: ${sure.toPrecision(digits)} #LIFT: ${raised.toPrecision(digits)}\n`;
-  }
-}
-
-function* inChunks(lines: Iterable<string>): Generator<string> {
-  let chunk = '';
-  for (const line of lines) {
-    chunk += line;
-    if (chunk.length < chunkLength) continue;
-    yield chunk;
-    chunk = '';
-  }
-  if (chunk !== '') yield chunk;
-}
-
 /** Writes no faster than `out` takes it, so that memory stays small. */
-async function writeLines(lines: Iterable<string>, out: string): Promise<void> {
+async function writeChunks(chunks: Iterable<Uint8Array>, out: string): Promise<void> {
   const stdout = out === '-';
   const sink: Writable = stdout ? process.stdout : createWriteStream(out);
-  await pipeline(Readable.from(inChunks(lines)), sink, { end: !stdout });
+  await pipeline(Readable.from(chunks), sink, { end: !stdout });
 }
 
 /** How many items are in at least `minSupport` baskets. */
@@ -69,19 +28,14 @@ function countFrequent({ items, itemCount }: Transactions, minSupport: number): 
 
 type CliOptions = MineOptions & { format: FileFormat; out?: string };
 
-async function run(path: string, options: CliOptions): Promise<void> {
-  if (options.minSupport === undefined && options.top === undefined) {
-    throw new PairwellError('bad-input', 'State --min-support, or --top for the best without one.');
-  }
-  const started = performance.now();
-  const baskets = await readBaskets(path, { format: options.format });
-  const read = performance.now();
-  const mined = await mineBaskets(baskets, options);
-  const ended = performance.now();
-  const { names } = baskets;
+async function run(path: string, options: CliOptions, command: Command): Promise<void> {
+  if (options.minSupport === undefined && options.top === undefined)
+    command.error('error: state --min-support, or --top for the best without one');
+  const mined = await readAndMine(() => readBaskets(path, { format: options.format }), options);
+  const { names } = mined;
   if (!options.count) {
-    const lines = mined.rules ? ruleLines(mined.rules, names) : itemsetLines(mined.itemsets!, names);
-    await writeLines(lines, options.out ?? '-');
+    const chunks = mined.rules ? ruleChunks(mined.rules, names) : itemsetChunks(mined.itemsets!, names);
+    await writeChunks(chunks, options.out ?? '-');
     return;
   }
   const figures = {
@@ -95,7 +49,11 @@ async function run(path: string, options: CliOptions): Promise<void> {
     algorithm: mined.algorithm,
     threads: mined.threads,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
-    ms: { read: tenths(read - started), mine: tenths(ended - read), total: tenths(ended - started) },
+    ms: {
+      read: tenths(mined.readMs),
+      mine: tenths(mined.mineMs),
+      total: tenths(mined.readMs + mined.mineMs),
+    },
   };
   process.stdout.write(`${exactJson(figures)}\n`);
 }

@@ -19,7 +19,7 @@ export interface Source {
 export type OnBytes = (bytes: number) => void;
 
 /** Small enough that the database's answers are not kept waiting while one chunk is parsed. */
-const chunkSize = 64 * 1024;
+const chunkSize = 256 * 1024;
 
 const bad = (message: string): PairwellError => new PairwellError('bad-input', message);
 

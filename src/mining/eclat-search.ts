@@ -32,10 +32,10 @@ class Node {
   free = 0;
 }
 
-/** A bit row counts some three words in the time that a list of items takes for one. */
-const wordsPerEntry = 3;
+/** About how many entries of lists are counted in the time that a word of bits takes. */
+const entriesPerWord = 3;
 
-/** Other nodes than those near the root are ticked off in lots of this many, a power of two. */
+/** Beyond the first levels there is a tick for so many nodes, a power of two. */
 const nodesPerTick = 256;
 
 class EclatSearch implements Search {
@@ -177,9 +177,8 @@ class EclatSearch implements Search {
   /** Whether counting items in the transactions of extension `i` of a rank takes less than intersecting its bits. */
   #listsAreShorter(node: Node, i: number): boolean {
     // Maximal sets need to know the frequent checks, too.
-    const others =
-      this.#options.target === 'maximal' ? node.to + this.#rows.checkCount : node.to - i - 1;
-    return this.#counts[i] * this.#rows.meanLength < wordsPerEntry * node.words * others;
+    const others = this.#options.target === 'maximal' ? node.to + this.#rows.checkCount : node.to - i - 1;
+    return this.#counts[i] * this.#rows.meanLength < entriesPerWord * node.words * others;
   }
 
   /** Finds the extensions of a set, with their bit rows. Returns false when it has a check in all its transactions. */
@@ -283,12 +282,14 @@ class EclatSearch implements Search {
   /** As soon as the set with all its extensions is frequent, no other that grows from it can be maximal. */
   #concludeMaximal(node: Node, row: number, mine: boolean): boolean {
     let union = row;
+    let support = node.support;
     if (node.from < node.to) {
       union = this.#extensionRows[node.from];
+      support = this.#counts[node.from];
       this.#bits = withRoom(this.#bits, node.free + node.words);
       for (let j = node.from + 1; j < node.to; j++) {
-        const count = intersect(this.#bits, union, this.#extensionRows[j], node.words, node.free);
-        if (count < this.#minSupport) return true;
+        support = intersect(this.#bits, union, this.#extensionRows[j], node.words, node.free);
+        if (support < this.#minSupport) return true;
         union = node.free;
       }
     }
@@ -297,7 +298,7 @@ class EclatSearch implements Search {
       if (overlap(this.#bits, union, this.#checkRows[c], node.words, this.#minSupport)) return false;
     }
     for (let j = node.from; j < node.to; j++) this.#addPerfect(node, this.#ranks[j]);
-    this.#take(node);
+    this.#sink.take(this.#set, node.size, this.#perfect, 0, support);
     return false;
   }
 

@@ -32,7 +32,7 @@ export function writeMeasure(value: number, out: Uint8Array, at: number): number
   const scaled = value * powersOfTen[decimals];
   let rest = scaled | 0;
   const fraction = scaled - rest;
-  // The product is rounded itself, so what is as good as half-way is left to the engine, as are seven digits.
+  // The product is rounded itself: the engine decides what is as good as half-way, and what may get a digit more.
   if (Math.abs(fraction - 0.5) < 1e-6 || rest === 999_999) {
     return writeText(Buffer.from(value.toPrecision(digits)), out, at);
   }

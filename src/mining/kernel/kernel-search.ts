@@ -43,8 +43,16 @@ class KernelSearch implements Search {
   #minSupport: number;
   /** Ranks below this one are dealt with together. */
   readonly #together: number;
-  /** By rank: in how many of the rows at hand it is; then its number in the projection, −1 for none. */
+  /** By rank: in how many of the rows at hand it is; zero between ranks. */
   readonly #counts: Int32Array;
+  /** A bit by rank: it was counted. */
+  readonly #seen: Int32Array;
+  /** The ranks that were counted. */
+  readonly #ranks: Int32Array;
+  /** By rank, for those: its number in the projection, −1 for none. */
+  readonly #map: Int32Array;
+  /** By number in the projection: the id of the item. */
+  readonly #names: Int32Array;
   #set = new Int32Array(64);
 
   constructor(
@@ -82,6 +90,10 @@ class KernelSearch implements Search {
       ? 0
       : Math.min(root.items.length, this.#kernel.exports.tableItems(root.weights.length, tableLimit));
     this.#counts = new Int32Array(root.items.length);
+    this.#seen = new Int32Array((root.items.length + 31) >>> 5);
+    this.#ranks = new Int32Array(root.items.length);
+    this.#map = new Int32Array(root.items.length);
+    this.#names = new Int32Array(root.items.length);
   }
 
   mine(rank: number, share: number, shares: number): void {
@@ -126,8 +138,10 @@ class KernelSearch implements Search {
   #mineTogether(share: number, shares: number): void {
     const { starts, content, weights, everywhere } = this.#root;
     const items = this.#together;
-    const map = this.#counts;
-    for (let k = 0; k < items; k++) map[k] = k;
+    for (let k = 0; k < items; k++) {
+      this.#map[k] = k;
+      this.#names[k] = this.#root.items[k];
+    }
     let rows = 0;
     let entries = 0;
     let support = 0;
@@ -152,46 +166,44 @@ class KernelSearch implements Search {
     const support = supports[rank];
     const length = this.#count(rank);
     const counts = this.#counts;
-    const ranks = this.#condensed ? items.length : rank;
-    if (this.#condensed) {
-      for (let k = rank + 1; k < ranks; k++) if (counts[k] === support) return;
-    }
+    const map = this.#map;
+    const ranks = this.#ranks;
+    const names = this.#names;
+    const minSupport = this.#minSupport;
+    const seen = this.#listSeen(rank);
     const prefix = exports.prefixAddress() / bytesPerEntry;
+    const layout = { items: 0, checks: 0, entries: 0 };
     let size = 0;
-    this.#kernel.column[prefix + size++] = items[rank];
     let perfectCount = 0;
+    let subsumed = false;
+    this.#kernel.column[prefix + size++] = items[rank];
     if (target === 'all') perfectCount = this.#writePerfect(everywhere, 0);
     else if (this.#condensed) for (const item of everywhere) this.#kernel.column[prefix + size++] = item;
 
-    const layout = { items: 0, checks: 0, entries: 0 };
-    for (let k = 0; k < rank; k++) {
+    for (let n = 0; n < seen; n++) {
+      const k = ranks[n];
       const count = counts[k];
-      counts[k] = -1;
-      if (count === support) {
+      counts[k] = 0;
+      map[k] = -1;
+      if (k >= rank) {
+        if (k === rank) continue;
+        if (count === support) subsumed = true;
+        if (count < minSupport) continue;
+        map[k] = layout.items + layout.checks++;
+      } else if (count === support) {
         if (target === 'all') perfectCount = this.#writePerfect(items.subarray(k, k + 1), perfectCount);
         else if (this.#condensed) this.#kernel.column[prefix + size++] = items[k];
-      } else if (count >= this.#minSupport) {
-        counts[k] = layout.items++;
-        layout.entries += count;
-      }
+        continue;
+      } else if (count >= minSupport) {
+        names[layout.items] = items[k];
+        map[k] = layout.items++;
+      } else continue;
+      layout.entries += count;
     }
-    if (this.#condensed) {
-      counts[rank] = -1;
-      for (let k = rank + 1; k < ranks; k++) {
-        const count = counts[k];
-        counts[k] = -1;
-        if (count < this.#minSupport) continue;
-        counts[k] = layout.items + layout.checks++;
-        layout.entries += count;
-      }
-    }
+    if (subsumed) return;
     layout.entries = Math.min(layout.entries, length);
-    if (
-      share === 0 &&
-      (!this.#condensed || (layout.items === 0 && (target === 'closed' || layout.checks === 0)))
-    ) {
-      exports.takeSet(size, perfectCount, support);
-    }
+    const alone = layout.items === 0 && (target === 'closed' || layout.checks === 0);
+    if (share === 0 && (!this.#condensed || alone)) exports.takeSet(size, perfectCount, support);
     if (layout.items === 0 || (target === 'all' && maxLength === 1)) return;
     const from = holderStarts[rank];
     const to = holderStarts[rank + 1];
@@ -204,19 +216,41 @@ class KernelSearch implements Search {
   /** Counts the ranks in the rows of `rank`: those before it, for condensed sets all. Returns how many entries that is. */
   #count(rank: number): number {
     const { starts, content, weights, holderStarts, holders } = this.#root;
-    const counts = this.#counts.fill(0);
+    const counts = this.#counts;
+    const seen = this.#seen;
+    const condensed = this.#condensed;
     const end = holderStarts[rank + 1];
     let entries = 0;
     for (let at = holderStarts[rank]; at < end; at++) {
       const row = holders[at];
       const weight = weights[row];
       const from = starts[row];
+      const to = starts[row + 1];
       let p = from;
-      for (; content[p] < rank; p++) counts[content[p]] += weight;
-      if (this.#condensed) for (const last = starts[row + 1]; p < last; p++) counts[content[p]] += weight;
+      for (; p < to; p++) {
+        const k = content[p];
+        if (k >= rank && !condensed) break;
+        counts[k] += weight;
+        seen[k >>> 5] |= 1 << k;
+      }
       entries += p - from;
     }
     return entries;
+  }
+
+  /** Lists the ranks that were counted, in order, and returns how many they are. */
+  #listSeen(rank: number): number {
+    const seen = this.#seen;
+    const ranks = this.#ranks;
+    const words = this.#condensed ? seen.length : (rank >>> 5) + 1;
+    let found = 0;
+    for (let w = 0; w < words; w++) {
+      let word = seen[w];
+      if (word === 0) continue;
+      seen[w] = 0;
+      for (; word !== 0; word &= word - 1) ranks[found++] = (w << 5) + 31 - Math.clz32(word & -word);
+    }
+    return found;
   }
 
   /** Appends items to the perfect extensions, of which there are `count`; returns how many there are then. */
@@ -238,9 +272,9 @@ class KernelSearch implements Search {
     share: number,
     shares: number,
   ): void {
-    const { items, starts, content, weights } = this.#root;
+    const { starts, content, weights } = this.#root;
     const { exports } = this.#kernel;
-    const map = this.#counts;
+    const map = this.#map;
     const [start, middle, last, weight] = Array.from({ length: 4 }, () =>
       exports.allocate(bytesPerEntry * rowCount),
     );
@@ -252,7 +286,7 @@ class KernelSearch implements Search {
     const lastAt = last / bytesPerEntry;
     const weightAt = weight / bytesPerEntry;
     const entryAt = entry / bytesPerEntry;
-    for (let k = 0; k < end; k++) if (map[k] >= 0) column[name / bytesPerEntry + map[k]] = items[k];
+    column.set(this.#names.subarray(0, layout.items), name / bytesPerEntry);
     let n = 0;
     let written = entryAt;
     visitAll((row) => {

@@ -1,0 +1,91 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { overLimit } from './child.ts';
+import type { Answer, Target } from './contest.ts';
+
+export interface Question {
+  readonly peer: string;
+  readonly minSupport: number;
+  readonly target: Target;
+  readonly threads: number;
+}
+
+/** Loading the data may take this long; it is not timed. */
+const loadMs = 120_000;
+
+type Words = Answer | { ready: true } | { error: string };
+
+/**
+ * A long-living program that loads its data once, says `{"ready":true}` and then answers questions, both in lines of
+ * JSON. It starts with the first question, and anew with the first one after it was stopped.
+ */
+export class LineChild {
+  readonly #command: readonly string[];
+  #child?: ChildProcessByStdio<Writable, Readable, Readable>;
+  #stderr = '';
+  #heard?: { resolve(words: Words): void; reject(error: Error): void };
+
+  constructor(command: readonly string[]) {
+    this.#command = command;
+  }
+
+  /** @throws Error when it cannot answer, dies, or takes longer than `limitMs`, which ends it */
+  async ask(question: Question, limitMs: number): Promise<Answer> {
+    if (!this.#child) {
+      const loaded = this.#hear(loadMs);
+      this.#start();
+      await loaded;
+    }
+    const answer = this.#hear(limitMs);
+    this.#child!.stdin.write(`${JSON.stringify(question)}\n`);
+    return (await answer) as Answer;
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    child.stdin.end();
+    await once(child, 'close');
+  }
+
+  #start(): void {
+    const [program, ...args] = this.#command;
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = child;
+    this.#stderr = '';
+    const gone = (why: string): void => {
+      if (this.#child === child) this.#child = undefined;
+      this.#heard?.reject(new Error(`${program} ended (${why}): ${this.#stderr.trim().split('\n').at(-1)}`));
+    };
+    child.once('error', (error) => gone(error.message));
+    child.once('close', (code, signal) => gone(`${code ?? signal}`));
+    // What is written to a child that has died is lost; its end is heard of above.
+    child.stdin.on('error', () => undefined);
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#stderr += chunk;
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => this.#heard?.resolve(JSON.parse(line)));
+  }
+
+  /** The next words of the child. */
+  async #hear(limitMs: number): Promise<Words> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const words = await new Promise<Words>((resolve, reject) => {
+        this.#heard = { resolve, reject };
+        timer = setTimeout(() => {
+          reject(new Error(overLimit(limitMs)));
+          this.#child?.kill('SIGKILL');
+          this.#child = undefined;
+        }, limitMs);
+      });
+      if ('error' in words) throw new Error(words.error);
+      return words;
+    } finally {
+      clearTimeout(timer);
+      this.#heard = undefined;
+    }
+  }
+}

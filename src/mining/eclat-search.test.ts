@@ -1,0 +1,4 @@
+import { eclatSearch } from './eclat-search.ts';
+import { testSearch } from './testing/test-search.ts';
+
+testSearch('Eclat over bits', eclatSearch);
