@@ -50,7 +50,11 @@ async function contest(
     note(`${what}: ERROR: ${error.message}`);
     process.exitCode = 1;
   }
-  for (const { name, failed } of outcome.outcomes) if (failed) note(`${what}: ${name}: ${failed}`);
+  for (const { name, kind, failed } of outcome.outcomes) {
+    if (!failed) continue;
+    note(`${what}: ${name}: ${failed}`);
+    if (kind === 'ours') process.exitCode = 1;
+  }
   process.stderr.write(`${what}: ${outcome.itemsets} itemsets\n`);
   return { workload, target, goals: data.goals, ...outcome };
 }

@@ -30,6 +30,12 @@ export interface ProgramOptions {
   limitMs?: number;
 }
 
+/** The line of what a failed program wrote that says most. */
+export function reasonIn(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => /error/i.test(line)) ?? lines.at(-1)!;
+}
+
 /** The words for a run that was stopped. */
 export const overLimit = (limitMs: number): string => `over ${limitMs / 1000} s`;
 

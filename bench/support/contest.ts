@@ -13,6 +13,8 @@ export interface Contestant {
   readonly name: string;
   /** `native` programs are compiled to machine code: what we want to match. */
   readonly kind: 'ours' | 'native' | 'other';
+  /** Of ours. */
+  readonly threads?: number;
   /** Runs that come first and are not counted. */
   readonly warmups: number;
   /** It holds or writes every set, so it is left out where there are very many. */
@@ -24,6 +26,7 @@ export interface Contestant {
 export interface Outcome {
   readonly name: string;
   readonly kind: Contestant['kind'];
+  readonly threads?: number;
   /** One for each repetition; only one for a peer much slower than another. */
   readonly ms: readonly number[];
   readonly peakMb: number;
@@ -106,9 +109,10 @@ export async function holdContest(contestants: readonly Contestant[], repetition
   }
   return {
     itemsets: itemsets ?? '',
-    outcomes: entries.map(({ contestant: { name, kind }, ms, peakMb, failed }) => ({
+    outcomes: entries.map(({ contestant: { name, kind, threads }, ms, peakMb, failed }) => ({
       name,
       kind,
+      threads,
       ms: failed ? [] : ms,
       peakMb,
       failed,

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { overLimit } from './child.ts';
+import { overLimit, reasonIn } from './child.ts';
 import type { Answer, Target } from './contest.ts';
 
 export interface Question {
@@ -55,9 +55,12 @@ export class LineChild {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child = child;
     this.#stderr = '';
+    // A child that was stopped must not speak for the one after it.
+    const current = (): boolean => this.#child === child;
     const gone = (why: string): void => {
-      if (this.#child === child) this.#child = undefined;
-      this.#heard?.reject(new Error(`${program} ended (${why}): ${this.#stderr.trim().split('\n').at(-1)}`));
+      if (!current()) return;
+      this.#child = undefined;
+      this.#heard?.reject(new Error(`${program} ended (${why}): ${reasonIn(this.#stderr)}`));
     };
     child.once('error', (error) => gone(error.message));
     child.once('close', (code, signal) => gone(`${code ?? signal}`));
@@ -66,7 +69,9 @@ export class LineChild {
     child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr += chunk;
     });
-    createInterface({ input: child.stdout }).on('line', (line) => this.#heard?.resolve(JSON.parse(line)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (current()) this.#heard?.resolve(JSON.parse(line));
+    });
   }
 
   /** The next words of the child. */

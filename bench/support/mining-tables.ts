@@ -58,7 +58,7 @@ export function ratioRow(result: Result, limitMs: number): Row {
     if (intakeMs !== undefined) row['of it intake'] = shortened(intakeMs);
     for (const outcome of ours) {
       const ratio = ratioOf(outcome, best);
-      const threads = Number(outcome.name.split(' ')[1]);
+      const { threads = 0 } = outcome;
       const goal = goals[threads - 1];
       row[outcome.name] = ratio.toFixed(2);
       if (goal !== undefined)

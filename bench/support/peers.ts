@@ -80,6 +80,7 @@ export class Hall {
     const ours: Contestant[] = this.#options.threads.map((threads) => ({
       name: `ours ${threads}`,
       kind: 'ours',
+      threads,
       warmups: ourWarmups,
       run: ask('ours', threads),
     }));

@@ -20,6 +20,7 @@ interface Work {
 
 interface Program {
   readonly kind: Contestant['kind'];
+  readonly threads?: number;
   readonly builds?: boolean;
   command(work: Work): readonly string[];
   /** @throws Error when the output does not tell */
@@ -35,6 +36,7 @@ function matched(text: string, pattern: RegExp): string {
 function ourProgram(threads: number, takesThreads: boolean): Program {
   return {
     kind: 'ours',
+    threads,
     command: ({ data, minSupport, target }) => [
       process.execPath,
       ...[main, 'mine', data.file, '--min-support', `${minSupport}`, '--target', target, '--count'],
@@ -125,10 +127,9 @@ export function programContestants(
   work: Work,
   limitMs: number,
 ): Contestant[] {
-  return [...programs].map(([name, { kind, builds, command, count }]) => ({
+  return [...programs].map(([name, { command, count, ...traits }]) => ({
     name,
-    kind,
-    builds,
+    ...traits,
     warmups: 1,
     run: async () => {
       const [program, ...args] = command(work);

@@ -3,7 +3,6 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
-import { PairwellError } from '../errors.ts';
 import { readBaskets } from '../import/read-baskets.ts';
 import type { FileFormat } from '../import/reading.ts';
 import { itemsetChunks } from '../mining/spmf-lines.ts';

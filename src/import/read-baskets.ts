@@ -7,6 +7,9 @@ import { toUtf8 } from './encoding.ts';
 import { planReading, type Reading, type ReadingOptions } from './reading.ts';
 import { openSource, readBytes, type Source } from './source.ts';
 
+/** Nothing else waits for this thread while a file is read for mining. */
+const largeChunk = 256 * 1024;
+
 export type { NamedBaskets } from './basket-lines.ts';
 
 async function readNumbers(text: AsyncIterable<Buffer>): Promise<NamedBaskets> {
@@ -55,7 +58,8 @@ async function readOrders(reading: Reading): Promise<NamedBaskets> {
 async function read(source: Source, options: ReadingOptions): Promise<NamedBaskets> {
   // Baskets need no time; a file without a column for it is as good.
   const reading = await planReading(source, { ...options, time: options.time ?? new Date(0) });
-  const text = (): AsyncIterable<Buffer> => toUtf8(readBytes(source), reading.encoding);
+  const text = (): AsyncIterable<Buffer> =>
+    toUtf8(readBytes(source, undefined, largeChunk), reading.encoding);
   if (reading.format === 'fimi') return readNumbers(text());
   const { delimiter } = reading.settings as { delimiter: string };
   const quick = reading.format === 'basket' && delimiter.charCodeAt(0) < 0x80;

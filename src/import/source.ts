@@ -19,7 +19,7 @@ export interface Source {
 export type OnBytes = (bytes: number) => void;
 
 /** Small enough that the database's answers are not kept waiting while one chunk is parsed. */
-const chunkSize = 256 * 1024;
+const smallChunk = 64 * 1024;
 
 const bad = (message: string): PairwellError => new PairwellError('bad-input', message);
 
@@ -81,7 +81,7 @@ export async function openSource(path: string): Promise<Source> {
   return { path, name, size: found.size, gzip: start[0] === 0x1f && start[1] === 0x8b };
 }
 
-function openBytes(source: Source, onBytes: OnBytes | undefined): Readable {
+function openBytes(source: Source, onBytes: OnBytes | undefined, chunkSize: number): Readable {
   const file = createReadStream(source.path, { highWaterMark: chunkSize });
   if (onBytes) file.on('data', (chunk) => onBytes(chunk.length));
   if (!source.gzip) return file;
@@ -94,11 +94,16 @@ function openBytes(source: Source, onBytes: OnBytes | undefined): Readable {
 /**
  * The file's bytes, decompressed.
  *
+ * @param chunkSize bytes at a time, of the file and of what is in it
  * @throws PairwellError `bad-input` for a gzip file that is cut short or damaged
  */
-export async function* readBytes(source: Source, onBytes?: OnBytes): AsyncGenerator<Buffer> {
+export async function* readBytes(
+  source: Source,
+  onBytes?: OnBytes,
+  chunkSize = smallChunk,
+): AsyncGenerator<Buffer> {
   try {
-    yield* openBytes(source, onBytes) as AsyncIterable<Buffer>;
+    yield* openBytes(source, onBytes, chunkSize) as AsyncIterable<Buffer>;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'Z_BUF_ERROR') {

@@ -15,7 +15,15 @@ describeCli('pairwell mine', () => {
 
   it('counts what it finds, as one JSON object', async () => {
     const words = ['mine', groceries, '--format', 'basket', '--min-support', '10', '--count'];
-    const { code, stdout } = await runCli([...words, '--target', 'rules', '--min-confidence', '0.5']);
+    const { code, stdout } = await runCli([
+      ...words,
+      '--target',
+      'rules',
+      '--min-confidence',
+      '0.5',
+      '--threads',
+      '1',
+    ]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       transactions: 9835,
