@@ -61,12 +61,12 @@ const api = {
 
   /** Takes part in a search until no part of it is left. */
   search({ algorithm, root, parts, request }: SharedSearch, control: Control): Piece {
-    const { maxBytes, maxMs } = request.budget;
+    const { maxMs } = request.budget;
     const deadline = performance.now() + maxMs;
     const team = teamOn(control, () => {
       if (performance.now() > deadline) throw outOfTime(team.progress(), maxMs);
     });
-    const piece = searchParts(root, parts, request, searchOf(algorithm, kernel(), maxBytes), team);
+    const piece = searchParts(root, parts, request, searchOf(algorithm, kernel()), team);
     return 'itemsets' in piece ? Comlink.transfer(piece, itemsetBuffers(piece.itemsets)) : piece;
   },
 

@@ -14,11 +14,10 @@ export function chooseAlgorithm({ weights }: RootDatabase): Exclude<Algorithm, '
   return weights.length <= 64 ? 'eclat' : 'fpgrowth';
 }
 
-/** The search of an algorithm that can share its work. @param maxBytes memory that it may take */
+/** The search of an algorithm that can share its work. */
 export function searchOf(
   algorithm: Exclude<Algorithm, 'apriori'>,
   kernel: WebAssembly.Module,
-  maxBytes: number,
 ): SearchFactory {
-  return algorithm === 'eclat' ? eclatSearch : kernelSearch(kernel, maxBytes);
+  return algorithm === 'eclat' ? eclatSearch : kernelSearch(kernel);
 }

@@ -73,3 +73,13 @@ export function limitReached(what: string, reached: Reached, maxItemsets: number
 export function percentOf(share: number): string {
   return share < 0.01 ? 'less than 1 %' : `${Math.round(100 * share)} %`;
 }
+
+/** The error of a search that needs more memory for its own work than it may take. */
+export function outOfMemory(maxBytes: number): PairwellError {
+  return new PairwellError(
+    'limit-exceeded',
+    `The search needs more than the ${Math.floor(maxBytes / 2 ** 20)} MB that each thread may take. ` +
+      'Raise the minimum support, or allow more memory.',
+    { maxBytes },
+  );
+}

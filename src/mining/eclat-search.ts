@@ -1,5 +1,6 @@
 import { withRoom } from '../baskets/int-column.ts';
 import { gather, intersect, isWithin, overlap, positionsOf, wordsFor } from './bit-rows.ts';
+import { outOfMemory } from './budget.ts';
 import { RankRows } from './rank-rows.ts';
 import type { RootDatabase } from './root-database.ts';
 import type { Search, SearchFactory, SearchOptions } from './search.ts';
@@ -93,7 +94,7 @@ class EclatSearch implements Search {
       if (share === 0 && found) this.#take(node);
       return;
     }
-    this.#bits = withRoom(this.#bits, node.free);
+    this.#makeRoom(node.free);
     rows.write(this.#bits);
     if (this.#conclude(node, 0, share === 0)) this.#visit(0, share, shares);
   }
@@ -103,6 +104,13 @@ class EclatSearch implements Search {
   }
 
   finish(): void {}
+
+  /** Has the bits reach to `words` words. */
+  #makeRoom(words: number): void {
+    if (words > this.#options.maxBytes / Int32Array.BYTES_PER_ELEMENT)
+      throw outOfMemory(this.#options.maxBytes);
+    this.#bits = withRoom(this.#bits, words);
+  }
 
   #node(depth: number): Node {
     this.#nodes[depth] ??= new Node();
@@ -185,7 +193,7 @@ class EclatSearch implements Search {
   #extendByBits(node: Node, i: number, child: Node): boolean {
     const { words } = node;
     const minSupport = this.#minSupport;
-    this.#bits = withRoom(this.#bits, node.free + (node.to - i - 1) * words);
+    this.#makeRoom(node.free + (node.to - i - 1) * words);
     const bits = this.#bits;
     const rows = this.#extensionRows;
     const row = rows[i];
@@ -233,7 +241,7 @@ class EclatSearch implements Search {
     // Each extension is intersected with every later one at least, and every row is gathered bit by bit.
     if (extensions * extensions * saved > 2 * all * child.support) this.#pack(node, row, child, listed);
     else if (listed) {
-      this.#bits = withRoom(this.#bits, node.free + extensions * node.words);
+      this.#makeRoom(node.free + extensions * node.words);
       for (let j = child.from; j < child.to; j++) {
         intersect(this.#bits, row, this.#extensionRows[j], node.words, child.free);
         this.#extensionRows[j] = child.free;
@@ -248,7 +256,7 @@ class EclatSearch implements Search {
     child.words = wordsFor(child.support);
     child.free = node.free;
     const all = child.to - child.from + checksBefore - checksFrom;
-    this.#bits = withRoom(this.#bits, node.free + all * child.words);
+    this.#makeRoom(node.free + all * child.words);
     const bits = this.#bits;
     const size = positionsOf(bits, row, node.words, this.#positions);
     for (let j = child.from; j < child.to; j++) {
@@ -286,7 +294,7 @@ class EclatSearch implements Search {
     if (node.from < node.to) {
       union = this.#extensionRows[node.from];
       support = this.#counts[node.from];
-      this.#bits = withRoom(this.#bits, node.free + node.words);
+      this.#makeRoom(node.free + node.words);
       for (let j = node.from + 1; j < node.to; j++) {
         support = intersect(this.#bits, union, this.#extensionRows[j], node.words, node.free);
         if (support < this.#minSupport) return true;

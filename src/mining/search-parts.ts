@@ -3,7 +3,7 @@ import { limitReached } from './budget.ts';
 import type { Itemsets } from './itemsets.ts';
 import type { Parts } from './parts.ts';
 import type { RootDatabase } from './root-database.ts';
-import type { SearchFactory, Target } from './search.ts';
+import type { SearchFactory, SearchOptions, Target } from './search.ts';
 import { CountingSink, type Lengths, ListingSink } from './sink.ts';
 import { TopThreshold } from './top-itemsets.ts';
 
@@ -73,7 +73,7 @@ function countParts(
   team: Team,
 ): bigint[] {
   const sink = new CountingSink(request);
-  const search = factory(root, { ...request, tick: () => team.tick() }, sink);
+  const search = factory(root, optionsOf(request, team), sink);
   const total = sumOf(parts.weights);
   for (let part = team.nextPart(); part < parts.ranks.length; part = team.nextPart()) {
     search.mine(parts.ranks[part], parts.shares[part], parts.shareCounts[part]);
@@ -112,7 +112,7 @@ function listParts(
     best?.offer(support);
     if (sink.count - told >= stride) tell();
   });
-  const search = factory(root, { ...request, tick: () => team.tick() }, sink);
+  const search = factory(root, optionsOf(request, team), sink);
   const total = sumOf(parts.weights);
   const worked: number[] = [];
   const ends: number[] = [];
@@ -126,5 +126,13 @@ function listParts(
   tell();
   return { itemsets: sink.build(), parts: worked, ends };
 }
+
+const optionsOf = ({ target, minSupport, maxLength, budget }: SearchRequest, team: Team): SearchOptions => ({
+  target,
+  minSupport,
+  maxLength,
+  maxBytes: budget.maxBytes,
+  tick: () => team.tick(),
+});
 
 const sumOf = (weights: Float64Array): number => weights.reduce((sum, weight) => sum + weight, 0);

@@ -12,8 +12,10 @@ export interface SearchOptions {
   readonly target: Target;
   /** The least number of transactions that hold an itemset, ≥ 1. */
   readonly minSupport: number;
-  /** Larger itemsets need not be found: for `all` only, as the others show among sets of any size. */
+  /** Larger itemsets need not be put into the sink; they may be. */
   readonly maxLength: number;
+  /** The most memory that the search may take, what it puts into the sink aside; more is a `limit-exceeded` error. */
+  readonly maxBytes: number;
   /** Called many times a second; what it throws ends the search. */
   readonly tick: () => void;
 }

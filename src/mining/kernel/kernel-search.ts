@@ -1,4 +1,4 @@
-import { PairwellError } from '../../errors.ts';
+import { outOfMemory } from '../budget.ts';
 import type { RootDatabase } from '../root-database.ts';
 import type { Search, SearchFactory, SearchOptions, Target } from '../search.ts';
 import { CountingSink, type Sink } from '../sink.ts';
@@ -17,10 +17,9 @@ const bytesPerEntry = Int32Array.BYTES_PER_ELEMENT;
  * there, in the memory of a kernel of its own.
  *
  * @param module compiled from `assembly/index.ts`
- * @param maxBytes the most memory that the kernel may take; more is an error of the code `limit-exceeded`
  */
-export function kernelSearch(module: WebAssembly.Module, maxBytes: number): SearchFactory {
-  return (root, options, sink) => new KernelSearch(module, maxBytes, root, options, sink);
+export function kernelSearch(module: WebAssembly.Module): SearchFactory {
+  return (root, options, sink) => new KernelSearch(module, root, options, sink);
 }
 
 /** One rank's conditional database as it is laid out for the kernel. */
@@ -37,7 +36,6 @@ class KernelSearch implements Search {
   readonly #options: SearchOptions;
   readonly #sink: Sink;
   readonly #kernel: Kernel;
-  readonly #maxBytes: number;
   readonly #condensed: boolean;
   readonly #listing: boolean;
   #minSupport: number;
@@ -55,18 +53,11 @@ class KernelSearch implements Search {
   readonly #names: Int32Array;
   #set = new Int32Array(64);
 
-  constructor(
-    module: WebAssembly.Module,
-    maxBytes: number,
-    root: RootDatabase,
-    options: SearchOptions,
-    sink: Sink,
-  ) {
+  constructor(module: WebAssembly.Module, root: RootDatabase, options: SearchOptions, sink: Sink) {
     this.#root = root;
     this.#options = options;
     this.#sink = sink;
-    this.#maxBytes = maxBytes;
-    const { target, minSupport, maxLength, tick } = options;
+    const { target, minSupport, maxLength, maxBytes, tick } = options;
     const host = {
       take: (from: number, to: number) => this.#take(from, to),
       countLarge: (size: number, perfectCount: number) =>
@@ -101,18 +92,13 @@ class KernelSearch implements Search {
     const before = exports.mark();
     try {
       this.#options.tick();
-      if (this.#root.supports[rank] < this.#minSupport) return;
+      if (rank >= this.#together && this.#root.supports[rank] < this.#minSupport) return;
       if (rank >= this.#together) this.#mineRank(rank, share, shares);
       else if (rank === this.#together - 1) this.#mineTogether(share, shares);
     } catch (error) {
       // The one trap there is: memory that could not grow.
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      throw new PairwellError(
-        'limit-exceeded',
-        `The search needs more than the ${Math.floor(this.#maxBytes / 2 ** 20)} MB it may take. ` +
-          'Raise the minimum support, or allow more memory.',
-        { maxBytes: this.#maxBytes },
-      );
+      throw outOfMemory(this.#options.maxBytes);
     }
     exports.release(before);
     if (this.#listing) exports.flush();

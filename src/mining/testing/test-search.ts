@@ -13,6 +13,7 @@ import { bruteForce } from './brute-force.ts';
 import { groceries } from './groceries.ts';
 
 const targets: Target[] = ['all', 'closed', 'maximal', 'generator'];
+const maxBytes = 2 ** 30;
 const anySize = { minLength: 1, maxLength: 2 ** 31 - 1 };
 
 /** What a test asks of a search. */
@@ -89,7 +90,11 @@ export function testSearch(name: string, factory: SearchFactory): void {
           const query = { target, minSupport: low };
           const root = encodeRoot(transactions, low);
           const sink = new ListingSink(anySize, unlimited(low));
-          const search = factory(root, { ...query, maxLength: anySize.maxLength, tick: () => {} }, sink);
+          const search = factory(
+            root,
+            { ...query, maxLength: anySize.maxLength, maxBytes, tick: () => {} },
+            sink,
+          );
           for (let rank = 0; rank < root.items.length; rank++) {
             if (rank === 1) search.raise(low + more);
             search.mine(rank, 0, 1);
@@ -195,7 +200,7 @@ function lengthsOf({ maxLength = anySize.maxLength }: Query): Lengths {
 
 /** Mines all ranks, each share by a search of its own, as threads do. */
 function run(factory: SearchFactory, root: RootDatabase, query: Query, sink: Sink, shares: number): void {
-  const options = { maxLength: anySize.maxLength, tick: () => {}, ...query };
+  const options = { maxLength: anySize.maxLength, maxBytes, tick: () => {}, ...query };
   for (let share = 0; share < shares; share++) {
     const search = factory(root, options, sink);
     for (let rank = root.items.length - 1; rank >= 0; rank--) search.mine(rank, share, shares);
