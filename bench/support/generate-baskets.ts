@@ -48,9 +48,9 @@ function randomStream(seed: number, stream: number): () => number {
   return next;
 }
 
-/** A rank below `count`; each is about as likely as one over it. */
+/** A rank from 0 to `count - 1`; each is about as likely as one over it. */
 function popularRank(random: () => number, count: number): number {
-  return Math.min(count - 1, Math.floor(Math.exp(random() * Math.log(count))) - 1);
+  return Math.min(count - 1, Math.floor(Math.exp(random() * Math.log(count + 1))) - 1);
 }
 
 /** The items of a planted group, which are among the rarest otherwise. */

@@ -26,7 +26,7 @@ export function cutIntoParts(
   target: Target,
   order: 'heaviest-first' | 'commonest-first',
 ): Parts {
-  const costs = projectionEntries(root, target === 'closed' || target === 'maximal');
+  const costs = target === 'closed' || target === 'maximal' ? root.entriesOfRows : root.entriesBefore;
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   const parts: { rank: number; share: number; shareCount: number; weight: number }[] = [];
   costs.forEach((cost, rank) => {
@@ -47,15 +47,4 @@ function shared(values: readonly number[]): Int32Array {
   const column = new Int32Array(new SharedArrayBuffer(values.length * Int32Array.BYTES_PER_ELEMENT));
   column.set(values);
   return column;
-}
-
-/** By rank: the entries of its projection, before items that are not frequent in it drop out. */
-function projectionEntries({ items, starts, content }: RootDatabase, wholeRows: boolean): Float64Array {
-  const entries = new Float64Array(items.length);
-  for (let row = 0; row + 1 < starts.length; row++) {
-    const from = starts[row];
-    const to = starts[row + 1];
-    for (let at = from; at < to; at++) entries[content[at]] += wholeRows ? to - from : at - from;
-  }
-  return entries;
 }

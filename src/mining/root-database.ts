@@ -23,6 +23,9 @@ export interface RootDatabase {
   /** Rank `k` is in the rows `holders[holderStarts[k]] … holders[holderStarts[k + 1] - 1]`, ascending. */
   readonly holderStarts: Int32Array;
   readonly holders: Int32Array;
+  /** By rank: how many entries its rows have before it, and how many altogether. */
+  readonly entriesBefore: Float64Array;
+  readonly entriesOfRows: Float64Array;
 }
 
 /** @param minSupport the least number of transactions that hold an item, ≥ 1; rarer items are left out */
@@ -129,14 +132,22 @@ function equalRows(content: Int32Array, from: number, end: number, other: number
 function holdersOf(
   { starts, content }: Rows,
   rankCount: number,
-): Pick<RootDatabase, 'holderStarts' | 'holders'> {
+): Pick<RootDatabase, 'holderStarts' | 'holders' | 'entriesBefore' | 'entriesOfRows'> {
   const holderStarts = allocateColumn(rankCount + 1, true);
   for (let at = 0; at < content.length; at++) holderStarts[content[at] + 1]++;
   for (let k = 0; k < rankCount; k++) holderStarts[k + 1] += holderStarts[k];
   const holders = allocateColumn(content.length, true);
   const ends = holderStarts.slice(0, rankCount);
+  const entriesBefore = new Float64Array(new SharedArrayBuffer(8 * rankCount));
+  const entriesOfRows = new Float64Array(new SharedArrayBuffer(8 * rankCount));
   for (let row = 0, at = 0; row + 1 < starts.length; row++) {
-    for (const end = starts[row + 1]; at < end; at++) holders[ends[content[at]]++] = row;
+    const from = starts[row];
+    for (const end = starts[row + 1]; at < end; at++) {
+      const rank = content[at];
+      holders[ends[rank]++] = row;
+      entriesBefore[rank] += at - from;
+      entriesOfRows[rank] += end - from;
+    }
   }
-  return { holderStarts, holders };
+  return { holderStarts, holders, entriesBefore, entriesOfRows };
 }

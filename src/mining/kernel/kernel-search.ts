@@ -2,6 +2,7 @@ import { outOfMemory } from '../budget.ts';
 import type { RootDatabase } from '../root-database.ts';
 import type { Search, SearchFactory, SearchOptions, Target } from '../search.ts';
 import { CountingSink, type Sink } from '../sink.ts';
+import { FirstRows } from './first-rows.ts';
 import { Kernel } from './kernel.ts';
 
 /** The numbers that the kernel knows the targets by. */
@@ -10,11 +11,14 @@ const targetNumbers: Readonly<Record<Target, number>> = { all: 0, closed: 1, max
 /** As many items as the kernel puts into a table. */
 const tableLimit = 12;
 
+/** A table of closed sets tells of so many items, checks included. */
+const closedTableLimit = 64;
+
 const bytesPerEntry = Int32Array.BYTES_PER_ELEMENT;
 
 /**
- * Pattern growth in WebAssembly: the first projection of each rank is made here, out of shared memory, and searched
- * there, in the memory of a kernel of its own.
+ * Pattern growth in WebAssembly: the rows of each rank are laid out from shared memory in the memory of a kernel of its
+ * own, which projects and searches them.
  *
  * @param module compiled from `assembly/index.ts`
  */
@@ -22,83 +26,55 @@ export function kernelSearch(module: WebAssembly.Module): SearchFactory {
   return (root, options, sink) => new KernelSearch(module, root, options, sink);
 }
 
-/** One rank's conditional database as it is laid out for the kernel. */
-interface Layout {
-  /** How many items extend, and how many are checks. */
-  items: number;
-  checks: number;
-  /** An upper bound on the entries of all rows. */
-  entries: number;
-}
-
 class KernelSearch implements Search {
   readonly #root: RootDatabase;
   readonly #options: SearchOptions;
   readonly #sink: Sink;
-  readonly #kernel: Kernel;
-  readonly #condensed: boolean;
   readonly #listing: boolean;
-  #minSupport: number;
+  /** Closed or maximal sets: perfect extensions are part of a set, and ranks passed over are checks. */
+  readonly #condensed: boolean;
+  readonly #kernel: Kernel;
+  readonly #rows: FirstRows;
   /** Ranks below this one are dealt with together. */
   readonly #together: number;
-  /** By rank: in how many of the rows at hand it is; zero between ranks. */
-  readonly #counts: Int32Array;
-  /** A bit by rank: it was counted. */
-  readonly #seen: Int32Array;
-  /** The ranks that were counted. */
-  readonly #ranks: Int32Array;
-  /** By rank, for those: its number in the projection, −1 for none. */
-  readonly #map: Int32Array;
-  /** By number in the projection: the id of the item. */
-  readonly #names: Int32Array;
+  #minSupport: number;
   #set = new Int32Array(64);
 
   constructor(module: WebAssembly.Module, root: RootDatabase, options: SearchOptions, sink: Sink) {
+    const { target, minSupport, maxLength, maxBytes, tick } = options;
     this.#root = root;
     this.#options = options;
     this.#sink = sink;
-    const { target, minSupport, maxLength, maxBytes, tick } = options;
+    this.#listing = !(sink instanceof CountingSink);
+    this.#condensed = target === 'closed' || target === 'maximal';
+    this.#minSupport = minSupport;
     const host = {
       take: (from: number, to: number) => this.#take(from, to),
       countLarge: (size: number, perfectCount: number) =>
-        this.#sink.take(this.#set, size, this.#set, perfectCount, 0),
+        sink.take(this.#set, size, this.#set, perfectCount, 0),
       tick,
     };
     this.#kernel = new Kernel(module, host, maxBytes);
-    this.#minSupport = minSupport;
-    this.#listing = !(sink instanceof CountingSink);
+    const { exports } = this.#kernel;
     const itemCount = root.items.length + root.everywhere.length;
-    this.#kernel.exports.open(
-      targetNumbers[target],
-      minSupport,
-      1,
-      Math.min(maxLength, 2 ** 31 - 1),
-      this.#listing ? 1 : 0,
-      itemCount,
-    );
-    this.#condensed = target === 'closed' || target === 'maximal';
-    this.#together = this.#condensed
-      ? 0
-      : Math.min(root.items.length, this.#kernel.exports.tableItems(root.weights.length, tableLimit));
-    this.#counts = new Int32Array(root.items.length);
-    this.#seen = new Int32Array((root.items.length + 31) >>> 5);
-    this.#ranks = new Int32Array(root.items.length);
-    this.#map = new Int32Array(root.items.length);
-    this.#names = new Int32Array(root.items.length);
+    exports.open(targetNumbers[target], minSupport, 1, maxLength, this.#listing ? 1 : 0, itemCount);
+    this.#rows = new FirstRows(root, this.#kernel, this.#condensed);
+    const tabled = Math.min(root.items.length, exports.tableItems(root.weights.length, tableLimit));
+    const fits = !this.#condensed || (target === 'closed' && root.items.length <= closedTableLimit);
+    this.#together = fits ? tabled : 0;
   }
 
   mine(rank: number, share: number, shares: number): void {
     const { exports } = this.#kernel;
     const before = exports.mark();
+    this.#options.tick();
     try {
-      this.#options.tick();
-      if (rank >= this.#together && this.#root.supports[rank] < this.#minSupport) return;
       if (rank >= this.#together) this.#mineRank(rank, share, shares);
       else if (rank === this.#together - 1) this.#mineTogether(share, shares);
     } catch (error) {
       // The one trap there is: memory that could not grow.
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      throw outOfMemory(this.#options.maxBytes);
+      if (error instanceof WebAssembly.RuntimeError) throw outOfMemory(this.#options.maxBytes);
+      throw error;
     }
     exports.release(before);
     if (this.#listing) exports.flush();
@@ -114,202 +90,94 @@ class KernelSearch implements Search {
     const { exports } = this.#kernel;
     const side = exports.histogramSize();
     const cells = new BigUint64Array(this.#kernel.column.buffer, exports.histogramAddress(), side * side);
-    cells.forEach((times, cell) => {
-      if (times > 0n) (this.#sink as CountingSink).add(Math.floor(cell / side), cell % side, Number(times));
-    });
+    for (let cell = 0; cell < cells.length; cell++) {
+      if (cells[cell] > 0n) this.#sink.add(Math.floor(cell / side), cell % side, Number(cells[cell]));
+    }
     cells.fill(0n);
   }
 
   /** The sets of the most frequent ranks alone, which the kernel finds in one table. */
   #mineTogether(share: number, shares: number): void {
-    const { starts, content, weights, everywhere } = this.#root;
-    const items = this.#together;
-    for (let k = 0; k < items; k++) {
-      this.#map[k] = k;
-      this.#names[k] = this.#root.items[k];
-    }
-    let rows = 0;
-    let entries = 0;
+    const { items, starts, content, weights } = this.#root;
+    const rows = this.#rows;
+    const chosen = new Int32Array(weights.length);
+    let count = 0;
     let support = 0;
     for (let row = 0; row < weights.length; row++) {
-      if (content[starts[row]] >= items) continue;
-      rows++;
+      if (content[starts[row]] >= this.#together) continue;
+      chosen[count++] = row;
       support += weights[row];
-      for (let at = starts[row]; at < starts[row + 1] && content[at] < items; at++) entries++;
     }
-    const layout = { items, checks: 0, entries };
-    const perfectCount = this.#options.target === 'generator' ? 0 : this.#writePerfect(everywhere, 0);
-    const chosen = (visit: (row: number) => void): void => {
-      for (let row = 0; row < weights.length; row++) if (content[starts[row]] < items) visit(row);
-    };
-    this.#search(rows, chosen, items, layout, support, 0, perfectCount, share, shares);
+    rows.load(chosen.subarray(0, count), this.#together, content.length);
+    const seen = rows.listRanks();
+    for (let n = 0; n < seen; n++) {
+      const rank = rows.ranks[n];
+      rows.counts[rank] = 0;
+      rows.number(rank, rank);
+      if (rank < this.#together) rows.name(rank, items[rank]);
+    }
+    const checks = this.#condensed ? items.length - this.#together : 0;
+    const [size, perfectCount] = this.#startSet();
+    rows.search(this.#together, checks, support, size, perfectCount, share, shares);
   }
 
   #mineRank(rank: number, share: number, shares: number): void {
-    const { items, supports, everywhere, holderStarts, holders } = this.#root;
+    const { items, supports, holderStarts, holders, entriesBefore, entriesOfRows } = this.#root;
     const { target, maxLength } = this.#options;
-    const { exports } = this.#kernel;
     const support = supports[rank];
-    const length = this.#count(rank);
-    const counts = this.#counts;
-    const map = this.#map;
-    const ranks = this.#ranks;
-    const names = this.#names;
     const minSupport = this.#minSupport;
-    const seen = this.#listSeen(rank);
-    const prefix = exports.prefixAddress() / bytesPerEntry;
-    const layout = { items: 0, checks: 0, entries: 0 };
-    let size = 0;
-    let perfectCount = 0;
+    if (support < minSupport) return;
+    const rows = this.#rows;
+    const most = this.#condensed ? entriesOfRows[rank] : entriesBefore[rank];
+    rows.load(holders.subarray(holderStarts[rank], holderStarts[rank + 1]), rank, most);
+    let [size, perfectCount] = this.#startSet();
+    this.#writePrefix(size++, items[rank]);
+    const seen = rows.listRanks();
+    let extending = 0;
+    let checks = 0;
     let subsumed = false;
-    this.#kernel.column[prefix + size++] = items[rank];
-    if (target === 'all') perfectCount = this.#writePerfect(everywhere, 0);
-    else if (this.#condensed) for (const item of everywhere) this.#kernel.column[prefix + size++] = item;
-
     for (let n = 0; n < seen; n++) {
-      const k = ranks[n];
-      const count = counts[k];
-      counts[k] = 0;
-      map[k] = -1;
-      if (k >= rank) {
-        if (k === rank) continue;
+      const k = rows.ranks[n];
+      const count = rows.counts[k];
+      rows.counts[k] = 0;
+      let number = -1;
+      if (k > rank) {
         if (count === support) subsumed = true;
-        if (count < minSupport) continue;
-        map[k] = layout.items + layout.checks++;
-      } else if (count === support) {
-        if (target === 'all') perfectCount = this.#writePerfect(items.subarray(k, k + 1), perfectCount);
-        else if (this.#condensed) this.#kernel.column[prefix + size++] = items[k];
-        continue;
-      } else if (count >= minSupport) {
-        names[layout.items] = items[k];
-        map[k] = layout.items++;
-      } else continue;
-      layout.entries += count;
-    }
-    if (subsumed) return;
-    layout.entries = Math.min(layout.entries, length);
-    const alone = layout.items === 0 && (target === 'closed' || layout.checks === 0);
-    if (share === 0 && (!this.#condensed || alone)) exports.takeSet(size, perfectCount, support);
-    if (layout.items === 0 || (target === 'all' && maxLength === 1)) return;
-    const from = holderStarts[rank];
-    const to = holderStarts[rank + 1];
-    const visitAll = (visit: (row: number) => void): void => {
-      for (let at = from; at < to; at++) visit(holders[at]);
-    };
-    this.#search(to - from, visitAll, rank, layout, support, size, perfectCount, share, shares);
-  }
-
-  /** Counts the ranks in the rows of `rank`: those before it, for condensed sets all. Returns how many entries that is. */
-  #count(rank: number): number {
-    const { starts, content, weights, holderStarts, holders } = this.#root;
-    const counts = this.#counts;
-    const seen = this.#seen;
-    const condensed = this.#condensed;
-    const end = holderStarts[rank + 1];
-    let entries = 0;
-    for (let at = holderStarts[rank]; at < end; at++) {
-      const row = holders[at];
-      const weight = weights[row];
-      const from = starts[row];
-      const to = starts[row + 1];
-      let p = from;
-      for (; p < to; p++) {
-        const k = content[p];
-        if (k >= rank && !condensed) break;
-        counts[k] += weight;
-        seen[k >>> 5] |= 1 << k;
-      }
-      entries += p - from;
-    }
-    return entries;
-  }
-
-  /** Lists the ranks that were counted, in order, and returns how many they are. */
-  #listSeen(rank: number): number {
-    const seen = this.#seen;
-    const ranks = this.#ranks;
-    const words = this.#condensed ? seen.length : (rank >>> 5) + 1;
-    let found = 0;
-    for (let w = 0; w < words; w++) {
-      let word = seen[w];
-      if (word === 0) continue;
-      seen[w] = 0;
-      for (; word !== 0; word &= word - 1) ranks[found++] = (w << 5) + 31 - Math.clz32(word & -word);
-    }
-    return found;
-  }
-
-  /** Appends items to the perfect extensions, of which there are `count`; returns how many there are then. */
-  #writePerfect(items: Int32Array, count: number): number {
-    const at = this.#kernel.exports.perfectAddress() / bytesPerEntry;
-    this.#kernel.column.set(items, at + count);
-    return count + items.length;
-  }
-
-  /** Writes the rows that `visitAll` names, renumbered, into the kernel's memory, and has it search them. */
-  #search(
-    rowCount: number,
-    visitAll: (visit: (row: number) => void) => void,
-    end: number,
-    layout: Layout,
-    support: number,
-    size: number,
-    perfectCount: number,
-    share: number,
-    shares: number,
-  ): void {
-    const { starts, content, weights } = this.#root;
-    const { exports } = this.#kernel;
-    const map = this.#map;
-    const [start, middle, last, weight] = Array.from({ length: 4 }, () =>
-      exports.allocate(bytesPerEntry * rowCount),
-    );
-    const entry = exports.allocate(bytesPerEntry * layout.entries);
-    const name = exports.allocate(bytesPerEntry * layout.items);
-    const column = this.#kernel.column;
-    const startAt = start / bytesPerEntry;
-    const middleAt = middle / bytesPerEntry;
-    const lastAt = last / bytesPerEntry;
-    const weightAt = weight / bytesPerEntry;
-    const entryAt = entry / bytesPerEntry;
-    column.set(this.#names.subarray(0, layout.items), name / bytesPerEntry);
-    let n = 0;
-    let written = entryAt;
-    visitAll((row) => {
-      column[startAt + n] = written - entryAt;
-      let p = starts[row];
-      const to = starts[row + 1];
-      for (; p < to && content[p] < end; p++) {
-        const item = map[content[p]];
-        if (item >= 0) column[written++] = item;
-      }
-      column[middleAt + n] = written - entryAt;
-      if (this.#condensed) {
-        for (; p < to; p++) {
-          const item = map[content[p]];
-          if (item >= 0) column[written++] = item;
+        else if (count >= minSupport) number = extending + checks++;
+      } else if (k < rank) {
+        if (count === support) {
+          if (target === 'all') this.#writePerfect(perfectCount++, items[k]);
+          else if (this.#condensed) this.#writePrefix(size++, items[k]);
+        } else if (count >= minSupport) {
+          rows.name(extending, items[k]);
+          number = extending++;
         }
       }
-      column[lastAt + n] = written - entryAt;
-      column[weightAt + n++] = weights[row];
-    });
-    exports.search(
-      rowCount,
-      layout.items,
-      layout.checks,
-      start,
-      middle,
-      last,
-      weight,
-      entry,
-      layout.entries,
-      support,
-      name,
-      size,
-      perfectCount,
-      share,
-      shares,
-    );
+      rows.number(k, number);
+    }
+    // Another rank holds all its rows, so that all its sets are part of that one's.
+    if (subsumed) return;
+    if (share === 0 && (target !== 'maximal' || extending + checks === 0))
+      this.#kernel.exports.takeSet(size, perfectCount, support);
+    if (extending === 0 || (target === 'all' && maxLength === 1)) return;
+    rows.search(extending, checks, support, size, perfectCount, share, shares);
+  }
+
+  /** Begins a set with the items that are everywhere: returns the size of the prefix, and how many extensions are perfect. */
+  #startSet(): [size: number, perfectCount: number] {
+    const { everywhere } = this.#root;
+    if (this.#options.target === 'generator') return [0, 0];
+    const { column, prefix, perfect } = this.#kernel;
+    column.set(everywhere, this.#condensed ? prefix : perfect);
+    return this.#condensed ? [everywhere.length, 0] : [0, everywhere.length];
+  }
+
+  #writePrefix(n: number, item: number): void {
+    this.#kernel.column[this.#kernel.prefix + n] = item;
+  }
+
+  #writePerfect(n: number, item: number): void {
+    this.#kernel.column[this.#kernel.perfect + n] = item;
   }
 
   /** Hands on the sets that stand between two addresses as [size, support, items …]. */

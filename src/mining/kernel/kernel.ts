@@ -21,6 +21,7 @@ export interface KernelExports {
     content: number,
     entries: number,
     support: number,
+    map: number,
     names: number,
     size: number,
     perfectCount: number,
@@ -69,7 +70,12 @@ export class Kernel {
     return this.#column;
   }
 
-  get byteLength(): number {
-    return this.#memory.buffer.byteLength;
+  /** Where the set in hand, and its perfect extensions, stand in {@link column} once the kernel is open. */
+  get prefix(): number {
+    return this.exports.prefixAddress() / Int32Array.BYTES_PER_ELEMENT;
+  }
+
+  get perfect(): number {
+    return this.exports.perfectAddress() / Int32Array.BYTES_PER_ELEMENT;
   }
 }

@@ -67,14 +67,21 @@ export function searchAllProjection(projection: Projection, size: i32, perfectCo
     searchMasks(projection.items, projection.masks(false), projection.names, size, perfectCount);
   } else if (projection.items <= tableItems(projection.to - projection.from, tableLimit)) {
     const parent = projection.parent;
-    for (let o = projection.from; o < projection.to; o++) {
-      const row = get(projection.rows, o);
+    const starts = parent.starts;
+    const weights = parent.weights;
+    const content = parent.content;
+    const holding = projection.rows;
+    const places = projection.places;
+    const map = projection.map;
+    const to = projection.to;
+    for (let o = projection.from; o < to; o++) {
+      const row = get(holding, o);
       let mask = 0;
-      for (let p = get(parent.starts, row), end = get(projection.places, o); p < end; p++) {
-        const item = get(projection.map, get(parent.content, p));
+      for (let p = get(starts, row), end = get(places, o); p < end; p++) {
+        const item = get(map, get(content, p));
         if (item >= 0) mask |= 1 << item;
       }
-      addToTable(mask, get(parent.weights, row));
+      addToTable(mask, get(weights, row));
     }
     takeFrequent(projection.items, projection.names, size, perfectCount, minSupport);
   } else searchAllRows(projection.merged(false, false), size, perfectCount, 0, 1);
@@ -91,26 +98,31 @@ export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i
   tick();
   const items = rows.items;
   const names = rows.names;
+  const starts = rows.starts;
+  const weights = rows.weights;
   const content = rows.content;
   const tabled = min(items, tableItems(rows.count, tableLimit));
   if (share === 0) {
-    for (let row = 0; row < rows.count; row++) {
+    const ends = rows.ends;
+    for (let row = 0, count = rows.count; row < count; row++) {
       let mask = 0;
-      for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) {
+      for (let p = get(starts, row), end = get(ends, row); p < end; p++) {
         const item = get(content, p);
         if (item >= tabled) break;
         mask |= 1 << item;
       }
-      addToTable(mask, get(rows.weights, row));
+      addToTable(mask, get(weights, row));
     }
     takeFrequent(tabled, names, size, perfectCount, minSupport);
   }
   if (tabled < items) {
     const holders = holdersOf(rows, tabled);
+    const holding = holders.rows;
+    const places = holders.places;
     const projection = newProjection();
     projection.parent = rows;
-    projection.rows = holders.rows;
-    projection.places = holders.places;
+    projection.rows = holding;
+    projection.places = places;
     const counts = allocate(<usize>items << 2);
     const map = allocate(<usize>items << 2);
     const nextNames = allocate(<usize>items << 2);
@@ -125,11 +137,11 @@ export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i
       let support = 0;
       let length = 0;
       for (let o = from; o < to; o++) {
-        const row = get(holders.rows, o);
-        const weight = get(rows.weights, row);
+        const row = get(holding, o);
+        const weight = get(weights, row);
         support += weight;
-        const end = get(holders.places, o);
-        let p = get(rows.starts, row);
+        const end = get(places, o);
+        let p = get(starts, row);
         length += end - p;
         for (; p < end; p++) {
           const cell = counts + (<usize>get(content, p) << 2);

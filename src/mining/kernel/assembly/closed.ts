@@ -79,34 +79,34 @@ function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, 
   return count;
 }
 
-/**
- * Searches the closed sets that extend the set in hand, in a projection that is yet to be made, and takes the set in hand
- * itself, of which it is known that no check holds all its transactions.
- */
+/** Searches the closed sets that extend the set in hand, in a projection that is yet to be made. */
 export function searchClosedProjection(projection: Projection, size: i32): void {
   const before = mark();
   const items = projection.items;
   const checks = projection.checks;
   if (projection.support <= maskBits) {
-    record(size, 0, projection.support);
     const masks = projection.masks(true);
     searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
   } else if (items + checks <= maskBits && items <= tableItems(projection.to - projection.from, tableLimit)) {
     const parent = projection.parent;
-    for (let o = projection.from; o < projection.to; o++) {
-      const row = get(projection.rows, o);
+    const starts = parent.starts;
+    const ends = parent.ends;
+    const weights = parent.weights;
+    const content = parent.content;
+    const holding = projection.rows;
+    const map = projection.map;
+    const to = projection.to;
+    for (let o = projection.from; o < to; o++) {
+      const row = get(holding, o);
       let mask: u64 = 0;
-      for (let p = get(parent.starts, row), end = get(parent.ends, row); p < end; p++) {
-        const item = get(projection.map, get(parent.content, p));
+      for (let p = get(starts, row), end = get(ends, row); p < end; p++) {
+        const item = get(map, get(content, p));
         if (item >= 0) mask |= <u64>1 << item;
       }
-      addToTables(mask, items, get(parent.weights, row));
+      addToTables(mask, items, get(weights, row));
     }
-    takeClosed(items, projection.names, size, minSupport, true);
-  } else {
-    record(size, 0, projection.support);
-    searchClosedRows(projection.merged(true, false), size, 0, 1);
-  }
+    takeClosed(items, projection.names, size, minSupport);
+  } else searchClosedRows(projection.merged(true, false), size, 0, 1);
   release(before);
 }
 
@@ -120,24 +120,28 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
   tick();
   const items = rows.items;
   const all = items + rows.checks;
+  const starts = rows.starts;
+  const ends = rows.ends;
+  const weights = rows.weights;
   const content = rows.content;
   const tabled = all > maskBits ? 0 : min(items, tableItems(rows.count, tableLimit));
   if (tabled > 0 && share === 0) {
-    for (let row = 0; row < rows.count; row++) {
+    for (let row = 0, count = rows.count; row < count; row++) {
       let mask: u64 = 0;
-      for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) mask |= <u64>1 << get(content, p);
-      addToTables(mask, tabled, get(rows.weights, row));
+      for (let p = get(starts, row), end = get(ends, row); p < end; p++) mask |= <u64>1 << get(content, p);
+      addToTables(mask, tabled, get(weights, row));
     }
-    takeClosed(tabled, rows.names, size, minSupport, false);
+    takeClosed(tabled, rows.names, size, minSupport);
   }
   if (tabled < items) {
     const holders = holdersOf(rows, tabled);
+    const holding = holders.rows;
     const counts = allocate(<usize>all << 2);
     const map = allocate(<usize>all << 2);
     const nextNames = allocate(<usize>items << 2);
     const projection = newProjection();
     projection.parent = rows;
-    projection.rows = holders.rows;
+    projection.rows = holding;
     projection.places = holders.places;
     projection.map = map;
     projection.names = nextNames;
@@ -149,11 +153,11 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
       let support = 0;
       let length = 0;
       for (let o = from; o < to; o++) {
-        const row = get(holders.rows, o);
-        const weight = get(rows.weights, row);
+        const row = get(holding, o);
+        const weight = get(weights, row);
         support += weight;
-        const end = get(rows.ends, row);
-        let p = get(rows.starts, row);
+        const end = get(ends, row);
+        let p = get(starts, row);
         length += end - p;
         for (; p < end; p++) {
           const cell = counts + (<usize>get(content, p) << 2);
@@ -175,10 +179,8 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
           entries += count;
         }
       }
-      if (next === 0) {
-        record(grown, 0, support);
-        continue;
-      }
+      record(grown, 0, support);
+      if (next === 0) continue;
       set(map, item, -1);
       let kept = 0;
       for (let j = item + 1; j < all; j++) {

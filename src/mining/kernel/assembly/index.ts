@@ -49,13 +49,14 @@ export function takeSet(size: i32, perfectCount: i32, support: i32): void {
 }
 
 /**
- * Searches one projection that the host has laid out: the sets that extend the `size` items of the prefix, with
- * `perfectCount` perfect extensions. For closed sets the prefix itself is taken too.
+ * Searches a projection whose rows the host has laid out: the sets that extend the `size` items of the prefix, with
+ * `perfectCount` perfect extensions.
  *
- * @param starts by row: where its items begin in `content`; `middles` where those end that extend, `ends` where the checks
- *   end that follow them
+ * @param starts by row: where its items begin in `content`; `middles` where those end that may extend, `ends` where the row
+ *   ends
  * @param support the number of transactions of the rows, `weights` by row
- * @param names the id of each item
+ * @param map by entry of `content`: its number in the projection, −1 where it drops out
+ * @param names the id of each of the items that extend
  * @param share which of `shares` parts of the work to do
  */
 export function search(
@@ -69,6 +70,7 @@ export function search(
   content: usize,
   entries: i32,
   support: i32,
+  map: usize,
   names: usize,
   size: i32,
   perfectCount: i32,
@@ -91,7 +93,7 @@ export function search(
   projection.places = middles;
   projection.from = 0;
   projection.to = rowCount;
-  projection.map = countingUp(items + checks);
+  projection.map = map;
   projection.items = items;
   projection.checks = checks;
   projection.support = support;
@@ -99,10 +101,7 @@ export function search(
   projection.names = names;
   if (target === closed) {
     if (shares === 1) searchClosedProjection(projection, size);
-    else {
-      if (share === 0) record(size, 0, support);
-      searchClosedRows(projection.merged(true, false), size, share, shares);
-    }
+    else searchClosedRows(projection.merged(true, false), size, share, shares);
   } else if (target === maximal) {
     if (shares === 1) searchMaximalProjection(projection, size);
     else searchMaximalRows(projection.merged(true, true), size, share, shares);

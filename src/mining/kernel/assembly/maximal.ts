@@ -144,16 +144,20 @@ export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32
   tick();
   const items = rows.items;
   const all = items + rows.checks;
+  const starts = rows.starts;
+  const ends = rows.ends;
+  const weights = rows.weights;
   const content = rows.content;
   const tail = frequentTogether(rows);
   if (tail < items) {
     const holders = holdersOf(rows, tail);
+    const holding = holders.rows;
     const counts = allocate(<usize>all << 2);
     const map = allocate(<usize>all << 2);
     const nextNames = allocate(<usize>items << 2);
     const projection = newProjection();
     projection.parent = rows;
-    projection.rows = holders.rows;
+    projection.rows = holding;
     projection.places = holders.places;
     projection.map = map;
     projection.names = nextNames;
@@ -165,11 +169,11 @@ export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32
       let support = 0;
       let length = 0;
       for (let o = from; o < to; o++) {
-        const row = get(holders.rows, o);
-        const weight = get(rows.weights, row);
+        const row = get(holding, o);
+        const weight = get(weights, row);
         support += weight;
-        const end = get(rows.ends, row);
-        let p = get(rows.starts, row);
+        const end = get(ends, row);
+        let p = get(starts, row);
         length += end - p;
         for (; p < end; p++) {
           const cell = counts + (<usize>get(content, p) << 2);

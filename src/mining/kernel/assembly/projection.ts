@@ -35,16 +35,25 @@ export class Projection {
   /** By item, checks included: the transactions that hold it, a bit each; for 64 transactions at most. */
   masks(withChecks: bool): usize {
     const parent = this.parent;
+    // Fields in locals: the stores of a loop would have them read again in each turn.
+    const starts = parent.starts;
+    const ends = parent.ends;
+    const weights = parent.weights;
+    const content = parent.content;
+    const holding = this.rows;
+    const places = this.places;
+    const map = this.map;
+    const to = this.to;
     const masks = allocateZeros(<usize>(this.items + this.checks) << 3);
     let bit: u64 = 0;
-    for (let o = this.from; o < this.to; o++) {
-      const row = get(this.rows, o);
-      const weight = <u64>get(parent.weights, row);
+    for (let o = this.from; o < to; o++) {
+      const row = get(holding, o);
+      const weight = <u64>get(weights, row);
       const bits = (weight === 64 ? ~(<u64>0) : (<u64>1 << weight) - 1) << bit;
       bit += weight;
-      const end = withChecks ? get(parent.ends, row) : get(this.places, o);
-      for (let p = get(parent.starts, row); p < end; p++) {
-        const item = get(this.map, get(parent.content, p));
+      const end = withChecks ? get(ends, row) : get(places, o);
+      for (let p = get(starts, row); p < end; p++) {
+        const item = get(map, get(content, p));
         if (item >= 0) setMask(masks, item, getMask(masks, item) | bits);
       }
     }
@@ -59,32 +68,34 @@ export class Projection {
    */
   merged(withChecks: bool, countable: bool): Rows {
     const parent = this.parent;
-    const most = this.to - this.from;
-    const rows = newRows();
-    rows.items = this.items;
-    rows.checks = this.checks;
-    rows.names = this.names;
-    rows.starts = allocate(<usize>most << 2);
-    rows.ends = allocate(<usize>most << 2);
-    rows.weights = allocate(<usize>most << 2);
-    rows.content = allocate(<usize>this.entries << 2);
+    const parentStarts = parent.starts;
+    const parentEnds = parent.ends;
+    const parentWeights = parent.weights;
+    const parentContent = parent.content;
+    const holding = this.rows;
+    const places = this.places;
+    const map = this.map;
+    const to = this.to;
+    const most = to - this.from;
+    const starts = allocate(<usize>most << 2);
+    const ends = allocate(<usize>most << 2);
+    const weights = allocate(<usize>most << 2);
+    const content = allocate(<usize>this.entries << 2);
     // Where the items that extend end in each row.
     const intersecting = withChecks && !countable;
-    const middles = intersecting ? allocate(<usize>most << 2) : rows.ends;
+    const middles = intersecting ? allocate(<usize>most << 2) : ends;
     const bits = 32 - clz(most * 2 - 1);
     const slotMask = (1 << bits) - 1;
     const slots = allocateZeros(<usize>4 << bits);
-    const content = rows.content;
     let count = 0;
     let at = 0;
-    for (let o = this.from; o < this.to; o++) {
-      const row = get(this.rows, o);
-      const weight = get(parent.weights, row);
-      const place = get(this.places, o);
+    for (let o = this.from; o < to; o++) {
+      const row = get(holding, o);
+      const place = get(places, o);
       const start = at;
       let hash = 0;
-      for (let p = get(parent.starts, row); p < place; p++) {
-        const item = get(this.map, get(parent.content, p));
+      for (let p = get(parentStarts, row); p < place; p++) {
+        const item = get(map, get(parentContent, p));
         if (item < 0) continue;
         set(content, at++, item);
         hash = hashed(hash, item);
@@ -92,8 +103,8 @@ export class Projection {
       if (at === start) continue;
       let middle = at;
       if (withChecks) {
-        for (let p = place, end = get(parent.ends, row); p < end; p++) {
-          const item = get(this.map, get(parent.content, p));
+        for (let p = place, end = get(parentEnds, row); p < end; p++) {
+          const item = get(map, get(parentContent, p));
           if (item < 0) continue;
           set(content, at++, item);
           if (countable) hash = hashed(hash, item);
@@ -101,34 +112,47 @@ export class Projection {
         if (countable) middle = at;
       }
       const length = middle - start;
+      const weight = get(parentWeights, row);
       let slot = hash & slotMask;
       let same = -1;
       for (let entry = get(slots, slot); entry !== 0; entry = get(slots, slot)) {
-        const other = get(rows.starts, entry - 1);
-        if (
-          get(middles, entry - 1) - other === length &&
-          memory.compare(content + (<usize>other << 2), content + (<usize>start << 2), <usize>length << 2) === 0
-        ) {
+        const other = get(starts, entry - 1);
+        if (get(middles, entry - 1) - other === length && equal(content, other, start, length)) {
           same = entry - 1;
           break;
         }
         slot = (slot + 1) & slotMask;
       }
       if (same >= 0) {
-        set(rows.weights, same, get(rows.weights, same) + weight);
-        if (intersecting) set(rows.ends, same, intersect(content, get(middles, same), get(rows.ends, same), middle, at));
+        set(weights, same, get(weights, same) + weight);
+        if (intersecting) set(ends, same, intersect(content, get(middles, same), get(ends, same), middle, at));
         at = start;
         continue;
       }
       set(slots, slot, count + 1);
-      set(rows.starts, count, start);
+      set(starts, count, start);
       if (intersecting) set(middles, count, middle);
-      set(rows.ends, count, at);
-      set(rows.weights, count++, weight);
+      set(ends, count, at);
+      set(weights, count++, weight);
     }
+    const rows = newRows();
     rows.count = count;
+    rows.items = this.items;
+    rows.checks = this.checks;
+    rows.starts = starts;
+    rows.ends = ends;
+    rows.weights = weights;
+    rows.content = content;
+    rows.names = this.names;
     return rows;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function equal(content: usize, a: i32, b: i32, length: i32): bool {
+  for (let i = 0; i < length; i++) if (get(content, a + i) !== get(content, b + i)) return false;
+  return true;
 }
 
 export function newProjection(): Projection {

@@ -34,12 +34,16 @@ export class Holders {
 
 export function holdersOf(rows: Rows, least: i32): Holders {
   const holders = changetype<Holders>(allocate(offsetof<Holders>()));
+  // Fields in locals: the stores of a loop would have them read again in each turn.
+  const count = rows.count;
   const items = rows.items;
+  const begins = rows.starts;
+  const ends = rows.ends;
   const content = rows.content;
   // Shifted by two, so that filling in leaves each start where it belongs.
   const starts = allocateZeros(<usize>(items + 2) << 2);
-  for (let row = 0; row < rows.count; row++) {
-    for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) {
+  for (let row = 0; row < count; row++) {
+    for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
       const item = get(content, p);
       if (item >= items) break;
       if (item >= least) set(starts, item + 2, get(starts, item + 2) + 1);
@@ -47,19 +51,21 @@ export function holdersOf(rows: Rows, least: i32): Holders {
   }
   for (let item = least; item < items; item++) set(starts, item + 2, get(starts, item + 2) + get(starts, item + 1));
   const total = <usize>get(starts, items + 1);
-  holders.starts = starts;
-  holders.rows = allocate(total << 2);
-  holders.places = allocate(total << 2);
-  for (let row = 0; row < rows.count; row++) {
-    for (let p = get(rows.starts, row), end = get(rows.ends, row); p < end; p++) {
+  const holding = allocate(total << 2);
+  const places = allocate(total << 2);
+  for (let row = 0; row < count; row++) {
+    for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
       const item = get(content, p);
       if (item >= items) break;
       if (item < least) continue;
       const at = get(starts, item + 1);
-      set(holders.rows, at, row);
-      set(holders.places, at, p);
+      set(holding, at, row);
+      set(places, at, p);
       set(starts, item + 1, at + 1);
     }
   }
+  holders.starts = starts;
+  holders.rows = holding;
+  holders.places = places;
   return holders;
 }

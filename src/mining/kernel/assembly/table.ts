@@ -107,23 +107,20 @@ export function takeFrequent(items: i32, names: usize, size: i32, perfect: i32, 
 }
 
 /**
- * Takes every closed set of the tables, and clears them.
- *
- * @param emptyToo whether the set in hand itself, without any of the table's items, is to be taken
+ * Takes every closed set of the tables but the empty one, and clears them.
  */
 export function takeClosed(
   items: i32,
   names: usize,
   size: i32,
   minSupport: i32,
-  emptyToo: bool,
 ): void {
   sumSupersets(items);
   meetSupersets(items);
   const end = 1 << items;
-  for (let mask = 0; mask < end; mask++) {
+  for (let mask = 1; mask < end; mask++) {
     const support = get(supports, mask);
-    if (support < minSupport || getMask(meets, mask) !== <u64>mask || (mask === 0 && !emptyToo)) continue;
+    if (support < minSupport || getMask(meets, mask) !== <u64>mask) continue;
     recordMask(mask, names, size, 0, support);
   }
   memory.fill(supports, 0, <usize>end << 2);
