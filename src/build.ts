@@ -23,6 +23,7 @@ const source = join(packageRoot(), 'src', 'mining', 'kernel', 'assembly', 'index
 const { error, stderr } = await asc.main([
   source,
   ...['--outFile', kernelPath()],
-  ...['--runtime', 'stub', '--importMemory', '--enable', 'simd', '-O3', '--noAssert'],
+  ...['--runtime', 'stub', '--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
+  ...['--enable', 'simd,threads', '-O3', '--noAssert'],
 ]);
 if (error) throw new Error(`The mining kernel does not compile: ${stderr.toString()}`, { cause: error });

@@ -7,9 +7,10 @@ import { apriori } from '../src/mining/apriori.ts';
 import { percentOf } from '../src/mining/budget.ts';
 import { type Itemsets, itemsetBuffers } from '../src/mining/itemsets.ts';
 import { joinCounts, joinItemsets } from '../src/mining/join-pieces.ts';
+import { reserveMemory } from '../src/mining/kernel/kernel-memory.ts';
 import { cutIntoParts, type Parts } from '../src/mining/parts.ts';
 import type { Algorithm } from '../src/mining/request.ts';
-import { encodeRoot, type RootDatabase } from '../src/mining/root-database.ts';
+import { encodeRoot, type RootDatabase, rootSize } from '../src/mining/root-database.ts';
 import { type Piece, type SearchRequest, searchParts } from '../src/mining/search-parts.ts';
 import { sift } from '../src/mining/sift.ts';
 import { kernelPath } from '../src/package-root.ts';
@@ -48,8 +49,11 @@ const api = {
     transactions: Transactions,
     algorithm: Exclude<Algorithm, 'apriori'> | 'auto',
     request: SearchRequest,
+    threads: number,
   ): SharedSearch {
-    const root = encodeRoot(transactions, request.minSupport);
+    const { integers, columns } = rootSize(transactions);
+    const { allocate, ...place } = reserveMemory(integers, columns, threads, request.budget.maxBytes);
+    const root = { ...encodeRoot(transactions, request.minSupport, allocate), kernel: place };
     const order = request.top === undefined ? 'heaviest-first' : 'commonest-first';
     return {
       algorithm: algorithm === 'auto' ? chooseAlgorithm(root) : algorithm,

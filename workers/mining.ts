@@ -102,7 +102,7 @@ async function share(
   if (algorithm === 'apriori') throw new TypeError('Apriori shares no work.');
   const wanted = searchRequest(request, counting);
   const search = (await pool.run(
-    (api) => api.prepare(transactions, algorithm, wanted),
+    (api) => api.prepare(transactions, algorithm, wanted, threads),
     signal,
   )) as SharedSearch;
   const working = Array.from({ length: threads }, () =>

@@ -1,5 +1,6 @@
-import { allocateColumn, trimmed } from '../baskets/int-column.ts';
+import { allocateColumn } from '../baskets/int-column.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
+import type { KernelMemory } from './kernel/kernel-memory.ts';
 import { rankItems } from './ranked-items.ts';
 
 /**
@@ -26,27 +27,53 @@ export interface RootDatabase {
   /** By rank: how many entries its rows have before it, and how many altogether. */
   readonly entriesBefore: Float64Array;
   readonly entriesOfRows: Float64Array;
+  /** Where kernels can work that read these columns; see `kernel/kernel-memory.ts`. */
+  readonly kernel?: KernelMemory;
 }
 
-/** @param minSupport the least number of transactions that hold an item, ≥ 1; rarer items are left out */
-export function encodeRoot(transactions: Transactions, minSupport: number): RootDatabase {
+/** Makes a column of zeros; called once for each, with the exact length. */
+export type AllocateColumn = (length: number) => Int32Array;
+
+const allocateShared: AllocateColumn = (length) => allocateColumn(length, true);
+
+/** How many integers a root database of these transactions has at most, and in how many columns. */
+export function rootSize({ offsets, items, itemCount }: Transactions): { integers: number; columns: number } {
+  return { integers: 2 * items.length + 2 * offsets.length + 4 * itemCount + 2, columns: 8 };
+}
+
+/**
+ * @param minSupport the least number of transactions that hold an item, ≥ 1; rarer items are left out
+ * @param allocate makes the columns; in shared memory of their own without it
+ */
+export function encodeRoot(
+  transactions: Transactions,
+  minSupport: number,
+  allocate: AllocateColumn = allocateShared,
+): RootDatabase {
   const count = transactionCount(transactions);
   const ranked = rankItems(transactions, minSupport, 'commonest-first');
   // Items in every transaction have the first ranks.
   const skipped = ranked.supports.findIndex((support) => support < count);
   const common = skipped < 0 ? ranked.items.length : skipped;
-  const items = trimmed(ranked.items.subarray(common), ranked.items.length - common, true);
-  const supports = trimmed(ranked.supports.subarray(common), items.length, true);
+  const items = kept(ranked.items.subarray(common), allocate);
+  const supports = kept(ranked.supports.subarray(common), allocate);
   const rankOf = ranked.rankOf.map((rank) => rank - common);
-  const rows = distinctRows(transactions, sortedRows(transactions, rankOf, supports));
+  const rows = distinctRows(transactions, sortedRows(transactions, rankOf, supports), allocate);
   return {
     transactionCount: count,
-    everywhere: trimmed(ranked.items, common, true),
+    everywhere: kept(ranked.items.subarray(0, common), allocate),
     items,
     supports,
     ...rows,
-    ...holdersOf(rows, items.length),
+    ...holdersOf(rows, items.length, allocate),
   };
+}
+
+/** A copy of a column in memory of its own. */
+function kept(column: Int32Array, allocate: AllocateColumn): Int32Array {
+  const copy = allocate(column.length);
+  copy.set(column);
+  return copy;
 }
 
 interface Rows {
@@ -84,6 +111,7 @@ function sortedRows({ offsets, items }: Transactions, rankOf: Int32Array, suppor
 function distinctRows(
   { offsets }: Transactions,
   { starts, content }: Rows,
+  allocate: AllocateColumn,
 ): Pick<RootDatabase, 'starts' | 'content' | 'weights'> {
   const rowCount = offsets.length - 1;
   const weights = new Int32Array(rowCount);
@@ -117,9 +145,9 @@ function distinctRows(
     slots[slot] = ++rows;
   }
   return {
-    starts: trimmed(starts, rows + 1, true),
-    content: trimmed(content, end, true),
-    weights: trimmed(weights, rows, true),
+    starts: kept(starts.subarray(0, rows + 1), allocate),
+    content: kept(content.subarray(0, end), allocate),
+    weights: kept(weights.subarray(0, rows), allocate),
   };
 }
 
@@ -132,11 +160,12 @@ function equalRows(content: Int32Array, from: number, end: number, other: number
 function holdersOf(
   { starts, content }: Rows,
   rankCount: number,
+  allocate: AllocateColumn,
 ): Pick<RootDatabase, 'holderStarts' | 'holders' | 'entriesBefore' | 'entriesOfRows'> {
-  const holderStarts = allocateColumn(rankCount + 1, true);
+  const holderStarts = allocate(rankCount + 1);
   for (let at = 0; at < content.length; at++) holderStarts[content[at] + 1]++;
   for (let k = 0; k < rankCount; k++) holderStarts[k + 1] += holderStarts[k];
-  const holders = allocateColumn(content.length, true);
+  const holders = allocate(content.length);
   const ends = holderStarts.slice(0, rankCount);
   const entriesBefore = new Float64Array(new SharedArrayBuffer(8 * rankCount));
   const entriesOfRows = new Float64Array(new SharedArrayBuffer(8 * rankCount));

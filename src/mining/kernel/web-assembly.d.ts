@@ -1,9 +1,9 @@
 /** The part of WebAssembly's JavaScript interface that is used here: Node.js has it, its types leave it to the DOM's. */
 declare namespace WebAssembly {
   interface Memory {
-    readonly buffer: ArrayBuffer;
+    readonly buffer: SharedArrayBuffer;
   }
-  var Memory: new (limits: { initial: number; maximum: number }) => Memory;
+  var Memory: new (limits: { initial: number; maximum: number; shared: true }) => Memory;
 
   interface Module {
     readonly [Symbol.toStringTag]: string;

@@ -2,6 +2,7 @@ import { tick } from "./host";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { newProjection, Projection } from "./projection";
 import { holdersOf, Rows } from "./rows";
+import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 import { addToTable, tableItems, takeFrequent } from "./table";
 
@@ -20,14 +21,6 @@ const maskBits: i32 = 64;
 /** More items cost a table more than they save. */
 const tableLimit: i32 = 12;
 
-let minSupport: i32 = 1;
-let generators: bool = false;
-
-export function openAll(support: i32, onlyGenerators: bool): void {
-  minSupport = support;
-  generators = onlyGenerators;
-}
-
 /** Searches sets of items given by the masks of the transactions that hold them (Zaki's Eclat on bits). */
 function searchMasks(items: i32, masks: usize, names: usize, size: i32, perfectCount: i32): void {
   const before = mark();
@@ -43,7 +36,7 @@ function searchMasks(items: i32, masks: usize, names: usize, size: i32, perfectC
       const count = <i32>popcnt(both);
       if (count < minSupport) continue;
       if (count === support) {
-        if (!generators) set(perfect, all++, get(names, j));
+        if (target !== generator) set(perfect, all++, get(names, j));
       } else {
         setMask(nextMasks, next, both);
         set(nextNames, next++, get(names, j));
@@ -155,7 +148,7 @@ export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i
         const count = get(counts, j);
         if (count < minSupport) set(map, j, -1);
         else if (count === support) {
-          if (!generators) set(perfect, all++, get(names, j));
+          if (target !== generator) set(perfect, all++, get(names, j));
           set(map, j, -1);
         } else {
           set(nextNames, next, get(names, j));

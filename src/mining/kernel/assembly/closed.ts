@@ -2,6 +2,7 @@ import { tick } from "./host";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { newProjection, Projection } from "./projection";
 import { holdersOf, Rows } from "./rows";
+import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 import { addToTables, tableItems, takeClosed } from "./table";
 
@@ -16,12 +17,6 @@ const maskBits: i32 = 64;
 
 /** More items cost a table more than they save. */
 const tableLimit: i32 = 12;
-
-let minSupport: i32 = 1;
-
-export function openClosed(support: i32): void {
-  minSupport = support;
-}
 
 /** Searches sets of items given by the masks of the transactions that hold them. */
 function searchMasks(

@@ -2,6 +2,7 @@ import { tick } from "./host";
 import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
 import { newProjection, Projection } from "./projection";
 import { holdersOf, Rows } from "./rows";
+import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 
 /**
@@ -13,12 +14,6 @@ import { prefix, record } from "./sink";
 
 /** Up to so many transactions a set of transactions is one integer. */
 const maskBits: i32 = 64;
-
-let minSupport: i32 = 1;
-
-export function openMaximal(support: i32): void {
-  minSupport = support;
-}
 
 /** Searches sets of items given by the masks of the transactions that hold them. */
 function searchMasks(

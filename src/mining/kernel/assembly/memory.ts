@@ -1,13 +1,16 @@
 /**
- * Memory of the kernel: one stack that grows upward. What a call allocates it gives back by restoring `top`, so
- * nothing is ever freed piece by piece.
+ * Memory: all threads of a search have one memory, in which the root database stands that all of them read. Each has a part
+ * of it to itself: a stack that grows upward. What a call allocates it gives back by restoring `top`, so nothing is ever
+ * freed piece by piece.
  */
 
 let top: usize = 0;
+let end: usize = 0;
 
-/** Starts the stack at `base`; everything above is free. */
-export function startArena(base: usize): void {
-  top = base;
+/** Starts the stack at `start`; everything from there to `limit` is free. */
+export function startArena(start: usize, limit: usize): void {
+  top = start;
+  end = limit;
 }
 
 export function mark(): usize {
@@ -18,14 +21,11 @@ export function release(to: usize): void {
   top = to;
 }
 
-/** Space for `bytes`, aligned for SIMD, with undefined content. Traps when the memory is exhausted. */
+/** Space for `bytes`, aligned for SIMD, with undefined content. Traps when the stack is full. */
 export function allocate(bytes: usize): usize {
   const start = (top + 15) & ~15;
+  if (start > end || bytes > end - start) unreachable();
   top = start + bytes;
-  const pages = <i32>((top + 0xffff) >>> 16);
-  const missing = pages - memory.size();
-  // By a quarter at least, so that a deep recursion does not grow page by page.
-  if (missing > 0 && memory.grow(max(missing, memory.size() >> 2)) < 0 && memory.grow(missing) < 0) unreachable();
   return start;
 }
 

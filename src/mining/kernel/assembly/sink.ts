@@ -12,7 +12,6 @@ const histogramSide: i32 = 256;
 const bufferBytes: usize = 1 << 18;
 
 let listing: bool = false;
-let shortest: i32 = 0;
 let longest: i32 = 0;
 let histogram: usize = 0;
 let buffer: usize = 0;
@@ -23,9 +22,8 @@ export let prefix: usize = 0;
 export let perfect: usize = 0;
 
 /** @param itemCount how many items a set may have, perfect extensions included */
-export function openSink(list: bool, minLength: i32, maxLength: i32, itemCount: i32): void {
+export function openSink(list: bool, maxLength: i32, itemCount: i32): void {
   listing = list;
-  shortest = minLength;
   longest = maxLength;
   // A table and the masks write a few items beyond what will become of them.
   prefix = allocate(<usize>(itemCount + 64) << 2);
@@ -74,8 +72,8 @@ export function record(size: i32, perfectCount: i32, support: i32): void {
 }
 
 function list(size: i32, perfectCount: i32, support: i32): void {
-  if (size > longest || size + perfectCount < shortest) return;
-  if (size >= shortest) write(size, support);
+  if (size > longest) return;
+  write(size, support);
   if (size === longest) return;
   for (let i = 0; i < perfectCount; i++) {
     set(prefix, size, get(perfect, i));
