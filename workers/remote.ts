@@ -24,6 +24,10 @@ export function connect<Api>(worker: Worker): RemoteWorker<Api> {
         new Error(`A worker thread crashed: ${cause instanceof Error ? cause.message : cause}`, { cause }),
       ),
     );
+    worker.once('messageerror', (cause) => {
+      resolve(new Error(`An answer of a worker thread could not be read: ${cause.message}`, { cause }));
+      void worker.terminate();
+    });
     worker.once('exit', (code) =>
       resolve(new PairwellError('unavailable', `A worker thread ended (exit code ${code}).`)),
     );

@@ -34,7 +34,8 @@ describe('encodeRoot', () => {
 
   it('lies in shared memory', () => {
     const { transactionCount, ...columns } = encodeRoot(basketsOf([0, 1], [1]), 1);
-    for (const { buffer } of Object.values(columns) as Int32Array[]) expect(buffer).toBeInstanceOf(SharedArrayBuffer);
+    for (const { buffer } of Object.values(columns) as Int32Array[])
+      expect(buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(transactionCount).toBe(2);
   });
 

@@ -10,7 +10,9 @@ export interface KernelMemory {
 }
 
 const pageBytes = 65_536;
-const mostPages = 65_536;
+
+/** One less than can be addressed: Node.js 20 sends no larger memory to other threads. */
+const mostPages = 65_535;
 
 /** The memory begins with a cell that counts the parts that were taken. */
 const headerBytes = 64;
