@@ -8,10 +8,11 @@ import { importFile } from '../import/import-file.ts';
 import { reportText } from '../import/report-text.ts';
 import { packageRoot } from '../package-root.ts';
 import { trainSettings } from '../train/settings.ts';
-import { untilSignalled, withDatabase } from './context.ts';
+import { withDatabase } from './context.ts';
 import { wholeNumber } from './options.ts';
 import { progressBar } from './progress.ts';
 import { serve } from './serve.ts';
+import { untilSignalled } from './signals.ts';
 import { describeModel, trainHere } from './train.ts';
 
 const say = (line: string): void => {

@@ -9,8 +9,9 @@ import type { ColumnMapping } from '../orders/columns.ts';
 import { plainFields } from '../orders/fields.ts';
 import { noPreset, presets } from '../orders/presets.ts';
 import { parseDateFormat, timeParser } from '../orders/times.ts';
-import { untilSignalled, withDatabase } from './context.ts';
+import { withDatabase } from './context.ts';
 import { progressBar } from './progress.ts';
+import { untilSignalled } from './signals.ts';
 
 type CliOptions = Omit<CheckOptions, 'path' | 'format'> & {
   format: FileFormat | 'parquet';

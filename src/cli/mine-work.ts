@@ -13,8 +13,8 @@ import { constrainRules, type RuleConstraint } from '../rules/constrain-rules.ts
 import type { MinedHow, MiningEngine, MiningHooks } from '../rules/engine.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { type rankingMeasures, topRules } from '../rules/top-rules.ts';
-import { untilSignalled } from './context.ts';
 import { progressBar } from './progress.ts';
+import { untilSignalled } from './signals.ts';
 
 export interface MineOptions {
   minSupport?: number;

@@ -3,23 +3,28 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PairwellError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
-import { demoCommand } from './demo.ts';
-import { importCommand } from './import.ts';
-import { mineCommand } from './mine.ts';
-import { serveCommand } from './serve.ts';
-import { trainCommand } from './train.ts';
+
+/** Each verb's module is loaded when the verb is used: all of them together take longer than many a command. */
+const verbs: Readonly<Record<string, () => Promise<Command>>> = {
+  import: async () => (await import('./import.ts')).importCommand(),
+  mine: async () => (await import('./mine.ts')).mineCommand(),
+  train: async () => (await import('./train.ts')).trainCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+};
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
   version: string;
 };
 
-function program(): Command {
+/** The command line with one verb, or with all where `verb` is none of them. */
+async function program(verb: string | undefined): Promise<Command> {
   const root = new Command('pairwell')
     .description('Mines product association rules from orders and serves ranked cross-sell offers.')
     .version(version)
     .showHelpAfterError('(add --help for the options)');
-  for (const command of [importCommand(), mineCommand(), trainCommand(), serveCommand(), demoCommand()])
-    root.addCommand(command);
+  const used = verb !== undefined && Object.hasOwn(verbs, verb) ? [verbs[verb]] : Object.values(verbs);
+  for (const load of used) root.addCommand(await load());
   for (const command of [root, ...root.commands]) command.exitOverride();
   return root;
 }
@@ -31,7 +36,7 @@ function program(): Command {
  */
 export async function runCli(words: readonly string[]): Promise<number> {
   try {
-    await program().parseAsync(words, { from: 'user' });
+    await (await program(words[0])).parseAsync(words, { from: 'user' });
     return 0;
   } catch (error) {
     // Commander has printed its own message, and help and version are no failures.

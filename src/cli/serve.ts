@@ -4,9 +4,10 @@ import type { Config } from '../config.ts';
 import { PairwellError } from '../errors.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { openService, type Service } from '../service.ts';
-import { untilSignalled, withDatabase } from './context.ts';
+import { withDatabase } from './context.ts';
 import { createLogger } from './logger.ts';
 import { wholeNumber } from './options.ts';
+import { untilSignalled } from './signals.ts';
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 

@@ -6,10 +6,11 @@ import type { Config } from '../config.ts';
 import { PairwellError } from '../errors.ts';
 import { openTrainer } from '../service.ts';
 import { type TrainSettings, trainSettings } from '../train/settings.ts';
-import { untilSignalled, withDatabase } from './context.ts';
+import { withDatabase } from './context.ts';
 import { createLogger } from './logger.ts';
 import { realNumber, wholeNumber } from './options.ts';
 import { progressBar } from './progress.ts';
+import { untilSignalled } from './signals.ts';
 
 /** Trains in this process, shows how it goes on a terminal, and returns the new model. */
 export async function trainHere(

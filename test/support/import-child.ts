@@ -1,4 +1,5 @@
-import { untilSignalled, withDatabase } from '../../src/cli/context.ts';
+import { withDatabase } from '../../src/cli/context.ts';
+import { untilSignalled } from '../../src/cli/signals.ts';
 import { importFile } from '../../src/import/import-file.ts';
 
 /**
