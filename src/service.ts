@@ -30,13 +30,11 @@ export function openTrainer(
   log: Logger,
   onPublished?: () => Promise<void>,
 ): Trainer {
-  const pool = createComputePool({
-    size: config.PAIRWELL_THREADS ?? Math.max(1, availableParallelism() - 1),
-    queueLimit,
-  });
+  const threads = config.PAIRWELL_THREADS ?? Math.max(1, availableParallelism() - 1);
+  const pool = createComputePool({ size: threads, queueLimit: queueLimit * threads });
   const jobs = new TrainJobs({
     database,
-    engine: createMiningEngine(pool),
+    engine: createMiningEngine(pool, threads),
     segmentBy: config.PAIRWELL_SEGMENT_BY,
     now: () => new Date(),
     onDefect: (error) => log.error({ err: error }, 'training failed'),
