@@ -7,7 +7,7 @@ import { apriori } from '../src/mining/apriori.ts';
 import { percentOf } from '../src/mining/budget.ts';
 import { type Itemsets, itemsetBuffers } from '../src/mining/itemsets.ts';
 import { joinCounts, joinItemsets } from '../src/mining/join-pieces.ts';
-import { reserveMemory } from '../src/mining/kernel/kernel-memory.ts';
+import { type KernelMemory, reserveMemory } from '../src/mining/kernel/kernel-memory.ts';
 import { cutIntoParts, type Parts } from '../src/mining/parts.ts';
 import type { Algorithm } from '../src/mining/request.ts';
 import { encodeRoot, type RootDatabase, rootSize } from '../src/mining/root-database.ts';
@@ -23,6 +23,8 @@ import { serve } from './serve.ts';
 export interface SharedSearch {
   readonly algorithm: Exclude<Algorithm, 'apriori'>;
   readonly root: RootDatabase;
+  /** Where the root database and the kernels are. */
+  readonly place: KernelMemory;
   readonly parts: Parts;
   readonly request: SearchRequest;
 }
@@ -53,24 +55,25 @@ const api = {
   ): SharedSearch {
     const { integers, columns } = rootSize(transactions);
     const { allocate, ...place } = reserveMemory(integers, columns, threads, request.budget.maxBytes);
-    const root = { ...encodeRoot(transactions, request.minSupport, allocate), kernel: place };
+    const root = encodeRoot(transactions, request.minSupport, allocate);
     const order = request.top === undefined ? 'heaviest-first' : 'commonest-first';
     return {
       algorithm: algorithm === 'auto' ? chooseAlgorithm(root) : algorithm,
       root,
+      place,
       parts: cutIntoParts(root, request.target, order),
       request,
     };
   },
 
   /** Takes part in a search until no part of it is left. */
-  search({ algorithm, root, parts, request }: SharedSearch, control: Control): Piece {
+  search({ algorithm, root, place, parts, request }: SharedSearch, control: Control): Piece {
     const { maxMs } = request.budget;
     const deadline = performance.now() + maxMs;
     const team = teamOn(control, () => {
       if (performance.now() > deadline) throw outOfTime(team.progress(), maxMs);
     });
-    const piece = searchParts(root, parts, request, searchOf(algorithm, kernel()), team);
+    const piece = searchParts(root, parts, request, searchOf(algorithm, kernel(), place), team);
     return 'itemsets' in piece ? Comlink.transfer(piece, itemsetBuffers(piece.itemsets)) : piece;
   },
 

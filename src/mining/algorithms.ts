@@ -1,4 +1,5 @@
 import { eclatSearch } from './eclat-search.ts';
+import type { KernelMemory } from './kernel/kernel-memory.ts';
 import { kernelSearch } from './kernel/kernel-search.ts';
 import type { Algorithm } from './request.ts';
 import type { RootDatabase } from './root-database.ts';
@@ -18,6 +19,7 @@ export function chooseAlgorithm({ weights }: RootDatabase): Exclude<Algorithm, '
 export function searchOf(
   algorithm: Exclude<Algorithm, 'apriori'>,
   kernel: WebAssembly.Module,
+  place: KernelMemory,
 ): SearchFactory {
-  return algorithm === 'eclat' ? eclatSearch : kernelSearch(kernel);
+  return algorithm === 'eclat' ? eclatSearch : kernelSearch(kernel, place);
 }

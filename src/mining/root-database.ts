@@ -1,6 +1,5 @@
 import { allocateColumn } from '../baskets/int-column.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
-import type { KernelMemory } from './kernel/kernel-memory.ts';
 import { rankItems } from './ranked-items.ts';
 
 /**
@@ -27,8 +26,6 @@ export interface RootDatabase {
   /** By rank: how many entries its rows have before it, and how many altogether. */
   readonly entriesBefore: Float64Array;
   readonly entriesOfRows: Float64Array;
-  /** Where kernels can work that read these columns; see `kernel/kernel-memory.ts`. */
-  readonly kernel?: KernelMemory;
 }
 
 /** Makes a column of zeros; called once for each, with the exact length. */

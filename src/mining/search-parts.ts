@@ -1,5 +1,4 @@
-import type { Budget } from './budget.ts';
-import { limitReached } from './budget.ts';
+import { type Budget, limitReached } from './budget.ts';
 import type { Itemsets } from './itemsets.ts';
 import type { Parts } from './parts.ts';
 import type { RootDatabase } from './root-database.ts';

@@ -9,6 +9,12 @@ export interface KernelMemory {
   readonly arenas: number;
 }
 
+/** A kernel's part of the memory: addresses. */
+export interface Arena {
+  readonly start: number;
+  readonly end: number;
+}
+
 const pageBytes = 65_536;
 
 /** One less than can be addressed: Node.js 20 sends no larger memory to other threads. */
@@ -53,7 +59,7 @@ export function reserveMemory(
 }
 
 /** Takes one of the parts; no other kernel gets it. Undefined when there is none left. */
-export function takeArena(place: KernelMemory): { start: number; end: number } | undefined {
+export function takeArena(place: KernelMemory): Arena | undefined {
   const number = Atomics.add(new Int32Array(place.memory.buffer, 0, 1), 0, 1);
   if (number >= place.arenas) return undefined;
   const start = place.arenaStart + number * place.arenaBytes;
@@ -72,13 +78,13 @@ const columnsRead = [
 ] as const;
 
 /** A copy of a root database in a memory of its own, for one kernel. */
-export function placed(root: RootDatabase, maxBytes: number): RootDatabase & { kernel: KernelMemory } {
+export function placed(root: RootDatabase, maxBytes: number): { root: RootDatabase; place: KernelMemory } {
   const integers = columnsRead.reduce((sum, name) => sum + root[name].length, 0);
-  const { allocate, ...kernel } = reserveMemory(integers, columnsRead.length, 1, maxBytes);
+  const { allocate, ...place } = reserveMemory(integers, columnsRead.length, 1, maxBytes);
   const copies = columnsRead.map((name) => {
     const copy = allocate(root[name].length);
     copy.set(root[name]);
     return [name, copy] as const;
   });
-  return { ...root, ...Object.fromEntries(copies), kernel };
+  return { root: { ...root, ...Object.fromEntries(copies) }, place };
 }

@@ -2,7 +2,7 @@ import { outOfMemory } from '../budget.ts';
 import type { RootDatabase } from '../root-database.ts';
 import type { Search, SearchFactory, SearchOptions, Target } from '../search.ts';
 import { CountingSink, type Sink } from '../sink.ts';
-import { placed, takeArena } from './kernel-memory.ts';
+import { type Arena, type KernelMemory, placed, takeArena } from './kernel-memory.ts';
 
 /** What the module compiled from `assembly/index.ts` offers; addresses are byte offsets into its memory. */
 interface KernelExports {
@@ -42,13 +42,19 @@ const targetNumbers: Readonly<Record<Target, number>> = { all: 0, closed: 1, max
 const bytesPerEntry = Int32Array.BYTES_PER_ELEMENT;
 
 /**
- * Pattern growth in WebAssembly. The kernel reads the root database where it is when that has a place for kernels, and
- * otherwise a copy.
+ * Pattern growth in WebAssembly.
  *
  * @param module compiled from `assembly/index.ts`
+ * @param place the memory that the root database is in, for the kernel to read it there; without it, and where all its parts
+ *   are taken, the kernel reads a copy
  */
-export function kernelSearch(module: WebAssembly.Module): SearchFactory {
-  return (root, options, sink) => new KernelSearch(module, root, options, sink);
+export function kernelSearch(module: WebAssembly.Module, place?: KernelMemory): SearchFactory {
+  return (root, options, sink) => {
+    const arena = place && takeArena(place);
+    if (arena) return new KernelSearch(module, root, place.memory, arena, options, sink);
+    const copy = placed(root, options.maxBytes);
+    return new KernelSearch(module, copy.root, copy.place.memory, takeArena(copy.place)!, options, sink);
+  };
 }
 
 class KernelSearch implements Search {
@@ -64,25 +70,29 @@ class KernelSearch implements Search {
   #minSupport: number;
   #set = new Int32Array(64);
 
-  constructor(module: WebAssembly.Module, given: RootDatabase, options: SearchOptions, sink: Sink) {
-    const { target, minSupport, maxLength, maxBytes, tick } = options;
-    const taken = given.kernel && takeArena(given.kernel);
-    const root = taken ? given : placed(given, maxBytes);
-    const arena = taken ?? takeArena(root.kernel!)!;
+  constructor(
+    module: WebAssembly.Module,
+    root: RootDatabase,
+    memory: WebAssembly.Memory,
+    arena: Arena,
+    options: SearchOptions,
+    sink: Sink,
+  ) {
+    const { target, minSupport, maxLength, tick } = options;
     this.#supports = root.supports;
     this.#options = options;
     this.#sink = sink;
     this.#listing = !(sink instanceof CountingSink);
     this.#minSupport = minSupport;
-    this.#memory = root.kernel!.memory;
-    this.#column = new Int32Array(this.#memory.buffer);
+    this.#memory = memory;
+    this.#column = new Int32Array(memory.buffer);
     const host = {
       take: (from: number, to: number) => this.#take(from >>> 0, to >>> 0),
       countLarge: (size: number, perfectCount: number) =>
         sink.take(this.#set, size, this.#set, perfectCount, 0),
       tick,
     };
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory }, host });
+    const instance = new WebAssembly.Instance(module, { env: { memory }, host });
     this.#kernel = instance.exports as KernelExports;
     const itemCount = root.items.length + root.everywhere.length;
     this.#guarded(() => {

@@ -56,7 +56,6 @@ function searchMasks(
 }
 
 /** Whether one of the masks from `from` to `to` − 1 has all bits of `mask`. */
-// @ts-ignore: decorator
 @inline
 function holdsAll(masks: usize, from: i32, to: i32, mask: u64): bool {
   for (let j = from; j < to; j++) if ((mask & ~getMask(masks, j)) === 0) return true;
@@ -64,7 +63,6 @@ function holdsAll(masks: usize, from: i32, to: i32, mask: u64): bool {
 }
 
 /** Appends the intersections with `mask` that are frequent to `kept`; returns how many there are then. */
-// @ts-ignore: decorator
 @inline
 function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, count: i32): i32 {
   for (let j = from; j < to; j++) {
@@ -198,7 +196,6 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
   release(before);
 }
 
-// @ts-ignore: decorator
 @inline
 function hasFull(counts: usize, from: i32, to: i32, support: i32): bool {
   for (let j = from; j < to; j++) if (get(counts, j) === support) return true;

@@ -62,7 +62,6 @@ function searchMasks(
 }
 
 /** Appends the intersections with `mask` that are frequent to `kept`; returns how many there are then, or −1 for one that is the whole. */
-// @ts-ignore: decorator
 @inline
 function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, count: i32): i32 {
   for (let j = from; j < to; j++) {
@@ -73,7 +72,6 @@ function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, 
   return count;
 }
 
-// @ts-ignore: decorator
 @inline
 function anyFrequentWith(mask: u64, masks: usize, from: i32, to: i32): bool {
   for (let j = from; j < to; j++) if (<i32>popcnt(mask & getMask(masks, j)) >= minSupport) return true;

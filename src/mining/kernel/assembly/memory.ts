@@ -35,25 +35,21 @@ export function allocateZeros(bytes: usize): usize {
   return start;
 }
 
-// @ts-ignore: decorator
 @inline
 export function get(column: usize, index: i32): i32 {
   return load<i32>(column + (<usize>index << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 export function set(column: usize, index: i32, value: i32): void {
   store<i32>(column + (<usize>index << 2), value);
 }
 
-// @ts-ignore: decorator
 @inline
 export function getMask(column: usize, index: i32): u64 {
   return load<u64>(column + (<usize>index << 3));
 }
 
-// @ts-ignore: decorator
 @inline
 export function setMask(column: usize, index: i32, value: u64): void {
   store<u64>(column + (<usize>index << 3), value);

@@ -2,7 +2,6 @@ import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
 import { newRows, Rows } from "./rows";
 
 /** Folds one more item into the hash of a row. */
-// @ts-ignore: decorator
 @inline
 function hashed(hash: i32, item: i32): i32 {
   const mixed = (hash ^ item) * 0x9e3779b1;
@@ -148,7 +147,6 @@ export class Projection {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function equal(content: usize, a: i32, b: i32, length: i32): bool {
   for (let i = 0; i < length; i++) if (get(content, a + i) !== get(content, b + i)) return false;

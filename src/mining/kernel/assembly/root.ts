@@ -71,7 +71,6 @@ export function openRoot(
   names = allocate(<usize>ranks << 2);
 }
 
-// @ts-ignore: decorator
 @inline
 function isCondensed(): bool {
   return target === closed || target === maximal;

@@ -42,13 +42,11 @@ export function histogramSize(): i32 {
   return histogramSide;
 }
 
-// @ts-ignore: decorator
 @inline
 export function isListing(): bool {
   return listing;
 }
 
-// @ts-ignore: decorator
 @inline
 export function maxLength(): i32 {
   return longest;
@@ -61,7 +59,6 @@ export function flush(): void {
 }
 
 /** Takes the set in hand, of `size` items, with each subset of its `perfectCount` perfect extensions. */
-// @ts-ignore: decorator
 @inline
 export function record(size: i32, perfectCount: i32, support: i32): void {
   if (listing) list(size, perfectCount, support);

@@ -20,19 +20,16 @@ export function openTables(closed: bool): void {
 }
 
 /** How many items are worth a table when there are so many transactions: it costs about items × 2^items / 4. */
-// @ts-ignore: decorator
 @inline
 export function tableItems(transactions: i32, limit: i32): i32 {
   return min(limit, max(6, 34 - <i32>clz(transactions)));
 }
 
-// @ts-ignore: decorator
 @inline
 export function addToTable(mask: i32, weight: i32): void {
   set(supports, mask, get(supports, mask) + weight);
 }
 
-// @ts-ignore: decorator
 @inline
 export function addToTables(mask: u64, items: i32, weight: i32): void {
   const low = <i32>(mask & (((<u64>1) << items) - 1));
@@ -79,7 +76,6 @@ function meetSupersets(items: i32): void {
 }
 
 /** Takes the set of a mask's items, after the `size` items in hand. */
-// @ts-ignore: decorator
 @inline
 function recordMask(mask: i32, names: usize, size: i32, perfect: i32, support: i32): void {
   if (isListing()) {
