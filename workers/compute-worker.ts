@@ -58,7 +58,7 @@ const api = {
     const root = encodeRoot(transactions, request.minSupport, allocate);
     const order = request.top === undefined ? 'heaviest-first' : 'commonest-first';
     return {
-      algorithm: algorithm === 'auto' ? chooseAlgorithm(root) : algorithm,
+      algorithm: algorithm === 'auto' ? chooseAlgorithm(root, request.target, request.minSupport) : algorithm,
       root,
       place,
       parts: cutIntoParts(root, request.target, order),

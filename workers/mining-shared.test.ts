@@ -83,6 +83,18 @@ describe('a search shared by threads', () => {
     });
   });
 
+  it('chooses for dense data at a low support, and tells what', async () => {
+    const dense = basketsOf(
+      ...Array.from({ length: 40 }, (_, n) => range(8).filter((item) => (n >> (item % 5)) % 2 === 0)),
+    );
+    const chosen = async (data: Transactions, target: Target, minSupport: number) =>
+      (await two!.mine(data, { algorithm: 'auto', target, minSupport })).algorithm;
+    expect(await chosen(dense, 'maximal', 2)).toBe('eclat');
+    expect(await chosen(dense, 'maximal', 10)).toBe('fpgrowth');
+    expect(await chosen(dense, 'closed', 2)).toBe('fpgrowth');
+    expect(await chosen(baskets, 'maximal', 50)).toBe('fpgrowth');
+  });
+
   it('agrees with a plain miner on sets and supports', async () => {
     const { itemsets } = await three!.mine(baskets, { algorithm: 'auto', minSupport: 10 });
     expect(inCanonicalOrder(itemsets)).toEqual(

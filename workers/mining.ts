@@ -1,5 +1,6 @@
+import * as Comlink from 'comlink';
 import type { Transactions } from '../src/baskets/transactions.ts';
-import { type Itemsets, sizesHistogram } from '../src/mining/itemsets.ts';
+import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
 import { type MineRequest, searchRequest } from '../src/mining/request.ts';
 import type { Piece } from '../src/mining/search-parts.ts';
 import type { MinedHow, MinedItemsets, MiningEngine, MiningHooks } from '../src/rules/engine.ts';
@@ -79,7 +80,9 @@ async function mine(
     return { itemsets: itemsets as Itemsets, algorithm: 'apriori', threads: 1 };
   }
   const { search, pieces, how } = await share(pool, threads, transactions, request, false, hooks, control);
-  return { itemsets: await pool.run((api) => api.join(search, pieces), hooks.signal), ...how };
+  const buffers = pieces.flatMap((piece) => ('itemsets' in piece ? itemsetBuffers(piece.itemsets) : []));
+  const joined = pool.run((api) => api.join(search, Comlink.transfer(pieces, buffers)), hooks.signal);
+  return { itemsets: await joined, ...how };
 }
 
 interface SharedWork {
