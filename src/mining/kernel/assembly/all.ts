@@ -1,7 +1,7 @@
 import { tick } from "./host";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { newProjection, Projection } from "./projection";
-import { holdersOf, Rows } from "./rows";
+import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
 import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 import { addToTable, tableItems, takeFrequent } from "./table";
@@ -127,20 +127,8 @@ export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i
       const from = get(holders.starts, item);
       const to = get(holders.starts, item + 1);
       memory.fill(counts, 0, <usize>item << 2);
-      let support = 0;
-      let length = 0;
-      for (let o = from; o < to; o++) {
-        const row = get(holding, o);
-        const weight = get(weights, row);
-        support += weight;
-        const end = get(places, o);
-        let p = get(starts, row);
-        length += end - p;
-        for (; p < end; p++) {
-          const cell = counts + (<usize>get(content, p) << 2);
-          store<i32>(cell, load<i32>(cell) + weight);
-        }
-      }
+      const support = countItems(rows, holding, from, to, places, false, counts);
+      const length = entriesCounted;
       let next = 0;
       let entries = 0;
       let all = perfectCount;

@@ -1,7 +1,7 @@
 import { tick } from "./host";
 import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
 import { newProjection, Projection } from "./projection";
-import { holdersOf, Rows } from "./rows";
+import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 
@@ -137,10 +137,7 @@ export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32
   tick();
   const items = rows.items;
   const all = items + rows.checks;
-  const starts = rows.starts;
   const ends = rows.ends;
-  const weights = rows.weights;
-  const content = rows.content;
   const tail = frequentTogether(rows);
   if (tail < items) {
     const holders = holdersOf(rows, tail);
@@ -159,20 +156,8 @@ export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32
       const from = get(holders.starts, item);
       const to = get(holders.starts, item + 1);
       memory.fill(counts, 0, <usize>all << 2);
-      let support = 0;
-      let length = 0;
-      for (let o = from; o < to; o++) {
-        const row = get(holding, o);
-        const weight = get(weights, row);
-        support += weight;
-        const end = get(ends, row);
-        let p = get(starts, row);
-        length += end - p;
-        for (; p < end; p++) {
-          const cell = counts + (<usize>get(content, p) << 2);
-          store<i32>(cell, load<i32>(cell) + weight);
-        }
-      }
+      const support = countItems(rows, holding, from, to, ends, true, counts);
+      const length = entriesCounted;
       set(map, item, -1);
       let kept = 0;
       let full = false;

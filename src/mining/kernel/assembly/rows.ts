@@ -69,3 +69,44 @@ export function holdersOf(rows: Rows, least: i32): Holders {
   holders.places = places;
   return holders;
 }
+
+/** How many entries the last {@link countItems} went through. */
+export let entriesCounted: i32 = 0;
+
+/**
+ * Counts the items of rows that hold one, each as often as the row weighs, into `counts`; returns the weight of the rows.
+ *
+ * @param holding the rows, entries `from` … `to` − 1
+ * @param ends where each row's items end that are counted: by row, or by entry of `holding`
+ */
+@inline
+export function countItems(
+  rows: Rows,
+  holding: usize,
+  from: i32,
+  to: i32,
+  ends: usize,
+  endsByRow: bool,
+  counts: usize,
+): i32 {
+  // Fields in locals: the stores of a loop would have them read again in each turn.
+  const starts = rows.starts;
+  const weights = rows.weights;
+  const content = rows.content;
+  let support = 0;
+  let entries = 0;
+  for (let o = from; o < to; o++) {
+    const row = get(holding, o);
+    const weight = get(weights, row);
+    support += weight;
+    const end = get(ends, endsByRow ? row : o);
+    let p = get(starts, row);
+    entries += end - p;
+    for (; p < end; p++) {
+      const cell = counts + (<usize>get(content, p) << 2);
+      store<i32>(cell, load<i32>(cell) + weight);
+    }
+  }
+  entriesCounted = entries;
+  return support;
+}
