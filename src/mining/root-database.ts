@@ -1,4 +1,5 @@
 import { allocateColumn } from '../baskets/int-column.ts';
+import { offsetsOf } from '../baskets/offsets.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
 import { rankItems } from './ranked-items.ts';
 
@@ -28,7 +29,7 @@ export interface RootDatabase {
   readonly entriesOfRows: Float64Array;
 }
 
-/** Makes a column of zeros; called once for each, with the exact length. */
+/** Makes a column of zeros; called once for each, with the most entries that it may have. */
 export type AllocateColumn = (length: number) => Int32Array;
 
 const allocateShared: AllocateColumn = (length) => allocateColumn(length, true);
@@ -55,14 +56,15 @@ export function encodeRoot(
   const items = kept(ranked.items.subarray(common), allocate);
   const supports = kept(ranked.supports.subarray(common), allocate);
   const rankOf = ranked.rankOf.map((rank) => rank - common);
-  const rows = distinctRows(transactions, sortedRows(transactions, rankOf, supports), allocate);
+  const sorted = sortedRows(transactions, rankOf, supports, allocate);
+  const { numbers, ...rows } = mergeRows(sorted, items.length, allocate);
   return {
     transactionCount: count,
     everywhere: kept(ranked.items.subarray(0, common), allocate),
     items,
     supports,
     ...rows,
-    ...holdersOf(rows, items.length, allocate),
+    ...renumberHolders(sorted, numbers, supports, allocate),
   };
 }
 
@@ -73,19 +75,25 @@ function kept(column: Int32Array, allocate: AllocateColumn): Int32Array {
   return copy;
 }
 
-interface Rows {
+/** The transactions as rows of ascending ranks, and by rank those that hold it. */
+interface SortedRows {
   starts: Int32Array;
   content: Int32Array;
+  rowsByRank: Int32Array;
 }
 
-/** The transactions as rows of ascending ranks: sorted all at once, by going through the ranks in order. */
-function sortedRows({ offsets, items }: Transactions, rankOf: Int32Array, supports: Int32Array): Rows {
+/** Sorts all transactions at once, by going through the ranks in order. */
+function sortedRows(
+  { offsets, items }: Transactions,
+  rankOf: Int32Array,
+  supports: Int32Array,
+  allocate: AllocateColumn,
+): SortedRows {
   const rowCount = offsets.length - 1;
-  const ends = new Int32Array(supports.length);
-  for (let k = 1; k < supports.length; k++) ends[k] = ends[k - 1] + supports[k - 1];
-  const total = supports.length === 0 ? 0 : ends[supports.length - 1] + supports[supports.length - 1];
-  const rowsByRank = new Int32Array(total);
-  const starts = new Int32Array(rowCount + 1);
+  const ends = offsetsOf(supports);
+  const total = ends[supports.length];
+  const rowsByRank = allocate(total);
+  const starts = allocate(rowCount + 1);
   for (let row = 0, at = 0; row < rowCount; row++) {
     let length = 0;
     for (const end = offsets[row + 1]; at < end; at++) {
@@ -96,56 +104,85 @@ function sortedRows({ offsets, items }: Transactions, rankOf: Int32Array, suppor
     }
     starts[row + 1] = starts[row] + length;
   }
-  const content = new Int32Array(total);
+  const content = allocate(total);
   const next = starts.slice(0, rowCount);
   for (let k = 0, at = 0; k < supports.length; k++) {
     for (const end = ends[k]; at < end; at++) content[next[rowsByRank[at]]++] = k;
   }
-  return { starts, content };
+  return { starts, content, rowsByRank };
 }
 
-/** Merges equal rows, and drops empty ones. Moves the rows to the front of `content` as it goes. */
-function distinctRows(
-  { offsets }: Transactions,
-  { starts, content }: Rows,
+/**
+ * Merges equal rows and drops empty ones, moving the others to the front.
+ *
+ * @returns besides the columns of the root database: by row as it was, its number now, −1 for one that is no more
+ */
+function mergeRows(
+  { starts, content }: SortedRows,
+  rankCount: number,
   allocate: AllocateColumn,
-): Pick<RootDatabase, 'starts' | 'content' | 'weights'> {
-  const rowCount = offsets.length - 1;
-  const weights = new Int32Array(rowCount);
-  // A third to two thirds of the slots are taken at most.
+): Omit<RootDatabase, 'transactionCount' | 'everywhere' | 'items' | 'supports' | 'holderStarts' | 'holders'> & {
+  numbers: Int32Array;
+} {
+  const rowCount = starts.length - 1;
+  const weights = allocate(rowCount);
+  const numbers = new Int32Array(rowCount).fill(-1);
+  const entriesBefore = new Float64Array(new SharedArrayBuffer(8 * rankCount));
+  const entriesOfRows = new Float64Array(new SharedArrayBuffer(8 * rankCount));
+  // A third to two thirds of the slots are taken at most; they hold row numbers, from 1.
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(1.5 * rowCount + 1)));
   const mask = slots.length - 1;
   let rows = 0;
+  // Rows move to the front, so the starts that are still to be read are never overwritten.
   let end = 0;
   for (let row = 0; row < rowCount; row++) {
     const from = starts[row];
     const length = starts[row + 1] - from;
     if (length === 0) continue;
-    let hash = length;
-    for (let at = from; at < from + length; at++) {
-      hash = Math.imul(hash ^ content[at], 0x9e3779b1);
-      hash ^= hash >>> 15;
-    }
-    let slot = hash & mask;
-    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      if (equalRows(content, starts[slots[slot] - 1], starts[slots[slot]], from, length)) break;
-    }
+    const slot = slotOf(content, starts, from, length, slots, mask);
     if (slots[slot] !== 0) {
       weights[slots[slot] - 1]++;
       continue;
     }
-    content.copyWithin(end, from, from + length);
-    // Rows move to the front, so the starts that are still to be read are never overwritten.
-    end += length;
-    starts[rows + 1] = end;
+    for (let i = 0; i < length; i++) {
+      const rank = content[from + i];
+      content[end++] = rank;
+      entriesBefore[rank] += i;
+      entriesOfRows[rank] += length;
+    }
     weights[rows] = 1;
+    numbers[row] = rows;
     slots[slot] = ++rows;
+    starts[rows] = end;
   }
   return {
-    starts: kept(starts.subarray(0, rows + 1), allocate),
-    content: kept(content.subarray(0, end), allocate),
-    weights: kept(weights.subarray(0, rows), allocate),
+    starts: starts.subarray(0, rows + 1),
+    content: content.subarray(0, end),
+    weights: weights.subarray(0, rows),
+    entriesBefore,
+    entriesOfRows,
+    numbers,
   };
+}
+
+/** Where in the hash table the row is that equals the one from `from` on, or else where there is room for it. */
+function slotOf(
+  content: Int32Array,
+  starts: Int32Array,
+  from: number,
+  length: number,
+  slots: Int32Array,
+  mask: number,
+): number {
+  let hash = length;
+  for (let at = from; at < from + length; at++) {
+    hash = Math.imul(hash ^ content[at], 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  let slot = hash & mask;
+  while (slots[slot] !== 0 && !equalRows(content, starts[slots[slot] - 1], starts[slots[slot]], from, length))
+    slot = (slot + 1) & mask;
+  return slot;
 }
 
 function equalRows(content: Int32Array, from: number, end: number, other: number, length: number): boolean {
@@ -154,26 +191,21 @@ function equalRows(content: Int32Array, from: number, end: number, other: number
   return true;
 }
 
-function holdersOf(
-  { starts, content }: Rows,
-  rankCount: number,
+/** Makes the holders of the rows that are left out of those of all rows, in place. */
+function renumberHolders(
+  { rowsByRank }: SortedRows,
+  numbers: Int32Array,
+  supports: Int32Array,
   allocate: AllocateColumn,
-): Pick<RootDatabase, 'holderStarts' | 'holders' | 'entriesBefore' | 'entriesOfRows'> {
-  const holderStarts = allocate(rankCount + 1);
-  for (let at = 0; at < content.length; at++) holderStarts[content[at] + 1]++;
-  for (let k = 0; k < rankCount; k++) holderStarts[k + 1] += holderStarts[k];
-  const holders = allocate(content.length);
-  const ends = holderStarts.slice(0, rankCount);
-  const entriesBefore = new Float64Array(new SharedArrayBuffer(8 * rankCount));
-  const entriesOfRows = new Float64Array(new SharedArrayBuffer(8 * rankCount));
-  for (let row = 0, at = 0; row + 1 < starts.length; row++) {
-    const from = starts[row];
-    for (const end = starts[row + 1]; at < end; at++) {
-      const rank = content[at];
-      holders[ends[rank]++] = row;
-      entriesBefore[rank] += at - from;
-      entriesOfRows[rank] += end - from;
+): Pick<RootDatabase, 'holderStarts' | 'holders'> {
+  const holderStarts = allocate(supports.length + 1);
+  let end = 0;
+  for (let k = 0, at = 0; k < supports.length; k++) {
+    for (const last = at + supports[k]; at < last; at++) {
+      const number = numbers[rowsByRank[at]];
+      if (number >= 0) rowsByRank[end++] = number;
     }
+    holderStarts[k + 1] = end;
   }
-  return { holderStarts, holders, entriesBefore, entriesOfRows };
+  return { holderStarts, holders: rowsByRank.subarray(0, end) };
 }

@@ -5,6 +5,7 @@ import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
 import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 import { addToTable, tableItems, takeFrequent } from "./table";
+import { newTally } from "./tally";
 
 /**
  * All frequent itemsets, or the candidates for generators: pattern growth over conditional databases in flat arrays.
@@ -67,14 +68,15 @@ export function searchAllProjection(projection: Projection, size: i32, perfectCo
     const places = projection.places;
     const map = projection.map;
     const to = projection.to;
+    const inTable = (1 << projection.items) - 1;
     for (let o = projection.from; o < to; o++) {
       const row = get(holding, o);
       let mask = 0;
       for (let p = get(starts, row), end = get(places, o); p < end; p++) {
-        const item = get(map, get(content, p));
-        if (item >= 0) mask |= 1 << item;
+        // Without a branch: −1, for no item, becomes a bit above all items.
+        mask |= 1 << get(map, get(content, p));
       }
-      addToTable(mask, get(weights, row));
+      addToTable(mask & inTable, get(weights, row));
     }
     takeFrequent(projection.items, projection.names, size, perfectCount, minSupport);
   } else searchAllRows(projection.merged(false, false), size, perfectCount, 0, 1);
@@ -116,8 +118,10 @@ export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i
     projection.parent = rows;
     projection.rows = holding;
     projection.places = places;
-    const counts = allocate(<usize>items << 2);
-    const map = allocate(<usize>items << 2);
+    const tally = newTally(items);
+    const map = tally.map;
+    const counted = tally.items;
+    const supports = tally.supports;
     const nextNames = allocate(<usize>items << 2);
     projection.map = map;
     projection.names = nextNames;
@@ -126,18 +130,17 @@ export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i
       if (shares > 1 && item % shares !== share) continue;
       const from = get(holders.starts, item);
       const to = get(holders.starts, item + 1);
-      memory.fill(counts, 0, <usize>item << 2);
-      const support = countItems(rows, holding, from, to, places, false, counts);
+      const support = countItems(rows, holding, from, to, places, false, tally.counts);
       const length = entriesCounted;
+      const taken = tally.takeFrequent(item);
       let next = 0;
       let entries = 0;
       let all = perfectCount;
-      for (let j = 0; j < item; j++) {
-        const count = get(counts, j);
-        if (count < minSupport) set(map, j, -1);
-        else if (count === support) {
+      for (let n = 0; n < taken; n++) {
+        const j = get(counted, n);
+        const count = get(supports, n);
+        if (count === support) {
           if (target !== generator) set(perfect, all++, get(names, j));
-          set(map, j, -1);
         } else {
           set(nextNames, next, get(names, j));
           set(map, j, next++);

@@ -5,6 +5,7 @@ import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 import { addToTables, tableItems, takeClosed } from "./table";
+import { newTally } from "./tally";
 
 /**
  * Closed itemsets, by the same pattern growth as in `all.ts`. Items that were passed over come along as checks:
@@ -12,8 +13,11 @@ import { addToTables, tableItems, takeClosed } from "./table";
  * prefix-preserving closure of LCM ver. 2, Uno, Kiyomi and Arimura, FIMI 2004). So nothing that was found need be kept.
  */
 
-/** Up to so many transactions a set of transactions is one integer; and so many items may be bits of one. */
+/** Up to so many transactions a set of transactions is one integer. */
 const maskBits: i32 = 64;
+
+/** So many items, checks included, may be bits of one; the highest bit stands for none of them. */
+const itemBits: i32 = 63;
 
 /** More items cost a table more than they save. */
 const tableLimit: i32 = 12;
@@ -80,7 +84,7 @@ export function searchClosedProjection(projection: Projection, size: i32): void 
   if (projection.support <= maskBits) {
     const masks = projection.masks(true);
     searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
-  } else if (items + checks <= maskBits && items <= tableItems(projection.to - projection.from, tableLimit)) {
+  } else if (items + checks <= itemBits && items <= tableItems(projection.to - projection.from, tableLimit)) {
     const parent = projection.parent;
     const starts = parent.starts;
     const ends = parent.ends;
@@ -89,14 +93,15 @@ export function searchClosedProjection(projection: Projection, size: i32): void 
     const holding = projection.rows;
     const map = projection.map;
     const to = projection.to;
+    const inTable = ((<u64>1) << (items + checks)) - 1;
     for (let o = projection.from; o < to; o++) {
       const row = get(holding, o);
       let mask: u64 = 0;
       for (let p = get(starts, row), end = get(ends, row); p < end; p++) {
-        const item = get(map, get(content, p));
-        if (item >= 0) mask |= <u64>1 << item;
+        // Without a branch: −1, for no item, becomes the highest bit.
+        mask |= <u64>1 << get(map, get(content, p));
       }
-      addToTables(mask, items, get(weights, row));
+      addToTables(mask & inTable, items, get(weights, row));
     }
     takeClosed(items, projection.names, size, minSupport);
   } else searchClosedRows(projection.merged(true, false), size, 0, 1);
@@ -117,7 +122,7 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
   const ends = rows.ends;
   const weights = rows.weights;
   const content = rows.content;
-  const tabled = all > maskBits ? 0 : min(items, tableItems(rows.count, tableLimit));
+  const tabled = all > itemBits ? 0 : min(items, tableItems(rows.count, tableLimit));
   if (tabled > 0 && share === 0) {
     for (let row = 0, count = rows.count; row < count; row++) {
       let mask: u64 = 0;
@@ -129,8 +134,10 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
   if (tabled < items) {
     const holders = holdersOf(rows, tabled);
     const holding = holders.rows;
-    const counts = allocate(<usize>all << 2);
-    const map = allocate(<usize>all << 2);
+    const tally = newTally(all);
+    const map = tally.map;
+    const counted = tally.items;
+    const supports = tally.supports;
     const nextNames = allocate(<usize>items << 2);
     const projection = newProjection();
     projection.parent = rows;
@@ -142,36 +149,35 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
       if (shares > 1 && item % shares !== share) continue;
       const from = get(holders.starts, item);
       const to = get(holders.starts, item + 1);
-      memory.fill(counts, 0, <usize>all << 2);
-      const support = countItems(rows, holding, from, to, ends, true, counts);
+      const support = countItems(rows, holding, from, to, ends, true, tally.counts);
       const length = entriesCounted;
-      if (hasFull(counts, item + 1, all, support)) continue;
+      const taken = tally.takeFrequent(all);
       let grown = size;
       set(prefix, grown++, get(rows.names, item));
       let next = 0;
       let entries = 0;
-      for (let j = 0; j < item; j++) {
-        const count = get(counts, j);
+      let n = 0;
+      for (; get(counted, n) < item; n++) {
+        const j = get(counted, n);
+        const count = get(supports, n);
         if (count === support) set(prefix, grown++, get(rows.names, j));
-        if (count === support || count < minSupport) set(map, j, -1);
         else {
           set(nextNames, next, get(rows.names, j));
           set(map, j, next++);
           entries += count;
         }
       }
+      let kept = 0;
+      // Behind the item itself stand the checks.
+      while (++n < taken) {
+        const count = get(supports, n);
+        if (count === support) break;
+        set(map, get(counted, n), next + kept++);
+        entries += count;
+      }
+      if (n < taken) continue;
       record(grown, 0, support);
       if (next === 0) continue;
-      set(map, item, -1);
-      let kept = 0;
-      for (let j = item + 1; j < all; j++) {
-        const count = get(counts, j);
-        if (count < minSupport) set(map, j, -1);
-        else {
-          set(map, j, next + kept++);
-          entries += count;
-        }
-      }
       projection.from = from;
       projection.to = to;
       projection.items = next;
@@ -182,10 +188,4 @@ export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32)
     }
   }
   release(before);
-}
-
-@inline
-function hasFull(counts: usize, from: i32, to: i32, support: i32): bool {
-  for (let j = from; j < to; j++) if (get(counts, j) === support) return true;
-  return false;
 }

@@ -4,6 +4,7 @@ import { newProjection, Projection } from "./projection";
 import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
+import { newTally } from "./tally";
 
 /**
  * Maximal itemsets, with checks as in `closed.ts`: a set is maximal when neither an item that extends it nor a check is
@@ -142,8 +143,10 @@ export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32
   if (tail < items) {
     const holders = holdersOf(rows, tail);
     const holding = holders.rows;
-    const counts = allocate(<usize>all << 2);
-    const map = allocate(<usize>all << 2);
+    const tally = newTally(all);
+    const map = tally.map;
+    const counted = tally.items;
+    const supports = tally.supports;
     const nextNames = allocate(<usize>items << 2);
     const projection = newProjection();
     projection.parent = rows;
@@ -155,39 +158,29 @@ export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32
       if (shares > 1 && item % shares !== share) continue;
       const from = get(holders.starts, item);
       const to = get(holders.starts, item + 1);
-      memory.fill(counts, 0, <usize>all << 2);
-      const support = countItems(rows, holding, from, to, ends, true, counts);
+      const support = countItems(rows, holding, from, to, ends, true, tally.counts);
       const length = entriesCounted;
-      set(map, item, -1);
-      let kept = 0;
-      let full = false;
-      for (let j = item + 1; j < all; j++) {
-        const count = get(counts, j);
-        if (count === support) {
-          full = true;
-          break;
-        }
-        set(map, j, count < minSupport ? -1 : kept++);
-      }
-      if (full) continue;
+      const taken = tally.takeFrequent(all);
       let grown = size;
       set(prefix, grown++, get(rows.names, item));
       let next = 0;
-      for (let j = 0; j < item; j++) {
-        const count = get(counts, j);
-        if (count === support) set(prefix, grown++, get(rows.names, j));
-        if (count === support || count < minSupport) set(map, j, -1);
+      let n = 0;
+      for (; get(counted, n) < item; n++) {
+        const j = get(counted, n);
+        if (get(supports, n) === support) set(prefix, grown++, get(rows.names, j));
         else {
           set(nextNames, next, get(rows.names, j));
           set(map, j, next++);
         }
       }
+      let kept = 0;
+      // Behind the item itself stand the checks.
+      while (++n < taken && get(supports, n) !== support) set(map, get(counted, n), next + kept++);
+      if (n < taken) continue;
       if (next === 0) {
         if (kept === 0) record(grown, 0, support);
         continue;
       }
-      // Checks are numbered after the items that extend.
-      for (let j = item + 1; j < all; j++) if (get(map, j) >= 0) set(map, j, get(map, j) + next);
       projection.from = from;
       projection.to = to;
       projection.items = next;

@@ -43,7 +43,8 @@ export class Projection {
     const places = this.places;
     const map = this.map;
     const to = this.to;
-    const masks = allocateZeros(<usize>(this.items + this.checks) << 3);
+    // One more in front, for −1: what drops out is written too, without a branch.
+    const masks = allocateZeros(<usize>(this.items + this.checks + 1) << 3) + 8;
     let bit: u64 = 0;
     for (let o = this.from; o < to; o++) {
       const row = get(holding, o);
@@ -53,7 +54,7 @@ export class Projection {
       const end = withChecks ? get(ends, row) : get(places, o);
       for (let p = get(starts, row); p < end; p++) {
         const item = get(map, get(content, p));
-        if (item >= 0) setMask(masks, item, getMask(masks, item) | bits);
+        setMask(masks, item, getMask(masks, item) | bits);
       }
     }
     return masks;
@@ -79,7 +80,7 @@ export class Projection {
     const starts = allocate(<usize>most << 2);
     const ends = allocate(<usize>most << 2);
     const weights = allocate(<usize>most << 2);
-    const content = allocate(<usize>this.entries << 2);
+    const content = allocate(<usize>(this.entries + 1) << 2);
     // Where the items that extend end in each row.
     const intersecting = withChecks && !countable;
     const middles = intersecting ? allocate(<usize>most << 2) : ends;
@@ -92,24 +93,24 @@ export class Projection {
       const row = get(holding, o);
       const place = get(places, o);
       const start = at;
-      let hash = 0;
+      // Without a branch: the next item is written over one that drops out.
       for (let p = get(parentStarts, row); p < place; p++) {
         const item = get(map, get(parentContent, p));
-        if (item < 0) continue;
-        set(content, at++, item);
-        hash = hashed(hash, item);
+        set(content, at, item);
+        at += i32(item >= 0);
       }
       if (at === start) continue;
       let middle = at;
       if (withChecks) {
         for (let p = place, end = get(parentEnds, row); p < end; p++) {
           const item = get(map, get(parentContent, p));
-          if (item < 0) continue;
-          set(content, at++, item);
-          if (countable) hash = hashed(hash, item);
+          set(content, at, item);
+          at += i32(item >= 0);
         }
         if (countable) middle = at;
       }
+      let hash = 0;
+      for (let p = start; p < middle; p++) hash = hashed(hash, get(content, p));
       const length = middle - start;
       const weight = get(parentWeights, row);
       let slot = hash & slotMask;

@@ -8,6 +8,7 @@ import { newRows, Rows } from "./rows";
 import { all, closed, generator, maximal, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 import { addToTable, addToTables, tableItems, takeClosed, takeFrequent } from "./table";
+import { newTally, Tally } from "./tally";
 
 /** Where a search begins: the root database, which all threads read, and the first projection of each rank. */
 
@@ -21,17 +22,17 @@ let items: usize = 0;
 let everywhere: usize = 0;
 let everywhereCount: i32 = 0;
 
-/** By rank: in how many transactions of the rows at hand it is; zero between ranks. */
-let counts: usize = 0;
+let tally: Tally = changetype<Tally>(0);
 /** A bit by rank: it was counted. */
 let seen: usize = 0;
-/** By rank: its number in the projection, −1 for none. */
-let map: usize = 0;
 /** By number: the id of the item. */
 let names: usize = 0;
 
 /** Up to so many items, checks included, are bits of a mask. */
 const maskBits: i32 = 64;
+
+/** With more ranks for each row than this, those that were counted are marked, so that the others are not looked at. */
+const sparse: i32 = 16;
 
 const tableLimit: i32 = 12;
 
@@ -65,9 +66,8 @@ export function openRoot(
   rows.weights = weights;
   rows.content = content;
   rows.names = itemIds;
-  counts = allocateZeros(<usize>ranks << 2);
+  tally = newTally(ranks);
   seen = allocateZeros(<usize>((ranks + 31) >>> 5) << 2);
-  map = allocate(<usize>ranks << 2);
   names = allocate(<usize>ranks << 2);
 }
 
@@ -119,24 +119,25 @@ export function mineTogether(): void {
   takeFrequent(together, items, size, target === all ? everywhereCount : 0, minSupport);
 }
 
+/** How many entries the last {@link countRows} went through. */
+let entriesOfRank: i32 = 0;
+
 /**
- * The sets whose highest rank is `rank`.
+ * Counts the ranks before `rank` in the rows that hold it, or all of their ranks, and finds its places in them.
  *
- * @param share which of `shares` parts of the work to do
+ * @param marking whether the ranks that are counted are marked in `seen`
+ * @returns how many transactions the rows stand for
  */
-export function mineRank(rank: i32, share: i32, shares: i32): void {
-  tick();
-  const before = mark();
+@inline
+function countRows(rank: i32, places: usize, whole: bool, marking: bool): i32 {
   const from = get(holderStarts, rank);
   const to = get(holderStarts, rank + 1);
-  const places = allocate(<usize>(to - from) << 2);
-  const condensed = isCondensed();
   const starts = rows.starts;
   const weights = rows.weights;
   const content = rows.content;
   const holding = holders;
-  const countOf = counts;
-  const seenBits = seen;
+  const counts = tally.counts;
+  const marks = seen;
   let support = 0;
   let length = 0;
   for (let o = from; o < to; o++) {
@@ -149,19 +150,40 @@ export function mineRank(rank: i32, share: i32, shares: i32): void {
     for (; p < end; p++) {
       const item = get(content, p);
       if (item >= rank) break;
-      set(countOf, item, get(countOf, item) + weight);
-      set(seenBits, item >>> 5, get(seenBits, item >>> 5) | (1 << item));
+      set(counts, item, get(counts, item) + weight);
+      if (marking) set(marks, item >>> 5, get(marks, item >>> 5) | (1 << item));
     }
     set(places, o - from, p);
-    if (condensed) {
+    if (whole) {
       for (; p < end; p++) {
         const item = get(content, p);
-        set(countOf, item, get(countOf, item) + weight);
-        set(seenBits, item >>> 5, get(seenBits, item >>> 5) | (1 << item));
+        set(counts, item, get(counts, item) + weight);
+        if (marking) set(marks, item >>> 5, get(marks, item >>> 5) | (1 << item));
       }
     }
     length += p - start;
   }
+  entriesOfRank = length;
+  return support;
+}
+
+/**
+ * The sets whose highest rank is `rank`.
+ *
+ * @param share which of `shares` parts of the work to do
+ */
+export function mineRank(rank: i32, share: i32, shares: i32): void {
+  tick();
+  const before = mark();
+  const from = get(holderStarts, rank);
+  const to = get(holderStarts, rank + 1);
+  const places = allocate(<usize>(to - from) << 2);
+  const condensed = isCondensed();
+  const end = condensed ? rankCount : rank;
+  const marked = end / sparse > to - from;
+  const support = marked ? countRows(rank, places, condensed, true) : countRows(rank, places, condensed, false);
+  const length = entriesOfRank;
+  const taken = marked ? tally.takeFrequentOf(seen, end) : tally.takeFrequent(end);
   let size = startSet();
   let perfectCount = target === all ? everywhereCount : 0;
   set(prefix, size++, get(items, rank));
@@ -169,33 +191,22 @@ export function mineRank(rank: i32, share: i32, shares: i32): void {
   let checks = 0;
   let entries = 0;
   let subsumed = false;
-  const words = ((condensed ? rankCount - 1 : rank) >>> 5) + 1;
-  for (let w = 0; w < words; w++) {
-    let word = get(seenBits, w);
-    if (word === 0) continue;
-    set(seenBits, w, 0);
-    for (; word !== 0; word &= word - 1) {
-      const k = (w << 5) + ctz(word);
-      const count = get(countOf, k);
-      set(countOf, k, 0);
-      let number = -1;
-      if (k > rank) {
-        if (count === support) subsumed = true;
-        else if (count >= minSupport) {
-          number = next + checks++;
-          entries += count;
-        }
-      } else if (k < rank) {
-        if (count === support) {
-          if (target === all) set(perfect, perfectCount++, get(items, k));
-          else if (condensed) set(prefix, size++, get(items, k));
-        } else if (count >= minSupport) {
-          set(names, next, get(items, k));
-          number = next++;
-          entries += count;
-        }
+  for (let n = 0; n < taken; n++) {
+    const k = get(tally.items, n);
+    const count = get(tally.supports, n);
+    if (k < rank) {
+      if (count === support) {
+        if (target === all) set(perfect, perfectCount++, get(items, k));
+        else if (condensed) set(prefix, size++, get(items, k));
+      } else {
+        set(names, next, get(items, k));
+        set(tally.map, k, next++);
+        entries += count;
       }
-      set(map, k, number);
+    } else if (k > rank) {
+      subsumed = subsumed || count === support;
+      set(tally.map, k, next + checks++);
+      entries += count;
     }
   }
   // Where another rank holds all its rows, all its sets are part of that one's.
@@ -208,7 +219,7 @@ export function mineRank(rank: i32, share: i32, shares: i32): void {
       projection.places = places - (<usize>from << 2);
       projection.from = from;
       projection.to = to;
-      projection.map = map;
+      projection.map = tally.map;
       projection.items = next;
       projection.checks = checks;
       projection.support = support;
