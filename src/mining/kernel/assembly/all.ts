@@ -1,11 +1,12 @@
 import { tick } from "./host";
-import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
+import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
+import { countPairs, Pairs } from "./pairs";
 import { newProjection, Projection } from "./projection";
-import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
+import { countItems, holdersOf, Rows } from "./rows";
 import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 import { addToTable, tableItems, takeFrequent } from "./table";
-import { newTally } from "./tally";
+import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
 
 /**
  * All frequent itemsets, or the candidates for generators: pattern growth over conditional databases in flat arrays.
@@ -54,8 +55,55 @@ function searchMasks(items: i32, masks: usize, names: usize, size: i32, perfectC
   release(before);
 }
 
+/**
+ * Takes the set in hand with `item`, and searches the sets that extend it.
+ *
+ * @param projection of the rows that hold the item, with their number, but nothing else in it
+ * @param tally its items from the `from`th to the `to`th: those before `item` that are frequent with it
+ * @param share which of `shares` parts of the work to do
+ */
+export function searchAllItem(
+  projection: Projection,
+  item: i32,
+  tally: Tally,
+  from: i32,
+  to: i32,
+  size: i32,
+  perfectCount: i32,
+  share: i32,
+  shares: i32,
+): void {
+  const names = projection.parent.names;
+  const support = projection.support;
+  let all = perfectCount;
+  let entries = 0;
+  projection.items = 0;
+  projection.checks = 0;
+  for (let n = from; n < to; n++) {
+    const count = tally.count(n);
+    if (count < support) {
+      projection.extendBy(tally.item(n), count);
+      entries += count;
+    } else if (target !== generator) set(perfect, all++, get(names, tally.item(n)));
+  }
+  set(prefix, size, get(names, item));
+  if (share === 0) record(size + 1, all, support);
+  const items = projection.items;
+  if (items > 0 && size + 1 < maxLength()) {
+    if (items === 1) {
+      set(prefix, size + 1, get(projection.names, 0));
+      if (share === 0) record(size + 2, all, get(projection.supports, 0));
+    } else {
+      projection.entries = min(entries, projection.length);
+      if (shares === 1) searchAllProjection(projection, size + 1, all);
+      else searchAllRows(projection.merged(false, false), size + 1, all, share, shares);
+    }
+  }
+  projection.forget(tally, from, to);
+}
+
 /** Searches the sets that extend the set in hand, in a projection that is yet to be made. */
-export function searchAllProjection(projection: Projection, size: i32, perfectCount: i32): void {
+function searchAllProjection(projection: Projection, size: i32, perfectCount: i32): void {
   const before = mark();
   if (projection.support <= maskBits) {
     searchMasks(projection.items, projection.masks(false), projection.names, size, perfectCount);
@@ -88,80 +136,104 @@ export function searchAllProjection(projection: Projection, size: i32, perfectCo
  *
  * @param share which of `shares` parts of the work to do
  */
-export function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i32, shares: i32): void {
+function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i32, shares: i32): void {
   const before = mark();
   tick();
-  const items = rows.items;
-  const names = rows.names;
-  const starts = rows.starts;
-  const weights = rows.weights;
-  const content = rows.content;
-  const tabled = min(items, tableItems(rows.count, tableLimit));
-  if (share === 0) {
-    const ends = rows.ends;
-    for (let row = 0, count = rows.count; row < count; row++) {
-      let mask = 0;
-      for (let p = get(starts, row), end = get(ends, row); p < end; p++) {
-        const item = get(content, p);
-        if (item >= tabled) break;
-        mask |= 1 << item;
-      }
-      addToTable(mask, get(weights, row));
-    }
-    takeFrequent(tabled, names, size, perfectCount, minSupport);
-  }
-  if (tabled < items) {
-    const holders = holdersOf(rows, tabled);
-    const holding = holders.rows;
-    const places = holders.places;
-    const projection = newProjection();
-    projection.parent = rows;
-    projection.rows = holding;
-    projection.places = places;
-    const tally = newTally(items);
-    const map = tally.map;
-    const counted = tally.items;
-    const supports = tally.supports;
-    const nextNames = allocate(<usize>items << 2);
-    projection.map = map;
-    projection.names = nextNames;
-    projection.checks = 0;
-    for (let item = items - 1; item >= tabled; item--) {
-      if (shares > 1 && item % shares !== share) continue;
-      const from = get(holders.starts, item);
-      const to = get(holders.starts, item + 1);
-      const support = countItems(rows, holding, from, to, places, false, tally.counts);
-      const length = entriesCounted;
-      const taken = tally.takeFrequent(item);
-      let next = 0;
-      let entries = 0;
-      let all = perfectCount;
-      for (let n = 0; n < taken; n++) {
-        const j = get(counted, n);
-        const count = get(supports, n);
-        if (count === support) {
-          if (target !== generator) set(perfect, all++, get(names, j));
-        } else {
-          set(nextNames, next, get(names, j));
-          set(map, j, next++);
-          entries += count;
-        }
-      }
-      set(prefix, size, get(names, item));
-      record(size + 1, all, support);
-      if (next === 0 || size + 1 >= maxLength()) continue;
-      if (next === 1) {
-        set(prefix, size + 1, get(nextNames, 0));
-        record(size + 2, all, entries);
-        continue;
-      }
-      projection.from = from;
-      projection.to = to;
-      projection.items = next;
-      projection.support = support;
-      projection.entries = min(entries, length);
-      searchAllProjection(projection, size + 1, all);
-    }
+  const tabled = min(rows.items, tableItems(rows.count, tableLimit));
+  if (share === 0) searchTable(rows, tabled, size, perfectCount);
+  if (tabled < rows.items) {
+    const pairs = countPairs(rows, tabled, false, share, shares);
+    if (changetype<usize>(pairs) !== 0) searchPairs(pairs, tabled, size, perfectCount);
+    else searchItems(rows, tabled, size, perfectCount, share, shares);
   }
   release(before);
+}
+
+/** The sets of the first items alone. */
+function searchTable(rows: Rows, items: i32, size: i32, perfectCount: i32): void {
+  const starts = rows.starts;
+  const ends = rows.ends;
+  const weights = rows.weights;
+  const content = rows.content;
+  for (let row = 0, count = rows.count; row < count; row++) {
+    let mask = 0;
+    for (let p = get(starts, row), end = get(ends, row); p < end; p++) {
+      const item = get(content, p);
+      if (item >= items) break;
+      mask |= 1 << item;
+    }
+    addToTable(mask, get(weights, row));
+  }
+  takeFrequent(items, rows.names, size, perfectCount, minSupport);
+}
+
+/** Searches item by item from `least` on, with all pairs counted: rows are visited only of items that several others extend. */
+function searchPairs(pairs: Pairs, least: i32, size: i32, perfectCount: i32): void {
+  const rows = pairs.rows;
+  const items = rows.items;
+  const projection = newProjection(rows);
+  const wanted = allocateZeros(<usize>items << 2);
+  const firsts = allocate(<usize>(items + 1) << 2);
+  const tally = newTally(pairs.count);
+  let any = false;
+  for (let item = least; item < items; item++) {
+    const from = tally.length;
+    set(firsts, item, from);
+    if (!pairs.counts(item)) continue;
+    pairs.takeBefore(item, tally);
+    const support = get(rows.supports, item);
+    let extending = 0;
+    for (let n = from; n < tally.length; n++) extending += i32(tally.count(n) < support);
+    if (extending > 1 && size + 1 < maxLength()) {
+      set(wanted, item, 1);
+      any = true;
+      continue;
+    }
+    projection.support = support;
+    searchAllItem(projection, item, tally, from, tally.length, size, perfectCount, 0, 1);
+    tally.length = from;
+  }
+  set(firsts, items, tally.length);
+  if (!any) return;
+  tally.trim();
+  const holders = pairs.holders(wanted);
+  projection.rows = holders.rows;
+  projection.places = holders.places;
+  for (let item = items - 1; item >= least; item--) {
+    if (get(wanted, item) === 0) continue;
+    projection.from = get(holders.starts, item);
+    projection.to = get(holders.starts, item + 1);
+    projection.length = pairs.length(item);
+    projection.support = get(rows.supports, item);
+    searchAllItem(projection, item, tally, get(firsts, item), get(firsts, item + 1), size, perfectCount, 0, 1);
+  }
+}
+
+/** The same where there are too many pairs: the rows of each item are visited in turn. */
+function searchItems(rows: Rows, least: i32, size: i32, perfectCount: i32, share: i32, shares: i32): void {
+  const items = rows.items;
+  const holders = holdersOf(rows, least);
+  const projection = newProjection(rows);
+  projection.rows = holders.rows;
+  projection.places = holders.places;
+  const counts = newCounts(items);
+  const seen = newMarks(items);
+  const tally = newTally(items);
+  for (let item = items - 1; item >= least; item--) {
+    if (shares > 1 && item % shares !== share) continue;
+    const from = get(holders.starts, item);
+    const to = get(holders.starts, item + 1);
+    tally.length = 0;
+    if (areSparse(item, to - from)) {
+      projection.length = countItems(rows, holders.rows, from, to, holders.places, false, counts, true, seen);
+      tally.takeFrequentOf(counts, seen, item);
+    } else {
+      projection.length = countItems(rows, holders.rows, from, to, holders.places, false, counts, false, seen);
+      tally.takeFrequent(counts, item, 0);
+    }
+    projection.from = from;
+    projection.to = to;
+    projection.support = get(rows.supports, item);
+    searchAllItem(projection, item, tally, 0, tally.length, size, perfectCount, 0, 1);
+  }
 }

@@ -1,11 +1,12 @@
 import { tick } from "./host";
-import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
+import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
+import { countPairs, Pairs } from "./pairs";
 import { newProjection, Projection } from "./projection";
-import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
+import { countItems, holdersOf, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 import { addToTables, tableItems, takeClosed } from "./table";
-import { newTally } from "./tally";
+import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
 
 /**
  * Closed itemsets, by the same pattern growth as in `all.ts`. Items that were passed over come along as checks:
@@ -76,8 +77,56 @@ function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, 
   return count;
 }
 
+/**
+ * Takes the set in hand with `item` if it is closed, and searches the closed sets that extend it.
+ *
+ * @param projection of the rows that hold the item, with their number, but nothing else in it
+ * @param tally its items from the `from`th to the `to`th: those that are frequent with `item`, ascending, checks included
+ * @param share which of `shares` parts of the work to do
+ */
+export function searchClosedItem(
+  projection: Projection,
+  item: i32,
+  tally: Tally,
+  from: i32,
+  to: i32,
+  size: i32,
+  share: i32,
+  shares: i32,
+): void {
+  const support = projection.support;
+  // Where a check holds all rows, all sets are found with it.
+  for (let n = to - 1; n >= from && tally.item(n) > item; n--) if (tally.count(n) === support) return;
+  const names = projection.parent.names;
+  let length = size;
+  let entries = 0;
+  let n = from;
+  projection.items = 0;
+  projection.checks = 0;
+  set(prefix, length++, get(names, item));
+  for (; n < to && tally.item(n) < item; n++) {
+    const count = tally.count(n);
+    if (count < support) {
+      projection.extendBy(tally.item(n), count);
+      entries += count;
+    } else set(prefix, length++, get(names, tally.item(n)));
+  }
+  if (share === 0) record(length, 0, support);
+  if (projection.items > 0) {
+    for (; n < to; n++) {
+      if (tally.item(n) === item) continue;
+      projection.checkBy(tally.item(n));
+      entries += tally.count(n);
+    }
+    projection.entries = min(entries, projection.length);
+    if (shares === 1) searchClosedProjection(projection, length);
+    else searchClosedRows(projection.merged(true, false), length, share, shares);
+  }
+  projection.forget(tally, from, to);
+}
+
 /** Searches the closed sets that extend the set in hand, in a projection that is yet to be made. */
-export function searchClosedProjection(projection: Projection, size: i32): void {
+function searchClosedProjection(projection: Projection, size: i32): void {
   const before = mark();
   const items = projection.items;
   const checks = projection.checks;
@@ -113,79 +162,160 @@ export function searchClosedProjection(projection: Projection, size: i32): void 
  *
  * @param share which of `shares` parts of the work to do
  */
-export function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32): void {
+function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32): void {
   const before = mark();
   tick();
-  const items = rows.items;
-  const all = items + rows.checks;
+  const inMask = rows.items + rows.checks <= itemBits;
+  const tabled = inMask ? min(rows.items, tableItems(rows.count, tableLimit)) : 0;
+  if (tabled > 0 && share === 0) searchTable(rows, tabled, size);
+  if (tabled < rows.items) {
+    // Whatever the share: what is behind an item shows in the counts of others.
+    const pairs = countPairs(rows, tabled, true, 0, 1);
+    if (changetype<usize>(pairs) !== 0) searchPairs(pairs, tabled, size, share, shares);
+    else searchItems(rows, tabled, size, share, shares);
+  }
+  release(before);
+}
+
+/** The closed sets of the first items alone. */
+function searchTable(rows: Rows, items: i32, size: i32): void {
   const starts = rows.starts;
   const ends = rows.ends;
   const weights = rows.weights;
   const content = rows.content;
-  const tabled = all > itemBits ? 0 : min(items, tableItems(rows.count, tableLimit));
-  if (tabled > 0 && share === 0) {
-    for (let row = 0, count = rows.count; row < count; row++) {
-      let mask: u64 = 0;
-      for (let p = get(starts, row), end = get(ends, row); p < end; p++) mask |= <u64>1 << get(content, p);
-      addToTables(mask, tabled, get(weights, row));
-    }
-    takeClosed(tabled, rows.names, size, minSupport);
+  for (let row = 0, count = rows.count; row < count; row++) {
+    let mask: u64 = 0;
+    for (let p = get(starts, row), end = get(ends, row); p < end; p++) mask |= <u64>1 << get(content, p);
+    addToTables(mask, items, get(weights, row));
   }
-  if (tabled < items) {
-    const holders = holdersOf(rows, tabled);
-    const holding = holders.rows;
-    const tally = newTally(all);
-    const map = tally.map;
-    const counted = tally.items;
-    const supports = tally.supports;
-    const nextNames = allocate(<usize>items << 2);
-    const projection = newProjection();
-    projection.parent = rows;
-    projection.rows = holding;
-    projection.places = holders.places;
-    projection.map = map;
-    projection.names = nextNames;
-    for (let item = items - 1; item >= tabled; item--) {
-      if (shares > 1 && item % shares !== share) continue;
-      const from = get(holders.starts, item);
-      const to = get(holders.starts, item + 1);
-      const support = countItems(rows, holding, from, to, ends, true, tally.counts);
-      const length = entriesCounted;
-      const taken = tally.takeFrequent(all);
-      let grown = size;
-      set(prefix, grown++, get(rows.names, item));
-      let next = 0;
-      let entries = 0;
-      let n = 0;
-      for (; get(counted, n) < item; n++) {
-        const j = get(counted, n);
-        const count = get(supports, n);
-        if (count === support) set(prefix, grown++, get(rows.names, j));
-        else {
-          set(nextNames, next, get(rows.names, j));
-          set(map, j, next++);
-          entries += count;
+  takeClosed(items, rows.names, size, minSupport);
+}
+
+/**
+ * Searches item by item from `least` on, with all pairs counted: rows are visited only of items that are closed and that
+ * others extend. What an item is frequent with behind it, the counts of those items tell.
+ */
+function searchPairs(pairs: Pairs, least: i32, size: i32, share: i32, shares: i32): void {
+  const rows = pairs.rows;
+  const items = rows.items;
+  const projection = newProjection(rows);
+  const wanted = allocateZeros(<usize>items << 2);
+  const subsumed = allocateZeros(<usize>items << 2);
+  // By item: where in the tally those before it begin, where the checks begin, and where they end.
+  const firsts = allocate(<usize>items << 2);
+  const middles = allocate(<usize>items << 2);
+  const lasts = allocate(<usize>items << 2);
+  const tally = newTally(pairs.count);
+  let any = false;
+  for (let item = items - 1; item >= least; item--) {
+    const support = get(rows.supports, item);
+    const from = tally.length;
+    pairs.takeBefore(item, tally);
+    const middle = tally.length;
+    let extending = 0;
+    for (let n = from; n < middle; n++) {
+      const count = tally.count(n);
+      extending += i32(count < support);
+      if (count === get(rows.supports, tally.item(n))) set(subsumed, tally.item(n), 1);
+    }
+    pairs.takeChecks(item, tally);
+    set(firsts, item, from);
+    set(middles, item, middle);
+    set(lasts, item, tally.length);
+    if (get(subsumed, item) === 0 && (shares === 1 || item % shares === share)) {
+      for (let n = middle; n < tally.length; n++) if (tally.count(n) === support) set(subsumed, item, 1);
+      if (get(subsumed, item) === 0) {
+        if (extending > 0) {
+          set(wanted, item, 1);
+          any = true;
+          continue;
         }
+        projection.support = support;
+        searchClosedItem(projection, item, tally, from, middle, size, 0, 1);
       }
-      let kept = 0;
-      // Behind the item itself stand the checks.
-      while (++n < taken) {
-        const count = get(supports, n);
-        if (count === support) break;
-        set(map, get(counted, n), next + kept++);
-        entries += count;
-      }
-      if (n < taken) continue;
-      record(grown, 0, support);
-      if (next === 0) continue;
-      projection.from = from;
-      projection.to = to;
-      projection.items = next;
-      projection.checks = kept;
-      projection.support = support;
-      projection.entries = min(entries, length);
-      searchClosedProjection(projection, grown);
+    }
+    tally.length = middle;
+  }
+  if (!any) return;
+  tally.trim();
+  const behind = tallyBehind(tally, firsts, middles, wanted, least, items);
+  const holders = pairs.holders(wanted);
+  projection.rows = holders.rows;
+  projection.places = holders.places;
+  const together = newTally(items + rows.checks);
+  for (let item = items - 1; item >= least; item--) {
+    if (get(wanted, item) === 0) continue;
+    together.length = 0;
+    together.append(tally, get(firsts, item), get(middles, item));
+    together.append(behind.tally, get(behind.starts, item), get(behind.starts, item + 1));
+    together.append(tally, get(middles, item), get(lasts, item));
+    projection.from = get(holders.starts, item);
+    projection.to = get(holders.starts, item + 1);
+    projection.length = pairs.length(item);
+    projection.support = get(rows.supports, item);
+    searchClosedItem(projection, item, together, 0, together.length, size, 0, 1);
+  }
+}
+
+/** By item that is wanted: the items behind it that are frequent with it, ascending. */
+@unmanaged
+class Behind {
+  starts: usize = 0;
+  tally: Tally;
+}
+
+/** @param firsts by item: where those before it begin in the tally, and in `middles` where they end */
+function tallyBehind(tally: Tally, firsts: usize, middles: usize, wanted: usize, least: i32, items: i32): Behind {
+  // Shifted by two, so that filling in leaves each start where it belongs.
+  const starts = allocateZeros(<usize>(items + 2) << 2);
+  for (let item = least; item < items; item++) {
+    for (let n = get(firsts, item), end = get(middles, item); n < end; n++) {
+      const before = tally.item(n);
+      set(starts, before + 2, get(starts, before + 2) + get(wanted, before));
     }
   }
-  release(before);
+  for (let item = 0; item < items; item++) set(starts, item + 2, get(starts, item + 2) + get(starts, item + 1));
+  const behind = changetype<Behind>(allocate(offsetof<Behind>()));
+  behind.starts = starts;
+  behind.tally = newTally(get(starts, items + 1));
+  for (let item = least; item < items; item++) {
+    for (let n = get(firsts, item), end = get(middles, item); n < end; n++) {
+      const before = tally.item(n);
+      if (get(wanted, before) === 0) continue;
+      const at = get(starts, before + 1);
+      behind.tally.length = at;
+      behind.tally.add(item, tally.count(n));
+      set(starts, before + 1, at + 1);
+    }
+  }
+  return behind;
+}
+
+/** The same where there are too many pairs: the rows of each item are visited in turn. */
+function searchItems(rows: Rows, least: i32, size: i32, share: i32, shares: i32): void {
+  const all = rows.items + rows.checks;
+  const holders = holdersOf(rows, least);
+  const projection = newProjection(rows);
+  projection.rows = holders.rows;
+  projection.places = holders.places;
+  const counts = newCounts(all);
+  const seen = newMarks(all);
+  const tally = newTally(all);
+  for (let item = rows.items - 1; item >= least; item--) {
+    if (shares > 1 && item % shares !== share) continue;
+    const from = get(holders.starts, item);
+    const to = get(holders.starts, item + 1);
+    tally.length = 0;
+    if (areSparse(all, to - from)) {
+      projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, true, seen);
+      tally.takeFrequentOf(counts, seen, all);
+    } else {
+      projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, false, seen);
+      tally.takeFrequent(counts, all, 0);
+    }
+    projection.from = from;
+    projection.to = to;
+    projection.support = get(rows.supports, item);
+    searchClosedItem(projection, item, tally, 0, tally.length, size, 0, 1);
+  }
 }

@@ -1,6 +1,7 @@
 import { startArena } from "./memory";
+import { openPairs } from "./pairs";
 import { mineRank, mineTogether, openRoot, ranksTogether } from "./root";
-import { closed, setMinSupport, setTarget } from "./settings";
+import { closed, maximal, setMinSupport, setTarget } from "./settings";
 import { flush, histogramAddress, histogramSize, openSink } from "./sink";
 import { openTables } from "./table";
 
@@ -25,6 +26,7 @@ export function open(
   setMinSupport(minSupport);
   openSink(list, maxLength, itemCount);
   openTables(wanted === closed);
+  if (wanted !== maximal) openPairs();
 }
 
 export {

@@ -1,10 +1,10 @@
 import { tick } from "./host";
 import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
 import { newProjection, Projection } from "./projection";
-import { countItems, entriesCounted, holdersOf, Rows } from "./rows";
+import { countItems, holdersOf, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
-import { newTally } from "./tally";
+import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
 
 /**
  * Maximal itemsets, with checks as in `closed.ts`: a set is maximal when neither an item that extends it nor a check is
@@ -79,8 +79,54 @@ function anyFrequentWith(mask: u64, masks: usize, from: i32, to: i32): bool {
   return false;
 }
 
+/**
+ * Takes the set in hand with `item` if it is maximal, or searches the maximal sets that extend it.
+ *
+ * @param projection of the rows that hold the item, with their number, but nothing else in it
+ * @param tally the items that are frequent with `item`, ascending, itself and checks included
+ * @param share which of `shares` parts of the work to do
+ */
+export function searchMaximalItem(
+  projection: Projection,
+  item: i32,
+  tally: Tally,
+  size: i32,
+  share: i32,
+  shares: i32,
+): void {
+  const support = projection.support;
+  const to = tally.length;
+  // Where a check holds all rows, all sets are found with it.
+  for (let n = to - 1; n >= 0 && tally.item(n) > item; n--) if (tally.count(n) === support) return;
+  const names = projection.parent.names;
+  let length = size;
+  let entries = 0;
+  let n = 0;
+  projection.items = 0;
+  projection.checks = 0;
+  set(prefix, length++, get(names, item));
+  for (; n < to && tally.item(n) < item; n++) {
+    const count = tally.count(n);
+    if (count < support) {
+      projection.extendBy(tally.item(n), count);
+      entries += count;
+    } else set(prefix, length++, get(names, tally.item(n)));
+  }
+  // Next comes the item itself.
+  for (n++; n < to; n++) {
+    projection.checkBy(tally.item(n));
+    entries += tally.count(n);
+  }
+  if (projection.items > 0) {
+    projection.entries = min(entries, projection.length);
+    if (shares === 1) searchMaximalProjection(projection, length);
+    else searchMaximalRows(projection.merged(true, true), length, share, shares);
+  } else if (projection.checks === 0 && share === 0) record(length, 0, support);
+  projection.forget(tally, 0, to);
+}
+
 /** Searches the maximal sets that extend the set in hand, in a projection that is yet to be made. */
-export function searchMaximalProjection(projection: Projection, size: i32): void {
+function searchMaximalProjection(projection: Projection, size: i32): void {
   const before = mark();
   const items = projection.items;
   if (projection.support <= maskBits) {
@@ -133,61 +179,36 @@ function takeTail(rows: Rows, tail: i32, size: i32): void {
  *
  * @param share which of `shares` parts of the work to do
  */
-export function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32): void {
+function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32): void {
   const before = mark();
   tick();
   const items = rows.items;
   const all = items + rows.checks;
-  const ends = rows.ends;
   const tail = frequentTogether(rows);
   if (tail < items) {
     const holders = holdersOf(rows, tail);
-    const holding = holders.rows;
-    const tally = newTally(all);
-    const map = tally.map;
-    const counted = tally.items;
-    const supports = tally.supports;
-    const nextNames = allocate(<usize>items << 2);
-    const projection = newProjection();
-    projection.parent = rows;
-    projection.rows = holding;
+    const projection = newProjection(rows);
+    projection.rows = holders.rows;
     projection.places = holders.places;
-    projection.map = map;
-    projection.names = nextNames;
+    const counts = newCounts(all);
+    const seen = newMarks(all);
+    const tally = newTally(all);
     for (let item = items - 1; item >= tail; item--) {
       if (shares > 1 && item % shares !== share) continue;
       const from = get(holders.starts, item);
       const to = get(holders.starts, item + 1);
-      const support = countItems(rows, holding, from, to, ends, true, tally.counts);
-      const length = entriesCounted;
-      const taken = tally.takeFrequent(all);
-      let grown = size;
-      set(prefix, grown++, get(rows.names, item));
-      let next = 0;
-      let n = 0;
-      for (; get(counted, n) < item; n++) {
-        const j = get(counted, n);
-        if (get(supports, n) === support) set(prefix, grown++, get(rows.names, j));
-        else {
-          set(nextNames, next, get(rows.names, j));
-          set(map, j, next++);
-        }
-      }
-      let kept = 0;
-      // Behind the item itself stand the checks.
-      while (++n < taken && get(supports, n) !== support) set(map, get(counted, n), next + kept++);
-      if (n < taken) continue;
-      if (next === 0) {
-        if (kept === 0) record(grown, 0, support);
-        continue;
+      tally.length = 0;
+      if (areSparse(all, to - from)) {
+        projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, true, seen);
+        tally.takeFrequentOf(counts, seen, all);
+      } else {
+        projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, false, seen);
+        tally.takeFrequent(counts, all, 0);
       }
       projection.from = from;
       projection.to = to;
-      projection.items = next;
-      projection.checks = kept;
-      projection.support = support;
-      projection.entries = length;
-      searchMaximalProjection(projection, grown);
+      projection.support = get(rows.supports, item);
+      searchMaximalItem(projection, item, tally, size, 0, 1);
     }
   }
   if (share === 0) takeTail(rows, tail, size);

@@ -1,5 +1,6 @@
 import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
 import { newRows, Rows } from "./rows";
+import { Tally } from "./tally";
 
 /** Folds one more item into the hash of a row. */
 @inline
@@ -20,16 +21,40 @@ export class Projection {
   places: usize = 0;
   from: i32 = 0;
   to: i32 = 0;
-  /** By item of the parent: its number in the projection, −1 where it drops out. */
+  /** By item of the parent: its number in the projection, −1 where it drops out; all −1 between projections. */
   map: usize = 0;
   items: i32 = 0;
   checks: i32 = 0;
   /** The number of transactions that the rows stand for. */
   support: i32 = 0;
-  /** An upper bound on the entries of all its rows. */
+  /** How many entries those rows have, and an upper bound on how many of them stay. */
+  length: i32 = 0;
   entries: i32 = 0;
-  /** The id of each item that extends. */
+  /** The id of each item that extends, and how many transactions hold it. */
   names: usize = 0;
+  supports: usize = 0;
+
+  /** Lets an item of the parent extend, by the next number. */
+  @inline
+  extendBy(item: i32, support: i32): void {
+    const number = this.items++;
+    set(this.names, number, get(this.parent.names, item));
+    set(this.supports, number, support);
+    set(this.map, item, number);
+  }
+
+  /** Lets an item of the parent be a check; when all items that extend are there. */
+  @inline
+  checkBy(item: i32): void {
+    set(this.map, item, this.items + this.checks++);
+  }
+
+
+  /** Forgets the numbers of a tally's items from the `from`th on. */
+  @inline
+  forget(tally: Tally, from: i32, to: i32): void {
+    for (let n = from; n < to; n++) set(this.map, tally.item(n), -1);
+  }
 
   /** By item, checks included: the transactions that hold it, a bit each; for 64 transactions at most. */
   masks(withChecks: bool): usize {
@@ -144,6 +169,7 @@ export class Projection {
     rows.weights = weights;
     rows.content = content;
     rows.names = this.names;
+    rows.supports = this.supports;
     return rows;
   }
 }
@@ -154,8 +180,16 @@ function equal(content: usize, a: i32, b: i32, length: i32): bool {
   return true;
 }
 
-export function newProjection(): Projection {
-  return changetype<Projection>(allocate(offsetof<Projection>()));
+/** A projection of rows, with nothing in it yet. */
+export function newProjection(parent: Rows): Projection {
+  const projection = changetype<Projection>(allocate(offsetof<Projection>()));
+  const items = <usize>(parent.items + parent.checks) << 2;
+  projection.parent = parent;
+  projection.map = allocate(items);
+  memory.fill(projection.map, 0xff, items);
+  projection.names = allocate(items);
+  projection.supports = allocate(items);
+  return projection;
 }
 
 /** Leaves of the ascending entries `a` … `aEnd` − 1 those that are among `b` … `bEnd` − 1 too; returns where they end. */

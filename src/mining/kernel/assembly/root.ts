@@ -1,14 +1,14 @@
-import { searchAllProjection, searchAllRows } from "./all";
-import { searchClosedProjection, searchClosedRows } from "./closed";
+import { searchAllItem } from "./all";
+import { searchClosedItem } from "./closed";
 import { tick } from "./host";
-import { searchMaximalProjection, searchMaximalRows } from "./maximal";
-import { allocate, allocateZeros, get, mark, release, set } from "./memory";
+import { searchMaximalItem } from "./maximal";
+import { allocate, get, mark, release, set } from "./memory";
 import { newProjection, Projection } from "./projection";
 import { newRows, Rows } from "./rows";
 import { all, closed, generator, maximal, minSupport, target } from "./settings";
-import { maxLength, perfect, prefix, record } from "./sink";
+import { perfect, prefix } from "./sink";
 import { addToTable, addToTables, tableItems, takeClosed, takeFrequent } from "./table";
-import { newTally, Tally } from "./tally";
+import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
 
 /** Where a search begins: the root database, which all threads read, and the first projection of each rank. */
 
@@ -22,17 +22,14 @@ let items: usize = 0;
 let everywhere: usize = 0;
 let everywhereCount: i32 = 0;
 
+/** For the first projection of a rank. */
+let projection: Projection = changetype<Projection>(0);
 let tally: Tally = changetype<Tally>(0);
-/** A bit by rank: it was counted. */
+let counts: usize = 0;
 let seen: usize = 0;
-/** By number: the id of the item. */
-let names: usize = 0;
 
 /** Up to so many items, checks included, are bits of a mask. */
 const maskBits: i32 = 64;
-
-/** With more ranks for each row than this, those that were counted are marked, so that the others are not looked at. */
-const sparse: i32 = 16;
 
 const tableLimit: i32 = 12;
 
@@ -66,9 +63,11 @@ export function openRoot(
   rows.weights = weights;
   rows.content = content;
   rows.names = itemIds;
+  projection = newProjection(rows);
+  projection.rows = allHolders;
   tally = newTally(ranks);
-  seen = allocateZeros(<usize>((ranks + 31) >>> 5) << 2);
-  names = allocate(<usize>ranks << 2);
+  counts = newCounts(ranks);
+  seen = newMarks(ranks);
 }
 
 @inline
@@ -119,24 +118,21 @@ export function mineTogether(): void {
   takeFrequent(together, items, size, target === all ? everywhereCount : 0, minSupport);
 }
 
-/** How many entries the last {@link countRows} went through. */
-let entriesOfRank: i32 = 0;
-
 /**
- * Counts the ranks before `rank` in the rows that hold it, or all of their ranks, and finds its places in them.
+ * Counts the ranks before `rank` in the rows that hold it, or all of their ranks, for its projection.
  *
+ * @param places for where in each row the rank stands
  * @param marking whether the ranks that are counted are marked in `seen`
- * @returns how many transactions the rows stand for
  */
 @inline
-function countRows(rank: i32, places: usize, whole: bool, marking: bool): i32 {
-  const from = get(holderStarts, rank);
-  const to = get(holderStarts, rank + 1);
+function countRows(rank: i32, places: usize, whole: bool, marking: bool): void {
+  const from = projection.from;
+  const to = projection.to;
   const starts = rows.starts;
   const weights = rows.weights;
   const content = rows.content;
   const holding = holders;
-  const counts = tally.counts;
+  const countOf = counts;
   const marks = seen;
   let support = 0;
   let length = 0;
@@ -150,21 +146,21 @@ function countRows(rank: i32, places: usize, whole: bool, marking: bool): i32 {
     for (; p < end; p++) {
       const item = get(content, p);
       if (item >= rank) break;
-      set(counts, item, get(counts, item) + weight);
+      set(countOf, item, get(countOf, item) + weight);
       if (marking) set(marks, item >>> 5, get(marks, item >>> 5) | (1 << item));
     }
     set(places, o - from, p);
     if (whole) {
       for (; p < end; p++) {
         const item = get(content, p);
-        set(counts, item, get(counts, item) + weight);
+        set(countOf, item, get(countOf, item) + weight);
         if (marking) set(marks, item >>> 5, get(marks, item >>> 5) | (1 << item));
       }
     }
     length += p - start;
   }
-  entriesOfRank = length;
-  return support;
+  projection.support = support;
+  projection.length = length;
 }
 
 /**
@@ -178,66 +174,27 @@ export function mineRank(rank: i32, share: i32, shares: i32): void {
   const from = get(holderStarts, rank);
   const to = get(holderStarts, rank + 1);
   const places = allocate(<usize>(to - from) << 2);
+  projection.from = from;
+  projection.to = to;
+  projection.places = places - (<usize>from << 2);
+  tally.length = 0;
   const condensed = isCondensed();
   const end = condensed ? rankCount : rank;
-  const marked = end / sparse > to - from;
-  const support = marked ? countRows(rank, places, condensed, true) : countRows(rank, places, condensed, false);
-  const length = entriesOfRank;
-  const taken = marked ? tally.takeFrequentOf(seen, end) : tally.takeFrequent(end);
-  let size = startSet();
-  let perfectCount = target === all ? everywhereCount : 0;
-  set(prefix, size++, get(items, rank));
-  let next = 0;
-  let checks = 0;
-  let entries = 0;
-  let subsumed = false;
-  for (let n = 0; n < taken; n++) {
-    const k = get(tally.items, n);
-    const count = get(tally.supports, n);
-    if (k < rank) {
-      if (count === support) {
-        if (target === all) set(perfect, perfectCount++, get(items, k));
-        else if (condensed) set(prefix, size++, get(items, k));
-      } else {
-        set(names, next, get(items, k));
-        set(tally.map, k, next++);
-        entries += count;
-      }
-    } else if (k > rank) {
-      subsumed = subsumed || count === support;
-      set(tally.map, k, next + checks++);
-      entries += count;
-    }
+  if (areSparse(end, to - from)) {
+    countRows(rank, places, condensed, true);
+    tally.takeFrequentOf(counts, seen, end);
+  } else {
+    countRows(rank, places, condensed, false);
+    tally.takeFrequent(counts, end, 0);
   }
-  // Where another rank holds all its rows, all its sets are part of that one's.
-  if (!subsumed && support >= minSupport) {
-    if (share === 0 && (target !== maximal || next + checks === 0)) record(size, perfectCount, support);
-    if (next > 0 && size < maxLength()) {
-      const projection = newProjection();
-      projection.parent = rows;
-      projection.rows = holders;
-      projection.places = places - (<usize>from << 2);
-      projection.from = from;
-      projection.to = to;
-      projection.map = tally.map;
-      projection.items = next;
-      projection.checks = checks;
-      projection.support = support;
-      projection.entries = min(entries, length);
-      projection.names = names;
-      search(projection, size, perfectCount, share, shares);
+  if (projection.support >= minSupport) {
+    const size = startSet();
+    if (target === closed) searchClosedItem(projection, rank, tally, 0, tally.length, size, share, shares);
+    else if (target === maximal) searchMaximalItem(projection, rank, tally, size, share, shares);
+    else {
+      const perfectCount = target === all ? everywhereCount : 0;
+      searchAllItem(projection, rank, tally, 0, tally.length, size, perfectCount, share, shares);
     }
   }
   release(before);
-}
-
-function search(projection: Projection, size: i32, perfectCount: i32, share: i32, shares: i32): void {
-  if (target === closed) {
-    if (shares === 1) searchClosedProjection(projection, size);
-    else searchClosedRows(projection.merged(true, false), size, share, shares);
-  } else if (target === maximal) {
-    if (shares === 1) searchMaximalProjection(projection, size);
-    else searchMaximalRows(projection.merged(true, true), size, share, shares);
-  } else if (shares === 1) searchAllProjection(projection, size, perfectCount);
-  else searchAllRows(projection.merged(false, false), size, perfectCount, share, shares);
 }

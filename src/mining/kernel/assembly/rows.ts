@@ -15,8 +15,9 @@ export class Rows {
   ends: usize = 0;
   weights: usize = 0;
   content: usize = 0;
-  /** The id of each local item that extends. */
+  /** The id of each local item that extends, and how many transactions hold it. */
   names: usize = 0;
+  supports: usize = 0;
 }
 
 export function newRows(): Rows {
@@ -70,14 +71,13 @@ export function holdersOf(rows: Rows, least: i32): Holders {
   return holders;
 }
 
-/** How many entries the last {@link countItems} went through. */
-export let entriesCounted: i32 = 0;
-
 /**
- * Counts the items of rows that hold one, each as often as the row weighs, into `counts`; returns the weight of the rows.
+ * Counts the items of rows that hold one, each as often as the row weighs, into `counts`.
  *
  * @param holding the rows, entries `from` … `to` − 1
  * @param ends where each row's items end that are counted: by row, or by entry of `holding`
+ * @param seen unless `marking` is false: a bit for each item, set when it is counted
+ * @returns how many entries were counted
  */
 @inline
 export function countItems(
@@ -88,25 +88,25 @@ export function countItems(
   ends: usize,
   endsByRow: bool,
   counts: usize,
+  marking: bool,
+  seen: usize,
 ): i32 {
   // Fields in locals: the stores of a loop would have them read again in each turn.
   const starts = rows.starts;
   const weights = rows.weights;
   const content = rows.content;
-  let support = 0;
-  let entries = 0;
+  let length = 0;
   for (let o = from; o < to; o++) {
     const row = get(holding, o);
     const weight = get(weights, row);
-    support += weight;
     const end = get(ends, endsByRow ? row : o);
     let p = get(starts, row);
-    entries += end - p;
+    length += end - p;
     for (; p < end; p++) {
-      const cell = counts + (<usize>get(content, p) << 2);
-      store<i32>(cell, load<i32>(cell) + weight);
+      const item = get(content, p);
+      set(counts, item, get(counts, item) + weight);
+      if (marking) set(seen, item >>> 5, get(seen, item >>> 5) | (1 << item));
     }
   }
-  entriesCounted = entries;
-  return support;
+  return length;
 }

@@ -1,54 +1,82 @@
-import { allocate, allocateZeros, get, set } from "./memory";
+import { allocate, allocateZeros, get, release, set } from "./memory";
 import { minSupport } from "./settings";
 
-/** Four counts are looked at together. */
+/** Four counts are looked at together, so there is room for a multiple of it wherever items are counted. */
 const lanes: i32 = 4;
 
-/** How often each item was counted, and which of them were counted often enough. */
+/** The size of a column of counts that ends where the next one begins. */
+@inline
+export function padded(count: i32): i32 {
+  return (count + lanes - 1) & ~(lanes - 1);
+}
+
+/** A column of zeros to count so many items in. */
+export function newCounts(items: i32): usize {
+  return allocateZeros(<usize>padded(items) << 2);
+}
+
+/** A bit for each of so many items, all zero. */
+export function newMarks(items: i32): usize {
+  return allocateZeros(<usize>((items + 31) >>> 5) << 2);
+}
+
+/** Whether so few rows are counted that the items in them should be marked, as looking at all items takes longer. */
+@inline
+export function areSparse(items: i32, rows: i32): bool {
+  return items >>> 4 > rows;
+}
+
+/** Items that were counted often enough, each with its count. */
 @unmanaged
 export class Tally {
-  /** By item; all zero but between counting and taking. */
-  counts: usize = 0;
-  /** By item, for its number in the next projection: −1 after each taking. */
-  map: usize = 0;
-  /** The items that were taken last, ascending, and how often each was counted. */
-  items: usize = 0;
-  supports: usize = 0;
+  /** Pairs of an item and its count. */
+  pairs: usize = 0;
+  length: i32 = 0;
 
-  /** Takes the items below `end` that were counted often enough; returns how many they are. */
-  takeFrequent(end: i32): i32 {
-    // Fields in locals: the stores of a loop would have them read again in each turn.
-    const counts = this.counts;
-    const map = this.map;
-    const items = this.items;
-    const supports = this.supports;
+  @inline
+  item(n: i32): i32 {
+    return load<i32>(this.pairs + (<usize>n << 3));
+  }
+
+  @inline
+  count(n: i32): i32 {
+    return load<i32>(this.pairs + (<usize>n << 3), 4);
+  }
+
+  @inline
+  add(item: i32, count: i32): void {
+    const length = this.length;
+    const pair = this.pairs + (<usize>length << 3);
+    store<i32>(pair, item);
+    store<i32>(pair, count, 4);
+    this.length = length + 1;
+  }
+
+  /** Adds the `from`th to the `to`th of another one. */
+  @inline
+  append(other: Tally, from: i32, to: i32): void {
+    for (let n = from; n < to; n++) this.add(other.item(n), other.count(n));
+  }
+
+  /** Adds what was counted often enough of the items `first` … `first + items − 1`, ascending; all their counts are zero then. */
+  takeFrequent(counts: usize, items: i32, first: i32): void {
+    // In locals: the stores of a loop would have fields read again in each turn.
     const below = i32x4.splat(minSupport - 1);
     const zero = i32x4.splat(0);
-    const none = i32x4.splat(-1);
-    let taken = 0;
-    for (let base = 0; base < end; base += lanes) {
+    for (let base = 0; base < items; base += lanes) {
       const cell = counts + (<usize>base << 2);
       const values = v128.load(cell);
-      v128.store(map + (<usize>base << 2), none);
       for (let hits = i32x4.bitmask(i32x4.gt_s(values, below)); hits !== 0; hits &= hits - 1) {
-        const item = base + ctz(hits);
-        set(items, taken, item);
-        set(supports, taken++, get(counts, item));
+        const at = base + ctz(hits);
+        this.add(first + at, get(counts, at));
       }
       v128.store(cell, zero);
     }
-    return taken;
   }
 
-  /** The same, where few of many items were counted: those whose bit is set in `seen`, which is cleared. */
-  takeFrequentOf(seen: usize, end: i32): i32 {
-    const counts = this.counts;
-    const map = this.map;
-    const items = this.items;
-    const supports = this.supports;
-    const words = (end + 31) >>> 5;
-    let taken = 0;
-    for (let w = 0; w < words; w++) {
+  /** The same, where few items were counted of the many below `end`: those whose bit is set in `seen`, which is cleared. */
+  takeFrequentOf(counts: usize, seen: usize, end: i32): void {
+    for (let w = 0, words = (end + 31) >>> 5; w < words; w++) {
       let word = get(seen, w);
       if (word === 0) continue;
       set(seen, w, 0);
@@ -56,23 +84,21 @@ export class Tally {
         const item = (w << 5) + ctz(word);
         const count = get(counts, item);
         set(counts, item, 0);
-        set(map, item, -1);
-        if (count < minSupport) continue;
-        set(items, taken, item);
-        set(supports, taken++, count);
+        if (count >= minSupport) this.add(item, count);
       }
     }
-    return taken;
+  }
+
+  /** Gives back what it does not fill; for one that was allocated last. */
+  trim(): void {
+    release(this.pairs + (<usize>this.length << 3));
   }
 }
 
-/** A tally of so many items. */
-export function newTally(items: i32): Tally {
-  const bytes = <usize>(items + lanes) << 2;
+/** An empty tally with room for so many items. */
+export function newTally(most: i32): Tally {
   const tally = changetype<Tally>(allocate(offsetof<Tally>()));
-  tally.counts = allocateZeros(bytes);
-  tally.map = allocate(bytes);
-  tally.items = allocate(bytes);
-  tally.supports = allocate(bytes);
+  tally.length = 0;
+  tally.pairs = allocate(<usize>most << 3);
   return tally;
 }

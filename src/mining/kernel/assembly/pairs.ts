@@ -1,0 +1,147 @@
+import { allocate, allocateZeros, get, set } from "./memory";
+import { Holders, Rows } from "./rows";
+import { padded, Tally } from "./tally";
+
+/**
+ * How often each two items are together in a conditional database, counted in one pass: most items extend a set by nothing
+ * more, which their counts tell, so that their rows need not be visited one by one.
+ */
+
+/** There is room for so many counts: what the second cache of a core holds. */
+const mostCounts: i32 = 1 << 18;
+
+/** All zero but between counting and taking. */
+let counts: usize = 0;
+
+export function openPairs(): void {
+  counts = allocateZeros(<usize>mostCounts << 2);
+}
+
+@unmanaged
+export class Pairs {
+  rows: Rows;
+  /** By item: where its counts begin; −1 for those that are not counted. */
+  starts: usize = 0;
+  /** By item: how many rows hold it, and how many entries of theirs a projection goes through. */
+  holding: usize = 0;
+  lengths: usize = 0;
+  /** How many pairs there are. */
+  count: i32 = 0;
+
+  @inline
+  counts(item: i32): bool {
+    return get(this.starts, item) >= 0;
+  }
+
+  @inline
+  length(item: i32): i32 {
+    return get(this.lengths, item);
+  }
+
+  /** Takes the items before `item` that are frequent with it. */
+  @inline
+  takeBefore(item: i32, tally: Tally): void {
+    tally.takeFrequent(counts + (<usize>get(this.starts, item) << 2), item, 0);
+  }
+
+  /** Takes the checks that are frequent with it. */
+  @inline
+  takeChecks(item: i32, tally: Tally): void {
+    const start = get(this.starts, item) + padded(item);
+    tally.takeFrequent(counts + (<usize>start << 2), this.rows.checks, this.rows.items);
+  }
+
+  /** The rows that hold each item that is `wanted` (1 for yes, 0 for no), and where in them it stands. */
+  holders(wanted: usize): Holders {
+    const rows = this.rows;
+    const items = rows.items;
+    const begins = rows.starts;
+    const ends = rows.ends;
+    const content = rows.content;
+    const starts = allocate(<usize>(items + 1) << 2);
+    const next = allocate(<usize>items << 2);
+    let total = 0;
+    for (let item = 0; item < items; item++) {
+      set(starts, item, total);
+      if (get(wanted, item) !== 0) total += get(this.holding, item);
+    }
+    set(starts, items, total);
+    // One entry more, which the other items are written to: they move nothing on, so no branch is needed.
+    for (let item = 0; item < items; item++) set(next, item, get(wanted, item) !== 0 ? get(starts, item) : total);
+    const holding = allocate(<usize>(total + 1) << 2);
+    const places = allocate(<usize>(total + 1) << 2);
+    for (let row = 0, count = rows.count; row < count; row++) {
+      for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
+        const item = get(content, p);
+        if (item >= items) break;
+        const at = get(next, item);
+        set(holding, at, row);
+        set(places, at, p);
+        set(next, item, at + get(wanted, item));
+      }
+    }
+    const holders = changetype<Holders>(allocate(offsetof<Holders>()));
+    holders.starts = starts;
+    holders.rows = holding;
+    holders.places = places;
+    return holders;
+  }
+}
+
+/**
+ * Counts the pairs of each item from `least` on with those before it, and with the checks.
+ *
+ * @param whole whether a projection takes whole rows, or what is before the item
+ * @param share which of `shares` parts of the items to do
+ * @returns a null pointer when there are more pairs than there is room for
+ */
+export function countPairs(rows: Rows, least: i32, whole: bool, share: i32, shares: i32): Pairs {
+  const items = rows.items;
+  const starts = allocate(<usize>items << 2);
+  const holding = allocateZeros(<usize>items << 2);
+  const lengths = allocateZeros(<usize>items << 2);
+  const checks = padded(rows.checks);
+  let total = 0;
+  for (let item = 0; item < items; item++) {
+    const counted = item >= least && (shares === 1 || item % shares === share);
+    set(starts, item, counted ? total : -1);
+    if (!counted) continue;
+    total += padded(item) + checks;
+    if (total > mostCounts) return changetype<Pairs>(0);
+  }
+  const begins = rows.starts;
+  const ends = rows.ends;
+  const weights = rows.weights;
+  const content = rows.content;
+  for (let row = 0, count = rows.count; row < count; row++) {
+    const weight = get(weights, row);
+    const begin = get(begins, row);
+    const end = get(ends, row);
+    let middle = end;
+    while (middle > begin && get(content, middle - 1) >= items) middle--;
+    for (let p = begin; p < middle; p++) {
+      const item = get(content, p);
+      const start = get(starts, item);
+      if (start < 0) continue;
+      set(holding, item, get(holding, item) + 1);
+      set(lengths, item, get(lengths, item) + (whole ? end : p) - begin);
+      const before = counts + (<usize>start << 2);
+      for (let q = begin; q < p; q++) {
+        const cell = before + (<usize>get(content, q) << 2);
+        store<i32>(cell, load<i32>(cell) + weight);
+      }
+      const behind = before + (<usize>(padded(item) - items) << 2);
+      for (let q = middle; q < end; q++) {
+        const cell = behind + (<usize>get(content, q) << 2);
+        store<i32>(cell, load<i32>(cell) + weight);
+      }
+    }
+  }
+  const pairs = changetype<Pairs>(allocate(offsetof<Pairs>()));
+  pairs.rows = rows;
+  pairs.starts = starts;
+  pairs.holding = holding;
+  pairs.lengths = lengths;
+  pairs.count = total;
+  return pairs;
+}
