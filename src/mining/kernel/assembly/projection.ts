@@ -2,11 +2,11 @@ import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
 import { newRows, Rows } from "./rows";
 import { Tally } from "./tally";
 
-/** Folds one more item into the hash of a row. */
+/** What an item adds to the hash of a row: a sum, so that no item waits for the one before; 0 unless `kept` is 1. */
 @inline
-function hashed(hash: i32, item: i32): i32 {
-  const mixed = (hash ^ item) * 0x9e3779b1;
-  return mixed ^ (mixed >>> 15);
+function hashOf(item: i32, kept: i32): i32 {
+  const mixed = item * 0x9e3779b1;
+  return (mixed ^ (mixed >>> 15)) & -kept;
 }
 
 /**
@@ -118,27 +118,30 @@ export class Projection {
       const row = get(holding, o);
       const place = get(places, o);
       const start = at;
+      let hash = 0;
       // Without a branch: the next item is written over one that drops out.
       for (let p = get(parentStarts, row); p < place; p++) {
         const item = get(map, get(parentContent, p));
+        const kept = i32(item >= 0);
         set(content, at, item);
-        at += i32(item >= 0);
+        hash += hashOf(item, kept);
+        at += kept;
       }
       if (at === start) continue;
       let middle = at;
       if (withChecks) {
         for (let p = place, end = get(parentEnds, row); p < end; p++) {
           const item = get(map, get(parentContent, p));
+          const kept = i32(item >= 0);
           set(content, at, item);
-          at += i32(item >= 0);
+          if (countable) hash += hashOf(item, kept);
+          at += kept;
         }
         if (countable) middle = at;
       }
-      let hash = 0;
-      for (let p = start; p < middle; p++) hash = hashed(hash, get(content, p));
       const length = middle - start;
       const weight = get(parentWeights, row);
-      let slot = hash & slotMask;
+      let slot = (hash ^ (hash >>> 16)) & slotMask;
       let same = -1;
       for (let entry = get(slots, slot); entry !== 0; entry = get(slots, slot)) {
         const other = get(starts, entry - 1);
