@@ -96,7 +96,7 @@ export function searchAllItem(
     } else {
       projection.entries = min(entries, projection.length);
       if (shares === 1) searchAllProjection(projection, size + 1, all);
-      else searchAllRows(projection.merged(false, false), size + 1, all, share, shares);
+      else searchAllRows(projection.merged(false), size + 1, all, share, shares);
     }
   }
   projection.forget(tally, from, to);
@@ -106,7 +106,7 @@ export function searchAllItem(
 function searchAllProjection(projection: Projection, size: i32, perfectCount: i32): void {
   const before = mark();
   if (projection.support <= maskBits) {
-    searchMasks(projection.items, projection.masks(false), projection.names, size, perfectCount);
+    searchMasks(projection.items, projection.masks(), projection.names, size, perfectCount);
   } else if (projection.items <= tableItems(projection.to - projection.from, tableLimit)) {
     const parent = projection.parent;
     const starts = parent.starts;
@@ -127,7 +127,7 @@ function searchAllProjection(projection: Projection, size: i32, perfectCount: i3
       addToTable(mask & inTable, get(weights, row));
     }
     takeFrequent(projection.items, projection.names, size, perfectCount, minSupport);
-  } else searchAllRows(projection.merged(false, false), size, perfectCount, 0, 1);
+  } else searchAllRows(projection.merged(false), size, perfectCount, 0, 1);
   release(before);
 }
 
@@ -196,7 +196,7 @@ function searchPairs(pairs: Pairs, least: i32, size: i32, perfectCount: i32): vo
   set(firsts, items, tally.length);
   if (!any) return;
   tally.trim();
-  const holders = pairs.holders(wanted);
+  const holders = pairs.holders(wanted, true);
   projection.rows = holders.rows;
   projection.places = holders.places;
   for (let item = items - 1; item >= least; item--) {
@@ -212,7 +212,7 @@ function searchPairs(pairs: Pairs, least: i32, size: i32, perfectCount: i32): vo
 /** The same where there are too many pairs: the rows of each item are visited in turn. */
 function searchItems(rows: Rows, least: i32, size: i32, perfectCount: i32, share: i32, shares: i32): void {
   const items = rows.items;
-  const holders = holdersOf(rows, least);
+  const holders = holdersOf(rows, least, true);
   const projection = newProjection(rows);
   projection.rows = holders.rows;
   projection.places = holders.places;

@@ -120,7 +120,7 @@ export function searchClosedItem(
     }
     projection.entries = min(entries, projection.length);
     if (shares === 1) searchClosedProjection(projection, length);
-    else searchClosedRows(projection.merged(true, false), length, share, shares);
+    else searchClosedRows(projection.merged(false), length, share, shares);
   }
   projection.forget(tally, from, to);
 }
@@ -131,7 +131,7 @@ function searchClosedProjection(projection: Projection, size: i32): void {
   const items = projection.items;
   const checks = projection.checks;
   if (projection.support <= maskBits) {
-    const masks = projection.masks(true);
+    const masks = projection.masks();
     searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
   } else if (items + checks <= itemBits && items <= tableItems(projection.to - projection.from, tableLimit)) {
     const parent = projection.parent;
@@ -153,7 +153,7 @@ function searchClosedProjection(projection: Projection, size: i32): void {
       addToTables(mask & inTable, items, get(weights, row));
     }
     takeClosed(items, projection.names, size, minSupport);
-  } else searchClosedRows(projection.merged(true, false), size, 0, 1);
+  } else searchClosedRows(projection.merged(false), size, 0, 1);
   release(before);
 }
 
@@ -239,9 +239,8 @@ function searchPairs(pairs: Pairs, least: i32, size: i32, share: i32, shares: i3
   if (!any) return;
   tally.trim();
   const behind = tallyBehind(tally, firsts, middles, wanted, least, items);
-  const holders = pairs.holders(wanted);
+  const holders = pairs.holders(wanted, false);
   projection.rows = holders.rows;
-  projection.places = holders.places;
   const together = newTally(items + rows.checks);
   for (let item = items - 1; item >= least; item--) {
     if (get(wanted, item) === 0) continue;
@@ -294,10 +293,9 @@ function tallyBehind(tally: Tally, firsts: usize, middles: usize, wanted: usize,
 /** The same where there are too many pairs: the rows of each item are visited in turn. */
 function searchItems(rows: Rows, least: i32, size: i32, share: i32, shares: i32): void {
   const all = rows.items + rows.checks;
-  const holders = holdersOf(rows, least);
+  const holders = holdersOf(rows, least, false);
   const projection = newProjection(rows);
   projection.rows = holders.rows;
-  projection.places = holders.places;
   const counts = newCounts(all);
   const seen = newMarks(all);
   const tally = newTally(all);

@@ -120,7 +120,7 @@ export function searchMaximalItem(
   if (projection.items > 0) {
     projection.entries = min(entries, projection.length);
     if (shares === 1) searchMaximalProjection(projection, length);
-    else searchMaximalRows(projection.merged(true, true), length, share, shares);
+    else searchMaximalRows(projection.merged(true), length, share, shares);
   } else if (projection.checks === 0 && share === 0) record(length, 0, support);
   projection.forget(tally, 0, to);
 }
@@ -130,9 +130,9 @@ function searchMaximalProjection(projection: Projection, size: i32): void {
   const before = mark();
   const items = projection.items;
   if (projection.support <= maskBits) {
-    const masks = projection.masks(true);
+    const masks = projection.masks();
     searchMasks(items, masks, projection.names, projection.checks, masks + (<usize>items << 3), size);
-  } else searchMaximalRows(projection.merged(true, true), size, 0, 1);
+  } else searchMaximalRows(projection.merged(true), size, 0, 1);
   release(before);
 }
 
@@ -186,10 +186,9 @@ function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32): void
   const all = items + rows.checks;
   const tail = frequentTogether(rows);
   if (tail < items) {
-    const holders = holdersOf(rows, tail);
+    const holders = holdersOf(rows, tail, false);
     const projection = newProjection(rows);
     projection.rows = holders.rows;
-    projection.places = holders.places;
     const counts = newCounts(all);
     const seen = newMarks(all);
     const tally = newTally(all);

@@ -51,8 +51,8 @@ export class Pairs {
     tally.takeFrequent(counts + (<usize>start << 2), this.rows.checks, this.rows.items);
   }
 
-  /** The rows that hold each item that is `wanted` (1 for yes, 0 for no), and where in them it stands. */
-  holders(wanted: usize): Holders {
+  /** The rows that hold each item that is `wanted` (1 for yes, 0 for no), and where in them it stands if `placed`. */
+  holders(wanted: usize, placed: bool): Holders {
     const rows = this.rows;
     const items = rows.items;
     const begins = rows.starts;
@@ -69,14 +69,14 @@ export class Pairs {
     // One entry more, which the other items are written to: they move nothing on, so no branch is needed.
     for (let item = 0; item < items; item++) set(next, item, get(wanted, item) !== 0 ? get(starts, item) : total);
     const holding = allocate(<usize>(total + 1) << 2);
-    const places = allocate(<usize>(total + 1) << 2);
+    const places = placed ? allocate(<usize>(total + 1) << 2) : 0;
     for (let row = 0, count = rows.count; row < count; row++) {
       for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
         const item = get(content, p);
         if (item >= items) break;
         const at = get(next, item);
         set(holding, at, row);
-        set(places, at, p);
+        if (placed) set(places, at, p);
         set(next, item, at + get(wanted, item));
       }
     }

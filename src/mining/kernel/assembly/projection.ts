@@ -2,11 +2,11 @@ import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
 import { newRows, Rows } from "./rows";
 import { Tally } from "./tally";
 
-/** What an item adds to the hash of a row: a sum, so that no item waits for the one before; 0 unless `kept` is 1. */
+/** What an item adds to the hash of a row, which is a sum, so that no item waits for the one before. */
 @inline
-function hashOf(item: i32, kept: i32): i32 {
+function hashOf(item: i32): i32 {
   const mixed = item * 0x9e3779b1;
-  return (mixed ^ (mixed >>> 15)) & -kept;
+  return mixed ^ (mixed >>> 15);
 }
 
 /**
@@ -16,7 +16,10 @@ function hashOf(item: i32, kept: i32): i32 {
 @unmanaged
 export class Projection {
   parent: Rows;
-  /** Entries `from` … `to` − 1 of two columns: a row of the parent, and where in it the items end that extend. */
+  /**
+   * Entries `from` … `to` − 1 of two columns: a row of the parent, and where in it the items end that extend; no second column
+   * (0) where all of a row matters, since items that are passed over become checks.
+   */
   rows: usize = 0;
   places: usize = 0;
   from: i32 = 0;
@@ -57,7 +60,7 @@ export class Projection {
   }
 
   /** By item, checks included: the transactions that hold it, a bit each; for 64 transactions at most. */
-  masks(withChecks: bool): usize {
+  masks(): usize {
     const parent = this.parent;
     // Fields in locals: the stores of a loop would have them read again in each turn.
     const starts = parent.starts;
@@ -76,7 +79,7 @@ export class Projection {
       const weight = <u64>get(weights, row);
       const bits = (weight === 64 ? ~(<u64>0) : (<u64>1 << weight) - 1) << bit;
       bit += weight;
-      const end = withChecks ? get(ends, row) : get(places, o);
+      const end = places === 0 ? get(ends, row) : get(places, o);
       for (let p = get(starts, row); p < end; p++) {
         const item = get(map, get(content, p));
         setMask(masks, item, getMask(masks, item) | bits);
@@ -91,7 +94,7 @@ export class Projection {
    *
    * @param countable merge only rows that are equal in their checks too, so that these can be counted
    */
-  merged(withChecks: bool, countable: bool): Rows {
+  merged(countable: bool): Rows {
     const parent = this.parent;
     const parentStarts = parent.starts;
     const parentEnds = parent.ends;
@@ -106,9 +109,10 @@ export class Projection {
     const ends = allocate(<usize>most << 2);
     const weights = allocate(<usize>most << 2);
     const content = allocate(<usize>(this.entries + 1) << 2);
-    // Where the items that extend end in each row.
-    const intersecting = withChecks && !countable;
+    // Where the items end in each row by which it is compared.
+    const intersecting = places === 0 && !countable;
     const middles = intersecting ? allocate(<usize>most << 2) : ends;
+    const compared = countable ? this.items + this.checks : this.items;
     const bits = 32 - clz(most * 2 - 1);
     const slotMask = (1 << bits) - 1;
     const slots = allocateZeros(<usize>4 << bits);
@@ -116,28 +120,21 @@ export class Projection {
     let at = 0;
     for (let o = this.from; o < to; o++) {
       const row = get(holding, o);
-      const place = get(places, o);
       const start = at;
+      let middle = at;
       let hash = 0;
       // Without a branch: the next item is written over one that drops out.
-      for (let p = get(parentStarts, row); p < place; p++) {
+      for (let p = get(parentStarts, row), end = places === 0 ? get(parentEnds, row) : get(places, o); p < end; p++) {
         const item = get(map, get(parentContent, p));
-        const kept = i32(item >= 0);
+        const isCompared = i32(<u32>item < <u32>compared);
         set(content, at, item);
-        hash += hashOf(item, kept);
-        at += kept;
+        at += i32(item >= 0);
+        middle += isCompared;
+        hash += hashOf(item) & -isCompared;
       }
-      if (at === start) continue;
-      let middle = at;
-      if (withChecks) {
-        for (let p = place, end = get(parentEnds, row); p < end; p++) {
-          const item = get(map, get(parentContent, p));
-          const kept = i32(item >= 0);
-          set(content, at, item);
-          if (countable) hash += hashOf(item, kept);
-          at += kept;
-        }
-        if (countable) middle = at;
+      if (middle === start) {
+        at = start;
+        continue;
       }
       const length = middle - start;
       const weight = get(parentWeights, row);
@@ -188,6 +185,7 @@ export function newProjection(parent: Rows): Projection {
   const projection = changetype<Projection>(allocate(offsetof<Projection>()));
   const items = <usize>(parent.items + parent.checks) << 2;
   projection.parent = parent;
+  projection.places = 0;
   projection.map = allocate(items);
   memory.fill(projection.map, 0xff, items);
   projection.names = allocate(items);

@@ -121,13 +121,13 @@ export function mineTogether(): void {
 /**
  * Counts the ranks before `rank` in the rows that hold it, or all of their ranks, for its projection.
  *
- * @param places for where in each row the rank stands
+ * @param whole whether all are counted; without, `projection.places` takes where in each row the rank stands
  * @param marking whether the ranks that are counted are marked in `seen`
  */
 @inline
-function countRows(rank: i32, places: usize, whole: bool, marking: bool): void {
-  const from = projection.from;
+function countRows(rank: i32, whole: bool, marking: bool): void {
   const to = projection.to;
+  const places = projection.places;
   const starts = rows.starts;
   const weights = rows.weights;
   const content = rows.content;
@@ -136,7 +136,7 @@ function countRows(rank: i32, places: usize, whole: bool, marking: bool): void {
   const marks = seen;
   let support = 0;
   let length = 0;
-  for (let o = from; o < to; o++) {
+  for (let o = projection.from; o < to; o++) {
     const row = get(holding, o);
     const weight = get(weights, row);
     support += weight;
@@ -145,22 +145,30 @@ function countRows(rank: i32, places: usize, whole: bool, marking: bool): void {
     let p = start;
     for (; p < end; p++) {
       const item = get(content, p);
-      if (item >= rank) break;
+      if (!whole && item >= rank) break;
       set(countOf, item, get(countOf, item) + weight);
       if (marking) set(marks, item >>> 5, get(marks, item >>> 5) | (1 << item));
     }
-    set(places, o - from, p);
-    if (whole) {
-      for (; p < end; p++) {
-        const item = get(content, p);
-        set(countOf, item, get(countOf, item) + weight);
-        if (marking) set(marks, item >>> 5, get(marks, item >>> 5) | (1 << item));
-      }
-    }
+    if (!whole) set(places, o, p);
     length += p - start;
   }
   projection.support = support;
   projection.length = length;
+}
+
+/** Finds the ranks that are frequent with `rank`: those before it, or all. */
+function tallyRank(rank: i32, whole: bool): void {
+  const end = whole ? rankCount : rank;
+  tally.length = 0;
+  if (areSparse(end, projection.to - projection.from)) {
+    if (whole) countRows(rank, true, true);
+    else countRows(rank, false, true);
+    tally.takeFrequentOf(counts, seen, end);
+  } else {
+    if (whole) countRows(rank, true, false);
+    else countRows(rank, false, false);
+    tally.takeFrequent(counts, end, 0);
+  }
 }
 
 /**
@@ -173,20 +181,11 @@ export function mineRank(rank: i32, share: i32, shares: i32): void {
   const before = mark();
   const from = get(holderStarts, rank);
   const to = get(holderStarts, rank + 1);
-  const places = allocate(<usize>(to - from) << 2);
+  const whole = isCondensed();
   projection.from = from;
   projection.to = to;
-  projection.places = places - (<usize>from << 2);
-  tally.length = 0;
-  const condensed = isCondensed();
-  const end = condensed ? rankCount : rank;
-  if (areSparse(end, to - from)) {
-    countRows(rank, places, condensed, true);
-    tally.takeFrequentOf(counts, seen, end);
-  } else {
-    countRows(rank, places, condensed, false);
-    tally.takeFrequent(counts, end, 0);
-  }
+  projection.places = whole ? 0 : allocate(<usize>(to - from) << 2) - (<usize>from << 2);
+  tallyRank(rank, whole);
   if (projection.support >= minSupport) {
     const size = startSet();
     if (target === closed) searchClosedItem(projection, rank, tally, 0, tally.length, size, share, shares);

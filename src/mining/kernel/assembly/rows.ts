@@ -24,7 +24,7 @@ export function newRows(): Rows {
   return changetype<Rows>(allocate(offsetof<Rows>()));
 }
 
-/** For each item from `least` on, the rows that hold it, and where in them it stands. */
+/** For each item of some, the rows that hold it, and where in them it stands if that matters. */
 @unmanaged
 export class Holders {
   /** By item: where its entries begin; one more entry than items. */
@@ -33,7 +33,8 @@ export class Holders {
   places: usize = 0;
 }
 
-export function holdersOf(rows: Rows, least: i32): Holders {
+/** The holders of the items from `least` on, with their places if `placed`. */
+export function holdersOf(rows: Rows, least: i32, placed: bool): Holders {
   const holders = changetype<Holders>(allocate(offsetof<Holders>()));
   // Fields in locals: the stores of a loop would have them read again in each turn.
   const count = rows.count;
@@ -53,7 +54,7 @@ export function holdersOf(rows: Rows, least: i32): Holders {
   for (let item = least; item < items; item++) set(starts, item + 2, get(starts, item + 2) + get(starts, item + 1));
   const total = <usize>get(starts, items + 1);
   const holding = allocate(total << 2);
-  const places = allocate(total << 2);
+  const places = placed ? allocate(total << 2) : 0;
   for (let row = 0; row < count; row++) {
     for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
       const item = get(content, p);
@@ -61,7 +62,7 @@ export function holdersOf(rows: Rows, least: i32): Holders {
       if (item < least) continue;
       const at = get(starts, item + 1);
       set(holding, at, row);
-      set(places, at, p);
+      if (placed) set(places, at, p);
       set(starts, item + 1, at + 1);
     }
   }
