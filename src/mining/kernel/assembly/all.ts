@@ -229,7 +229,7 @@ function searchItems(rows: Rows, least: i32, size: i32, perfectCount: i32, share
       tally.takeFrequentOf(counts, seen, item);
     } else {
       projection.length = countItems(rows, holders.rows, from, to, holders.places, false, counts, false, seen);
-      tally.takeFrequent(counts, item, 0);
+      tally.takeFrequent<i32>(counts, item, 0);
     }
     projection.from = from;
     projection.to = to;

@@ -309,7 +309,7 @@ function searchItems(rows: Rows, least: i32, size: i32, share: i32, shares: i32)
       tally.takeFrequentOf(counts, seen, all);
     } else {
       projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, false, seen);
-      tally.takeFrequent(counts, all, 0);
+      tally.takeFrequent<i32>(counts, all, 0);
     }
     projection.from = from;
     projection.to = to;

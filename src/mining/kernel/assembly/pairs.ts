@@ -7,14 +7,17 @@ import { padded, Tally } from "./tally";
  * more, which their counts tell, so that their rows need not be visited one by one.
  */
 
-/** There is room for so many counts: what the second cache of a core holds. */
-const mostCounts: i32 = 1 << 18;
+/** There is room for so many counts: what the second cache of a core holds, at two bytes each. */
+const mostCounts: i32 = 1 << 19;
+
+/** Counts take two bytes where the rows stand for no more transactions than this, else four. */
+const mostShort: i32 = 0x7fff;
 
 /** All zero but between counting and taking. */
 let counts: usize = 0;
 
 export function openPairs(): void {
-  counts = allocateZeros(<usize>mostCounts << 2);
+  counts = allocateZeros(<usize>mostCounts << 1);
 }
 
 @unmanaged
@@ -27,6 +30,8 @@ export class Pairs {
   lengths: usize = 0;
   /** How many pairs there are. */
   count: i32 = 0;
+  /** Whether counts take two bytes. */
+  short: bool = false;
 
   @inline
   counts(item: i32): bool {
@@ -41,14 +46,20 @@ export class Pairs {
   /** Takes the items before `item` that are frequent with it. */
   @inline
   takeBefore(item: i32, tally: Tally): void {
-    tally.takeFrequent(counts + (<usize>get(this.starts, item) << 2), item, 0);
+    this.take(tally, get(this.starts, item), item, 0);
   }
 
   /** Takes the checks that are frequent with it. */
   @inline
   takeChecks(item: i32, tally: Tally): void {
     const start = get(this.starts, item) + padded(item);
-    tally.takeFrequent(counts + (<usize>start << 2), this.rows.checks, this.rows.items);
+    this.take(tally, start, this.rows.checks, this.rows.items);
+  }
+
+  @inline
+  private take(tally: Tally, start: i32, items: i32, first: i32): void {
+    if (this.short) tally.takeFrequent<i16>(counts + (<usize>start << 1), items, first);
+    else tally.takeFrequent<i32>(counts + (<usize>start << 2), items, first);
   }
 
   /** The rows that hold each item that is `wanted` (1 for yes, 0 for no), and where in them it stands if `placed`. */
@@ -98,23 +109,41 @@ export class Pairs {
 export function countPairs(rows: Rows, least: i32, whole: bool, share: i32, shares: i32): Pairs {
   const items = rows.items;
   const starts = allocate(<usize>items << 2);
-  const holding = allocateZeros(<usize>items << 2);
-  const lengths = allocateZeros(<usize>items << 2);
   const checks = padded(rows.checks);
+  const short = rows.support <= mostShort;
+  const most = short ? mostCounts : mostCounts >> 1;
   let total = 0;
   for (let item = 0; item < items; item++) {
     const counted = item >= least && (shares === 1 || item % shares === share);
     set(starts, item, counted ? total : -1);
     if (!counted) continue;
     total += padded(item) + checks;
-    if (total > mostCounts) return changetype<Pairs>(0);
+    if (total > most) return changetype<Pairs>(0);
   }
+  const pairs = changetype<Pairs>(allocate(offsetof<Pairs>()));
+  pairs.rows = rows;
+  pairs.starts = starts;
+  pairs.holding = allocateZeros(<usize>items << 2);
+  pairs.lengths = allocateZeros(<usize>items << 2);
+  pairs.count = total;
+  pairs.short = short;
+  if (short) count<i16>(pairs, whole);
+  else count<i32>(pairs, whole);
+  return pairs;
+}
+
+function count<T>(pairs: Pairs, whole: bool): void {
+  const rows = pairs.rows;
+  const items = rows.items;
+  const starts = pairs.starts;
+  const holding = pairs.holding;
+  const lengths = pairs.lengths;
   const begins = rows.starts;
   const ends = rows.ends;
   const weights = rows.weights;
   const content = rows.content;
   for (let row = 0, count = rows.count; row < count; row++) {
-    const weight = get(weights, row);
+    const weight = <T>get(weights, row);
     const begin = get(begins, row);
     const end = get(ends, row);
     let middle = end;
@@ -125,23 +154,16 @@ export function countPairs(rows: Rows, least: i32, whole: bool, share: i32, shar
       if (start < 0) continue;
       set(holding, item, get(holding, item) + 1);
       set(lengths, item, get(lengths, item) + (whole ? end : p) - begin);
-      const before = counts + (<usize>start << 2);
+      const before = counts + <usize>start * sizeof<T>();
       for (let q = begin; q < p; q++) {
-        const cell = before + (<usize>get(content, q) << 2);
-        store<i32>(cell, load<i32>(cell) + weight);
+        const cell = before + <usize>get(content, q) * sizeof<T>();
+        store<T>(cell, load<T>(cell) + weight);
       }
-      const behind = before + (<usize>(padded(item) - items) << 2);
+      const behind = before + <usize>(padded(item) - items) * sizeof<T>();
       for (let q = middle; q < end; q++) {
-        const cell = behind + (<usize>get(content, q) << 2);
-        store<i32>(cell, load<i32>(cell) + weight);
+        const cell = behind + <usize>get(content, q) * sizeof<T>();
+        store<T>(cell, load<T>(cell) + weight);
       }
     }
   }
-  const pairs = changetype<Pairs>(allocate(offsetof<Pairs>()));
-  pairs.rows = rows;
-  pairs.starts = starts;
-  pairs.holding = holding;
-  pairs.lengths = lengths;
-  pairs.count = total;
-  return pairs;
 }

@@ -165,6 +165,7 @@ export class Projection {
     rows.count = count;
     rows.items = this.items;
     rows.checks = this.checks;
+    rows.support = this.support;
     rows.starts = starts;
     rows.ends = ends;
     rows.weights = weights;

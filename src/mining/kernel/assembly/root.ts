@@ -167,7 +167,7 @@ function tallyRank(rank: i32, whole: bool): void {
   } else {
     if (whole) countRows(rank, true, false);
     else countRows(rank, false, false);
-    tally.takeFrequent(counts, end, 0);
+    tally.takeFrequent<i32>(counts, end, 0);
   }
 }
 

@@ -10,6 +10,8 @@ export class Rows {
   count: i32 = 0;
   items: i32 = 0;
   checks: i32 = 0;
+  /** How many transactions the rows stand for. */
+  support: i32 = 0;
   /** By row: where its items begin and end in `content`, its checks included, and its weight. */
   starts: usize = 0;
   ends: usize = 0;

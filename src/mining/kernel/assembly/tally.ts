@@ -1,8 +1,8 @@
 import { allocate, allocateZeros, get, release, set } from "./memory";
 import { minSupport } from "./settings";
 
-/** Four counts are looked at together, so there is room for a multiple of it wherever items are counted. */
-const lanes: i32 = 4;
+/** Up to eight counts are looked at together, so there is room for a multiple of it wherever items are counted. */
+const lanes: i32 = 8;
 
 /** The size of a column of counts that ends where the next one begins. */
 @inline
@@ -58,17 +58,20 @@ export class Tally {
     for (let n = from; n < to; n++) this.add(other.item(n), other.count(n));
   }
 
-  /** Adds what was counted often enough of the items `first` … `first + items − 1`, ascending; all their counts are zero then. */
-  takeFrequent(counts: usize, items: i32, first: i32): void {
-    // In locals: the stores of a loop would have fields read again in each turn.
-    const below = i32x4.splat(minSupport - 1);
+  /**
+   * Adds what was counted often enough of the items `first` … `first + items − 1`, ascending; all their counts are zero then.
+   *
+   * @typeParam T of the counts: i32, or i16 if none can be larger
+   */
+  takeFrequent<T>(counts: usize, items: i32, first: i32): void {
+    const below = v128.splat<T>(<T>(minSupport - 1));
     const zero = i32x4.splat(0);
-    for (let base = 0; base < items; base += lanes) {
-      const cell = counts + (<usize>base << 2);
+    for (let base = 0; base < items; base += 16 / sizeof<T>()) {
+      const cell = counts + <usize>base * sizeof<T>();
       const values = v128.load(cell);
-      for (let hits = i32x4.bitmask(i32x4.gt_s(values, below)); hits !== 0; hits &= hits - 1) {
+      for (let hits = v128.bitmask<T>(v128.gt<T>(values, below)); hits !== 0; hits &= hits - 1) {
         const at = base + ctz(hits);
-        this.add(first + at, get(counts, at));
+        this.add(first + at, <i32>load<T>(counts + <usize>at * sizeof<T>()));
       }
       v128.store(cell, zero);
     }
