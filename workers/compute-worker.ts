@@ -6,7 +6,7 @@ import { chooseAlgorithm, searchOf } from '../src/mining/algorithms.ts';
 import { apriori } from '../src/mining/apriori.ts';
 import { percentOf } from '../src/mining/budget.ts';
 import { type Itemsets, itemsetBuffers } from '../src/mining/itemsets.ts';
-import { joinCounts, joinItemsets } from '../src/mining/join-pieces.ts';
+import { joinItemsets } from '../src/mining/join-pieces.ts';
 import { type KernelMemory, reserveMemory } from '../src/mining/kernel/kernel-memory.ts';
 import { cutIntoParts, type Parts } from '../src/mining/parts.ts';
 import type { Algorithm } from '../src/mining/request.ts';
@@ -83,10 +83,6 @@ const api = {
     const itemsets = joinItemsets(root, request, pieces);
     return transferred(sift(itemsets, root.transactionCount, request, condensed));
   },
-
-  /** The counts of a search whose pieces are all there. */
-  joinCounts: ({ root, request }: SharedSearch, pieces: readonly Piece[]): bigint[] =>
-    joinCounts(root, request, pieces),
 
   /** Mines level by level, which shares no work. */
   apriori(transactions: Transactions, request: SearchRequest, control: Control): Itemsets {

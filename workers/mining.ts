@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Transactions } from '../src/baskets/transactions.ts';
 import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
+import { joinCounts } from '../src/mining/join-pieces.ts';
 import { type MineRequest, searchRequest } from '../src/mining/request.ts';
 import type { Piece } from '../src/mining/search-parts.ts';
 import type { MinedHow, MinedItemsets, MiningEngine, MiningHooks } from '../src/rules/engine.ts';
@@ -47,7 +48,7 @@ export function createMiningEngine(pool: ComputePool, threads = 1): MiningEngine
             hooks,
             control,
           );
-          return { bySize: await pool.run((api) => api.joinCounts(search, pieces), hooks.signal), ...how };
+          return { bySize: joinCounts(search.root, search.request, pieces), ...how };
         }
         const { itemsets, ...how } = await mine(pool, threads, transactions, request, hooks, control);
         return { bySize: sizesHistogram(itemsets).map(BigInt), ...how };

@@ -121,7 +121,10 @@ function mergeRows(
   { starts, content }: SortedRows,
   rankCount: number,
   allocate: AllocateColumn,
-): Omit<RootDatabase, 'transactionCount' | 'everywhere' | 'items' | 'supports' | 'holderStarts' | 'holders'> & {
+): Omit<
+  RootDatabase,
+  'transactionCount' | 'everywhere' | 'items' | 'supports' | 'holderStarts' | 'holders'
+> & {
   numbers: Int32Array;
 } {
   const rowCount = starts.length - 1;

@@ -145,7 +145,6 @@ class KernelSearch implements Search {
     for (let cell = 0; cell < cells.length; cell++) {
       if (cells[cell] > 0n) this.#sink.add(Math.floor(cell / side), cell % side, Number(cells[cell]));
     }
-    cells.fill(0n);
   }
 
   /** Runs work in the kernel, whose one trap is a full memory. */

@@ -20,9 +20,6 @@ import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
 /** Up to so many transactions a set of transactions is one integer. */
 const maskBits: i32 = 64;
 
-/** More items cost a table more than they save. */
-const tableLimit: i32 = 12;
-
 /** Searches sets of items given by the masks of the transactions that hold them (Zaki's Eclat on bits). */
 function searchMasks(items: i32, masks: usize, names: usize, size: i32, perfectCount: i32): void {
   const before = mark();
@@ -107,7 +104,7 @@ function searchAllProjection(projection: Projection, size: i32, perfectCount: i3
   const before = mark();
   if (projection.support <= maskBits) {
     searchMasks(projection.items, projection.masks(), projection.names, size, perfectCount);
-  } else if (projection.items <= tableItems(projection.to - projection.from, tableLimit)) {
+  } else if (projection.items <= tableItems(projection.to - projection.from)) {
     const parent = projection.parent;
     const starts = parent.starts;
     const weights = parent.weights;
@@ -139,7 +136,7 @@ function searchAllProjection(projection: Projection, size: i32, perfectCount: i3
 function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i32, shares: i32): void {
   const before = mark();
   tick();
-  const tabled = min(rows.items, tableItems(rows.count, tableLimit));
+  const tabled = min(rows.items, tableItems(rows.count));
   if (share === 0) searchTable(rows, tabled, size, perfectCount);
   if (tabled < rows.items) {
     const pairs = countPairs(rows, tabled, false, share, shares);

@@ -20,9 +20,6 @@ const maskBits: i32 = 64;
 /** So many items, checks included, may be bits of one; the highest bit stands for none of them. */
 const itemBits: i32 = 63;
 
-/** More items cost a table more than they save. */
-const tableLimit: i32 = 12;
-
 /** Searches sets of items given by the masks of the transactions that hold them. */
 function searchMasks(
   items: i32,
@@ -133,7 +130,7 @@ function searchClosedProjection(projection: Projection, size: i32): void {
   if (projection.support <= maskBits) {
     const masks = projection.masks();
     searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
-  } else if (items + checks <= itemBits && items <= tableItems(projection.to - projection.from, tableLimit)) {
+  } else if (items + checks <= itemBits && items <= tableItems(projection.to - projection.from)) {
     const parent = projection.parent;
     const starts = parent.starts;
     const ends = parent.ends;
@@ -166,7 +163,7 @@ function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32): void 
   const before = mark();
   tick();
   const inMask = rows.items + rows.checks <= itemBits;
-  const tabled = inMask ? min(rows.items, tableItems(rows.count, tableLimit)) : 0;
+  const tabled = inMask ? min(rows.items, tableItems(rows.count)) : 0;
   if (tabled > 0 && share === 0) searchTable(rows, tabled, size);
   if (tabled < rows.items) {
     // Whatever the share: what is behind an item shows in the counts of others.

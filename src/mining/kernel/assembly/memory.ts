@@ -29,6 +29,11 @@ export function allocate(bytes: usize): usize {
   return start;
 }
 
+/** Space for zeros, where nothing was allocated before: the memory comes filled with them. */
+export function allocateFresh(bytes: usize): usize {
+  return allocate(bytes);
+}
+
 export function allocateZeros(bytes: usize): usize {
   const start = allocate(bytes);
   memory.fill(start, 0, bytes);

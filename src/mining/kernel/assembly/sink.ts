@@ -1,19 +1,20 @@
 import { countLarge, take } from "./host";
-import { allocate, allocateZeros, get, set } from "./memory";
+import { allocate, allocateFresh, get, set } from "./memory";
 
 /**
  * Where the sets go. Counting: a histogram by size and number of perfect extensions; multiplying these out is left to the
  * host, which has integers without bound. Listing: a buffer of [size, support, items …], handed to the host when full.
  */
 
-/** The histogram is square, of this many sizes by this many perfect extensions. */
-const histogramSide: i32 = 256;
+/** The histogram is square: at most so many sizes by so many perfect extensions. */
+const largestSide: i32 = 256;
 
 const bufferBytes: usize = 1 << 18;
 
 let listing: bool = false;
 let longest: i32 = 0;
 let histogram: usize = 0;
+let histogramSide: i32 = 0;
 let buffer: usize = 0;
 let at: usize = 0;
 
@@ -31,7 +32,10 @@ export function openSink(list: bool, maxLength: i32, itemCount: i32): void {
   if (list) {
     buffer = allocate(bufferBytes + (<usize>(itemCount + 64) << 2));
     at = buffer;
-  } else histogram = allocateZeros(<usize>(histogramSide * histogramSide) << 3);
+  } else {
+    histogramSide = min(largestSide, itemCount + 1);
+    histogram = allocateFresh(<usize>(histogramSide * histogramSide) << 3);
+  }
 }
 
 export function histogramAddress(): usize {

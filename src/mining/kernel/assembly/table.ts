@@ -1,19 +1,20 @@
-import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
+import { allocate, allocateFresh, get, getMask, set, setMask } from "./memory";
 import { isListing, prefix, record } from "./sink";
 
 /**
- * All subsets of up to 16 items at once: each transaction adds its weight at the bit mask of its items, then a sum over
+ * All subsets of up to 12 items at once: each transaction adds its weight at the bit mask of its items, then a sum over
  * supersets gives the support of every mask (Borgelt's "16-items machine" carried to the end). For closed sets a second
  * table holds the intersection of the transactions, as a mask of up to 64 items, of which the set must be the whole.
  */
 
-const most: i32 = 16;
+/** More items cost a table more than they save. */
+const most: i32 = 12;
 
 let supports: usize = 0;
 let meets: usize = 0;
 
 export function openTables(closed: bool): void {
-  supports = allocateZeros(4 << most);
+  supports = allocateFresh(4 << most);
   if (!closed) return;
   meets = allocate(8 << most);
   memory.fill(meets, 0xff, 8 << most);
@@ -21,8 +22,8 @@ export function openTables(closed: bool): void {
 
 /** How many items are worth a table when there are so many transactions: it costs about items × 2^items / 4. */
 @inline
-export function tableItems(transactions: i32, limit: i32): i32 {
-  return min(limit, max(6, 34 - <i32>clz(transactions)));
+export function tableItems(transactions: i32): i32 {
+  return min(most, max(6, 34 - <i32>clz(transactions)));
 }
 
 @inline
