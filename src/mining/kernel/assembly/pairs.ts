@@ -67,7 +67,7 @@ export class Pairs {
     const rows = this.rows;
     const items = rows.items;
     const begins = rows.starts;
-    const ends = rows.ends;
+    const middles = rows.middles;
     const content = rows.content;
     const starts = allocate(<usize>(items + 1) << 2);
     const next = allocate(<usize>items << 2);
@@ -82,9 +82,8 @@ export class Pairs {
     const holding = allocate(<usize>(total + 1) << 2);
     const places = placed ? allocate(<usize>(total + 1) << 2) : 0;
     for (let row = 0, count = rows.count; row < count; row++) {
-      for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
+      for (let p = get(begins, row), middle = get(middles, row); p < middle; p++) {
         const item = get(content, p);
-        if (item >= items) break;
         const at = get(next, item);
         set(holding, at, row);
         if (placed) set(places, at, p);
@@ -139,6 +138,7 @@ function count<T>(pairs: Pairs, whole: bool): void {
   const holding = pairs.holding;
   const lengths = pairs.lengths;
   const begins = rows.starts;
+  const middles = rows.middles;
   const ends = rows.ends;
   const weights = rows.weights;
   const content = rows.content;
@@ -146,8 +146,7 @@ function count<T>(pairs: Pairs, whole: bool): void {
     const weight = <T>get(weights, row);
     const begin = get(begins, row);
     const end = get(ends, row);
-    let middle = end;
-    while (middle > begin && get(content, middle - 1) >= items) middle--;
+    const middle = get(middles, row);
     for (let p = begin; p < middle; p++) {
       const item = get(content, p);
       const start = get(starts, item);

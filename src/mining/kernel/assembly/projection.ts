@@ -92,7 +92,7 @@ export class Projection {
    * The projection itself. Rows are merged that are equal in the items that extend: their weights are added, and of their
    * checks those stay that all have, as others do not hold every transaction of any set that the row is part of.
    *
-   * @param countable merge only rows that are equal in their checks too, so that these can be counted
+   * @param countable merge only rows that are equal in their checks too, so that these can be counted; `middles` are `ends` then
    */
   merged(countable: bool): Rows {
     const parent = this.parent;
@@ -167,6 +167,7 @@ export class Projection {
     rows.checks = this.checks;
     rows.support = this.support;
     rows.starts = starts;
+    rows.middles = middles;
     rows.ends = ends;
     rows.weights = weights;
     rows.content = content;

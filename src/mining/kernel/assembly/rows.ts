@@ -12,8 +12,9 @@ export class Rows {
   checks: i32 = 0;
   /** How many transactions the rows stand for. */
   support: i32 = 0;
-  /** By row: where its items begin and end in `content`, its checks included, and its weight. */
+  /** By row: where in `content` its items begin, where those end that extend, and where its checks end; and its weight. */
   starts: usize = 0;
+  middles: usize = 0;
   ends: usize = 0;
   weights: usize = 0;
   content: usize = 0;
