@@ -2,7 +2,7 @@ import { eclatSearch } from './eclat-search.ts';
 import type { KernelMemory } from './kernel/kernel-memory.ts';
 import { kernelSearch } from './kernel/kernel-search.ts';
 import type { Algorithm } from './request.ts';
-import type { RootDatabase } from './root-database.ts';
+import { type RootDatabase, rowCountOf } from './root-database.ts';
 import type { SearchFactory, Target } from './search.ts';
 
 /** Data of which at least this share of the cells is filled is dense. */
@@ -17,12 +17,12 @@ const low = 0.05;
  * as quick (at 1 %).
  */
 export function chooseAlgorithm(
-  { content, weights, items, transactionCount }: RootDatabase,
+  root: RootDatabase,
   target: Target,
   minSupport: number,
 ): Exclude<Algorithm, 'apriori'> {
-  const filled = content.length / (weights.length * items.length);
-  const forBits = target === 'maximal' && filled >= dense && minSupport <= low * transactionCount;
+  const filled = root.content.length / (rowCountOf(root) * root.items.length);
+  const forBits = target === 'maximal' && filled >= dense && minSupport <= low * root.transactionCount;
   return forBits ? 'eclat' : 'fpgrowth';
 }
 

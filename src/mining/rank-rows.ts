@@ -1,6 +1,6 @@
 import { withRoom } from '../baskets/int-column.ts';
 import { type BitRows, setBits, wordsFor } from './bit-rows.ts';
-import type { RootDatabase } from './root-database.ts';
+import { type RootDatabase, rowEnd, rowEntries, rowStart, rowWeight } from './root-database.ts';
 
 /**
  * The transactions that hold one rank, and the other ranks that are frequent in them: those below as extensions, those
@@ -84,15 +84,15 @@ export class RankRows {
 
   /** Counts the ranks beside `rank` in its rows, lists the frequent ones and returns how many they are. */
   #countRanks(rank: number, minSupport: number): number {
-    const { starts, content, weights, holders, holderStarts } = this.#root;
+    const { rows, content, holders, holderStarts } = this.#root;
     const tally = this.#tally.fill(0);
     const frequent = this.#frequent;
     const end = this.#end(rank);
     let found = 0;
     for (let h = holderStarts[rank]; h < holderStarts[rank + 1]; h++) {
-      const row = holders[h];
-      const weight = weights[row];
-      for (let at = starts[row]; at < starts[row + 1] && content[at] < end; at++) {
+      const row = rowEntries * holders[h];
+      const weight = rows[row + rowWeight];
+      for (let at = rows[row + rowStart]; at < rows[row + rowEnd] && content[at] < end; at++) {
         const other = content[at];
         const before = tally[other];
         tally[other] = before + weight;
@@ -104,7 +104,7 @@ export class RankRows {
 
   /** Writes the bit rows of the extensions, then of the checks, one after the other from the first word on. */
   write(bits: BitRows): void {
-    const { starts, content, weights, holders, holderStarts } = this.#root;
+    const { rows, content, holders, holderStarts } = this.#root;
     const from = holderStarts[this.#rank];
     const rowCount = holderStarts[this.#rank + 1] - from;
     const end = this.#end(this.#rank);
@@ -114,10 +114,10 @@ export class RankRows {
     let written = 0;
     let bit = 0;
     for (let r = 0; r < rowCount; r++) {
-      const row = holders[from + r];
-      const weight = weights[row];
-      this.#content = withRoom(this.#content, written + starts[row + 1] - starts[row]);
-      for (let at = starts[row]; at < starts[row + 1] && content[at] < end; at++) {
+      const row = rowEntries * holders[from + r];
+      const weight = rows[row + rowWeight];
+      this.#content = withRoom(this.#content, written + rows[row + rowEnd] - rows[row + rowStart]);
+      for (let at = rows[row + rowStart]; at < rows[row + rowEnd] && content[at] < end; at++) {
         const number = this.#tally[content[at]];
         if (number < 0) continue;
         this.#content[written++] = number;

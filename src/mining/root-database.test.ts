@@ -1,14 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeRoot, type RootDatabase } from './root-database.ts';
+import {
+  encodeRoot,
+  type RootDatabase,
+  rowCountOf,
+  rowEnd,
+  rowEntries,
+  rowStart,
+  rowWeight,
+} from './root-database.ts';
 import { anyBaskets, basketsOf } from './testing/baskets.ts';
 
-/** Rows as lines such as `2 x 0 3`: a weight and item ids, sorted. */
-function rowsOf({ items, starts, content, weights }: RootDatabase): string[] {
-  return Array.from(weights, (weight, r) => {
-    const ids = Array.from(content.subarray(starts[r], starts[r + 1]), (rank) => items[rank]);
-    return `${weight} x ${ids.join(' ')}`;
+/** The ranks and the weight of each row. */
+function rowsIn(root: RootDatabase): { ranks: Int32Array; weight: number }[] {
+  return Array.from({ length: rowCountOf(root) }, (_, r) => {
+    const row = root.rows.subarray(rowEntries * r, rowEntries * (r + 1));
+    return { ranks: root.content.subarray(row[rowStart], row[rowEnd]), weight: row[rowWeight] };
   });
+}
+
+/** Rows as lines such as `2 x 0 3`: a weight and item ids. */
+function rowsOf(root: RootDatabase): string[] {
+  return rowsIn(root).map(
+    ({ ranks, weight }) => `${weight} x ${Array.from(ranks, (rank) => root.items[rank]).join(' ')}`,
+  );
 }
 
 describe('encodeRoot', () => {
@@ -28,8 +43,8 @@ describe('encodeRoot', () => {
   });
 
   it('may hold nothing', () => {
-    expect(encodeRoot(basketsOf(), 1)).toMatchObject({ transactionCount: 0, starts: { length: 1 } });
-    expect(encodeRoot(basketsOf([0], []), 2)).toMatchObject({ items: { length: 0 }, weights: { length: 0 } });
+    expect(encodeRoot(basketsOf(), 1)).toMatchObject({ transactionCount: 0, rows: { length: 0 } });
+    expect(encodeRoot(basketsOf([0], []), 2)).toMatchObject({ items: { length: 0 }, rows: { length: 0 } });
   });
 
   it('lies in shared memory', () => {
@@ -43,13 +58,13 @@ describe('encodeRoot', () => {
     fc.assert(
       fc.property(anyBaskets(), fc.integer({ min: 1, max: 6 }), (baskets, minSupport) => {
         const root = encodeRoot(baskets, minSupport);
-        const { starts, content, weights, holderStarts, holders, supports } = root;
-        const rows = Array.from(weights, (_, r) => content.subarray(starts[r], starts[r + 1]));
-        expect(new Set(rows.map(String)).size).toBe(rows.length);
+        const { holderStarts, holders, supports } = root;
+        const rows = rowsIn(root);
+        expect(new Set(rows.map(({ ranks }) => String(ranks))).size).toBe(rows.length);
         supports.forEach((support, rank) => {
-          const holding = rows.flatMap((row, r) => (row.includes(rank) ? [r] : []));
+          const holding = rows.flatMap(({ ranks }, r) => (ranks.includes(rank) ? [r] : []));
           expect([...holders.subarray(holderStarts[rank], holderStarts[rank + 1])]).toEqual(holding);
-          expect(holding.reduce((sum, r) => sum + weights[r], 0)).toBe(support);
+          expect(holding.reduce((sum, r) => sum + rows[r].weight, 0)).toBe(support);
         });
         const frequent = new Set([...root.items, ...root.everywhere]);
         const expected = new Map<string, number>();
@@ -58,10 +73,10 @@ describe('encodeRoot', () => {
           const key = ids.filter((id) => frequent.has(id) && !root.everywhere.includes(id)).join(' ');
           if (key !== '') expected.set(key, (expected.get(key) ?? 0) + 1);
         }
-        const found = rows.map((row, r) => {
-          const ids = Array.from(row, (rank) => root.items[rank]);
-          expect([...row]).toEqual([...row].toSorted((a, b) => a - b));
-          return [ids.sort((a, b) => a - b).join(' '), weights[r]];
+        const found = rows.map(({ ranks, weight }) => {
+          const ids = Array.from(ranks, (rank) => root.items[rank]);
+          expect([...ranks]).toEqual([...ranks].toSorted((a, b) => a - b));
+          return [ids.sort((a, b) => a - b).join(' '), weight];
         });
         expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
       }),

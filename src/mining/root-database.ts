@@ -16,11 +16,13 @@ export interface RootDatabase {
   readonly items: Int32Array;
   /** The number of transactions that hold each rank. */
   readonly supports: Int32Array;
-  /** Row `r` holds the ranks `content[starts[r]] … content[starts[r + 1] - 1]`, ascending; no two rows are equal. */
-  readonly starts: Int32Array;
+  /**
+   * Four entries for each row, together for the sake of memory caches: where in `content` its ranks begin, where they end,
+   * twice, as a conditional database tells two kinds of items apart, and how many transactions it stands for.
+   */
+  readonly rows: Int32Array;
+  /** The ranks of each row, ascending; no two rows are equal. */
   readonly content: Int32Array;
-  /** How many transactions each row stands for. */
-  readonly weights: Int32Array;
   /** Rank `k` is in the rows `holders[holderStarts[k]] … holders[holderStarts[k + 1] - 1]`, ascending. */
   readonly holderStarts: Int32Array;
   readonly holders: Int32Array;
@@ -29,6 +31,14 @@ export interface RootDatabase {
   readonly entriesOfRows: Float64Array;
 }
 
+/** How many entries a row has in `rows`, and which of them is what. */
+export const rowEntries = 4;
+export const rowStart = 0;
+export const rowEnd = 2;
+export const rowWeight = 3;
+
+export const rowCountOf = ({ rows }: RootDatabase): number => rows.length / rowEntries;
+
 /** Makes a column of zeros; called once for each, with the most entries that it may have. */
 export type AllocateColumn = (length: number) => Int32Array;
 
@@ -36,7 +46,7 @@ const allocateShared: AllocateColumn = (length) => allocateColumn(length, true);
 
 /** How many integers a root database of these transactions has at most, and in how many columns. */
 export function rootSize({ offsets, items, itemCount }: Transactions): { integers: number; columns: number } {
-  return { integers: 2 * items.length + 2 * offsets.length + 4 * itemCount + 2, columns: 8 };
+  return { integers: 2 * items.length + rowEntries * offsets.length + 4 * itemCount + 2, columns: 7 };
 }
 
 /**
@@ -93,7 +103,7 @@ function sortedRows(
   const ends = offsetsOf(supports);
   const total = ends[supports.length];
   const rowsByRank = allocate(total);
-  const starts = allocate(rowCount + 1);
+  const starts = new Int32Array(rowCount + 1);
   for (let row = 0, at = 0; row < rowCount; row++) {
     let length = 0;
     for (const end = offsets[row + 1]; at < end; at++) {
@@ -128,40 +138,40 @@ function mergeRows(
   numbers: Int32Array;
 } {
   const rowCount = starts.length - 1;
-  const weights = allocate(rowCount);
+  const rows = allocate(rowEntries * rowCount);
   const numbers = new Int32Array(rowCount).fill(-1);
   const entriesBefore = new Float64Array(new SharedArrayBuffer(8 * rankCount));
   const entriesOfRows = new Float64Array(new SharedArrayBuffer(8 * rankCount));
   // A third to two thirds of the slots are taken at most; they hold row numbers, from 1.
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(1.5 * rowCount + 1)));
-  const mask = slots.length - 1;
-  let rows = 0;
-  // Rows move to the front, so the starts that are still to be read are never overwritten.
+  let count = 0;
   let end = 0;
-  for (let row = 0; row < rowCount; row++) {
-    const from = starts[row];
-    const length = starts[row + 1] - from;
+  for (let t = 0; t < rowCount; t++) {
+    const from = starts[t];
+    const length = starts[t + 1] - from;
     if (length === 0) continue;
-    const slot = slotOf(content, starts, from, length, slots, mask);
+    const slot = slotOf(content, rows, from, length, slots);
     if (slots[slot] !== 0) {
-      weights[slots[slot] - 1]++;
+      rows[rowEntries * (slots[slot] - 1) + rowWeight]++;
       continue;
     }
+    const head = rowEntries * count;
+    rows[head + rowStart] = end;
     for (let i = 0; i < length; i++) {
       const rank = content[from + i];
       content[end++] = rank;
       entriesBefore[rank] += i;
       entriesOfRows[rank] += length;
     }
-    weights[rows] = 1;
-    numbers[row] = rows;
-    slots[slot] = ++rows;
-    starts[rows] = end;
+    rows[head + 1] = end;
+    rows[head + rowEnd] = end;
+    rows[head + rowWeight] = 1;
+    numbers[t] = count;
+    slots[slot] = ++count;
   }
   return {
-    starts: starts.subarray(0, rows + 1),
+    rows: rows.subarray(0, rowEntries * count),
     content: content.subarray(0, end),
-    weights: weights.subarray(0, rows),
     entriesBefore,
     entriesOfRows,
     numbers,
@@ -171,20 +181,22 @@ function mergeRows(
 /** Where in the hash table the row is that equals the one from `from` on, or else where there is room for it. */
 function slotOf(
   content: Int32Array,
-  starts: Int32Array,
+  rows: Int32Array,
   from: number,
   length: number,
   slots: Int32Array,
-  mask: number,
 ): number {
   let hash = length;
   for (let at = from; at < from + length; at++) {
     hash = Math.imul(hash ^ content[at], 0x9e3779b1);
     hash ^= hash >>> 15;
   }
+  const mask = slots.length - 1;
   let slot = hash & mask;
-  while (slots[slot] !== 0 && !equalRows(content, starts[slots[slot] - 1], starts[slots[slot]], from, length))
-    slot = (slot + 1) & mask;
+  for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    const head = rowEntries * (slots[slot] - 1);
+    if (equalRows(content, rows[head + rowStart], rows[head + rowEnd], from, length)) break;
+  }
   return slot;
 }
 

@@ -70,9 +70,8 @@ export function takeArena(place: KernelMemory): Arena | undefined {
 const columnsRead = [
   'everywhere',
   'items',
-  'starts',
+  'rows',
   'content',
-  'weights',
   'holderStarts',
   'holders',
 ] as const;

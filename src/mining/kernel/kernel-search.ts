@@ -1,5 +1,5 @@
 import { outOfMemory } from '../budget.ts';
-import type { RootDatabase } from '../root-database.ts';
+import { type RootDatabase, rowCountOf } from '../root-database.ts';
 import type { Search, SearchFactory, SearchOptions, Target } from '../search.ts';
 import { CountingSink, type Sink } from '../sink.ts';
 import { type Arena, type KernelMemory, placed, takeArena } from './kernel-memory.ts';
@@ -17,9 +17,8 @@ interface KernelExports {
   ): void;
   openRoot(
     rowCount: number,
-    starts: number,
+    rows: number,
     content: number,
-    weights: number,
     rankCount: number,
     items: number,
     holderStarts: number,
@@ -107,10 +106,9 @@ class KernelSearch implements Search {
         itemCount,
       );
       this.#kernel.openRoot(
-        root.weights.length,
-        root.starts.byteOffset,
+        rowCountOf(root),
+        root.rows.byteOffset,
         root.content.byteOffset,
-        root.weights.byteOffset,
         root.items.length,
         root.items.byteOffset,
         root.holderStarts.byteOffset,

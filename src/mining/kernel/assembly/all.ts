@@ -2,7 +2,7 @@ import { tick } from "./host";
 import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
 import { countPairs, Pairs } from "./pairs";
 import { newProjection, Projection } from "./projection";
-import { countItems, holdersOf, Rows } from "./rows";
+import { countItems, holdersOf, rowAt, Rows } from "./rows";
 import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 import { addToTable, tableItems, takeFrequent } from "./table";
@@ -106,8 +106,7 @@ function searchAllProjection(projection: Projection, size: i32, perfectCount: i3
     searchMasks(projection.items, projection.masks(), projection.names, size, perfectCount);
   } else if (projection.items <= tableItems(projection.to - projection.from)) {
     const parent = projection.parent;
-    const starts = parent.starts;
-    const weights = parent.weights;
+    const rows = parent.rows;
     const content = parent.content;
     const holding = projection.rows;
     const places = projection.places;
@@ -115,13 +114,13 @@ function searchAllProjection(projection: Projection, size: i32, perfectCount: i3
     const to = projection.to;
     const inTable = (1 << projection.items) - 1;
     for (let o = projection.from; o < to; o++) {
-      const row = get(holding, o);
+      const row = rowAt(rows, get(holding, o));
       let mask = 0;
-      for (let p = get(starts, row), end = get(places, o); p < end; p++) {
+      for (let p = row.start, end = get(places, o); p < end; p++) {
         // Without a branch: −1, for no item, becomes a bit above all items.
         mask |= 1 << get(map, get(content, p));
       }
-      addToTable(mask & inTable, get(weights, row));
+      addToTable(mask & inTable, row.weight);
     }
     takeFrequent(projection.items, projection.names, size, perfectCount, minSupport);
   } else searchAllRows(projection.merged(false), size, perfectCount, 0, 1);
@@ -148,18 +147,17 @@ function searchAllRows(rows: Rows, size: i32, perfectCount: i32, share: i32, sha
 
 /** The sets of the first items alone. */
 function searchTable(rows: Rows, items: i32, size: i32, perfectCount: i32): void {
-  const starts = rows.starts;
-  const ends = rows.ends;
-  const weights = rows.weights;
+  const all = rows.rows;
   const content = rows.content;
-  for (let row = 0, count = rows.count; row < count; row++) {
+  for (let n = 0, count = rows.count; n < count; n++) {
+    const row = rowAt(all, n);
     let mask = 0;
-    for (let p = get(starts, row), end = get(ends, row); p < end; p++) {
+    for (let p = row.start, end = row.end; p < end; p++) {
       const item = get(content, p);
       if (item >= items) break;
       mask |= 1 << item;
     }
-    addToTable(mask, get(weights, row));
+    addToTable(mask, row.weight);
   }
   takeFrequent(items, rows.names, size, perfectCount, minSupport);
 }
@@ -222,10 +220,10 @@ function searchItems(rows: Rows, least: i32, size: i32, perfectCount: i32, share
     const to = get(holders.starts, item + 1);
     tally.length = 0;
     if (areSparse(item, to - from)) {
-      projection.length = countItems(rows, holders.rows, from, to, holders.places, false, counts, true, seen);
+      projection.length = countItems(rows, holders.rows, from, to, holders.places, counts, true, seen);
       tally.takeFrequentOf(counts, seen, item);
     } else {
-      projection.length = countItems(rows, holders.rows, from, to, holders.places, false, counts, false, seen);
+      projection.length = countItems(rows, holders.rows, from, to, holders.places, counts, false, seen);
       tally.takeFrequent<i32>(counts, item, 0);
     }
     projection.from = from;

@@ -2,7 +2,7 @@ import { tick } from "./host";
 import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
 import { countPairs, Pairs } from "./pairs";
 import { newProjection, Projection } from "./projection";
-import { countItems, holdersOf, Rows } from "./rows";
+import { countItems, holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 import { addToTables, tableItems, takeClosed } from "./table";
@@ -132,22 +132,20 @@ function searchClosedProjection(projection: Projection, size: i32): void {
     searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
   } else if (items + checks <= itemBits && items <= tableItems(projection.to - projection.from)) {
     const parent = projection.parent;
-    const starts = parent.starts;
-    const ends = parent.ends;
-    const weights = parent.weights;
+    const rows = parent.rows;
     const content = parent.content;
     const holding = projection.rows;
     const map = projection.map;
     const to = projection.to;
     const inTable = ((<u64>1) << (items + checks)) - 1;
     for (let o = projection.from; o < to; o++) {
-      const row = get(holding, o);
+      const row = rowAt(rows, get(holding, o));
       let mask: u64 = 0;
-      for (let p = get(starts, row), end = get(ends, row); p < end; p++) {
+      for (let p = row.start, end = row.end; p < end; p++) {
         // Without a branch: −1, for no item, becomes the highest bit.
         mask |= <u64>1 << get(map, get(content, p));
       }
-      addToTables(mask & inTable, items, get(weights, row));
+      addToTables(mask & inTable, items, row.weight);
     }
     takeClosed(items, projection.names, size, minSupport);
   } else searchClosedRows(projection.merged(false), size, 0, 1);
@@ -176,14 +174,13 @@ function searchClosedRows(rows: Rows, size: i32, share: i32, shares: i32): void 
 
 /** The closed sets of the first items alone. */
 function searchTable(rows: Rows, items: i32, size: i32): void {
-  const starts = rows.starts;
-  const ends = rows.ends;
-  const weights = rows.weights;
+  const all = rows.rows;
   const content = rows.content;
-  for (let row = 0, count = rows.count; row < count; row++) {
+  for (let n = 0, count = rows.count; n < count; n++) {
+    const row = rowAt(all, n);
     let mask: u64 = 0;
-    for (let p = get(starts, row), end = get(ends, row); p < end; p++) mask |= <u64>1 << get(content, p);
-    addToTables(mask, items, get(weights, row));
+    for (let p = row.start, end = row.end; p < end; p++) mask |= <u64>1 << get(content, p);
+    addToTables(mask, items, row.weight);
   }
   takeClosed(items, rows.names, size, minSupport);
 }
@@ -302,10 +299,10 @@ function searchItems(rows: Rows, least: i32, size: i32, share: i32, shares: i32)
     const to = get(holders.starts, item + 1);
     tally.length = 0;
     if (areSparse(all, to - from)) {
-      projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, true, seen);
+      projection.length = countItems(rows, holders.rows, from, to, 0, counts, true, seen);
       tally.takeFrequentOf(counts, seen, all);
     } else {
-      projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, false, seen);
+      projection.length = countItems(rows, holders.rows, from, to, 0, counts, false, seen);
       tally.takeFrequent<i32>(counts, all, 0);
     }
     projection.from = from;

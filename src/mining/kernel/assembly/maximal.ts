@@ -1,7 +1,7 @@
 import { tick } from "./host";
 import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
 import { newProjection, Projection } from "./projection";
-import { countItems, holdersOf, Rows } from "./rows";
+import { countItems, holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
@@ -139,11 +139,12 @@ function searchMaximalProjection(projection: Projection, size: i32): void {
 /** How many of the first items are frequent all together: one at least. */
 function frequentTogether(rows: Rows): i32 {
   const supports = allocateZeros(<usize>rows.items << 2);
-  for (let row = 0; row < rows.count; row++) {
-    const start = get(rows.starts, row);
-    const end = min(get(rows.ends, row), start + rows.items);
+  for (let n = 0; n < rows.count; n++) {
+    const row = rowAt(rows.rows, n);
+    const start = row.start;
+    const end = min(row.end, start + rows.items);
     for (let p = start; p < end && get(rows.content, p) === p - start; p++) {
-      set(supports, p - start, get(supports, p - start) + get(rows.weights, row));
+      set(supports, p - start, get(supports, p - start) + row.weight);
     }
   }
   let together = 1;
@@ -156,12 +157,13 @@ function takeTail(rows: Rows, tail: i32, size: i32): void {
   const all = rows.items + rows.checks;
   const counts = allocateZeros(<usize>all << 2);
   let support = 0;
-  for (let row = 0; row < rows.count; row++) {
-    const start = get(rows.starts, row);
-    const end = get(rows.ends, row);
+  for (let n = 0; n < rows.count; n++) {
+    const row = rowAt(rows.rows, n);
+    const start = row.start;
+    const end = row.end;
     // Ascending entries: the last of the first items stands in its place only if all of them are there.
     if (end - start < tail || get(rows.content, start + tail - 1) !== tail - 1) continue;
-    const weight = get(rows.weights, row);
+    const weight = row.weight;
     support += weight;
     for (let p = start + tail; p < end; p++) {
       const item = get(rows.content, p);
@@ -198,10 +200,10 @@ function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32): void
       const to = get(holders.starts, item + 1);
       tally.length = 0;
       if (areSparse(all, to - from)) {
-        projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, true, seen);
+        projection.length = countItems(rows, holders.rows, from, to, 0, counts, true, seen);
         tally.takeFrequentOf(counts, seen, all);
       } else {
-        projection.length = countItems(rows, holders.rows, from, to, rows.ends, true, counts, false, seen);
+        projection.length = countItems(rows, holders.rows, from, to, 0, counts, false, seen);
         tally.takeFrequent<i32>(counts, all, 0);
       }
       projection.from = from;

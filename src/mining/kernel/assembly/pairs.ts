@@ -1,5 +1,5 @@
 import { allocate, allocateFresh, allocateZeros, get, set } from "./memory";
-import { Holders, Rows } from "./rows";
+import { Holders, rowAt, Rows } from "./rows";
 import { padded, Tally } from "./tally";
 
 /**
@@ -66,8 +66,7 @@ export class Pairs {
   holders(wanted: usize, placed: bool): Holders {
     const rows = this.rows;
     const items = rows.items;
-    const begins = rows.starts;
-    const middles = rows.middles;
+    const all = rows.rows;
     const content = rows.content;
     const starts = allocate(<usize>(items + 1) << 2);
     const next = allocate(<usize>items << 2);
@@ -82,7 +81,7 @@ export class Pairs {
     const holding = allocate(<usize>(total + 1) << 2);
     const places = placed ? allocate(<usize>(total + 1) << 2) : 0;
     for (let row = 0, count = rows.count; row < count; row++) {
-      for (let p = get(begins, row), middle = get(middles, row); p < middle; p++) {
+      for (let p = rowAt(all, row).start, middle = rowAt(all, row).middle; p < middle; p++) {
         const item = get(content, p);
         const at = get(next, item);
         set(holding, at, row);
@@ -137,16 +136,14 @@ function count<T>(pairs: Pairs, whole: bool): void {
   const starts = pairs.starts;
   const holding = pairs.holding;
   const lengths = pairs.lengths;
-  const begins = rows.starts;
-  const middles = rows.middles;
-  const ends = rows.ends;
-  const weights = rows.weights;
+  const all = rows.rows;
   const content = rows.content;
-  for (let row = 0, count = rows.count; row < count; row++) {
-    const weight = <T>get(weights, row);
-    const begin = get(begins, row);
-    const end = get(ends, row);
-    const middle = get(middles, row);
+  for (let n = 0, count = rows.count; n < count; n++) {
+    const row = rowAt(all, n);
+    const weight = <T>row.weight;
+    const begin = row.start;
+    const middle = row.middle;
+    const end = row.end;
     for (let p = begin; p < middle; p++) {
       const item = get(content, p);
       const start = get(starts, item);

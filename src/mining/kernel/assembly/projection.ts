@@ -1,5 +1,5 @@
 import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
-import { newRows, Rows } from "./rows";
+import { allocateRows, newRows, rowAt, Rows } from "./rows";
 import { Tally } from "./tally";
 
 /** What an item adds to the hash of a row, which is a sum, so that no item waits for the one before. */
@@ -63,9 +63,7 @@ export class Projection {
   masks(): usize {
     const parent = this.parent;
     // Fields in locals: the stores of a loop would have them read again in each turn.
-    const starts = parent.starts;
-    const ends = parent.ends;
-    const weights = parent.weights;
+    const rows = parent.rows;
     const content = parent.content;
     const holding = this.rows;
     const places = this.places;
@@ -75,12 +73,12 @@ export class Projection {
     const masks = allocateZeros(<usize>(this.items + this.checks + 1) << 3) + 8;
     let bit: u64 = 0;
     for (let o = this.from; o < to; o++) {
-      const row = get(holding, o);
-      const weight = <u64>get(weights, row);
+      const row = rowAt(rows, get(holding, o));
+      const weight = <u64>row.weight;
       const bits = (weight === 64 ? ~(<u64>0) : (<u64>1 << weight) - 1) << bit;
       bit += weight;
-      const end = places === 0 ? get(ends, row) : get(places, o);
-      for (let p = get(starts, row); p < end; p++) {
+      const end = places === 0 ? row.end : get(places, o);
+      for (let p = row.start; p < end; p++) {
         const item = get(map, get(content, p));
         setMask(masks, item, getMask(masks, item) | bits);
       }
@@ -92,27 +90,22 @@ export class Projection {
    * The projection itself. Rows are merged that are equal in the items that extend: their weights are added, and of their
    * checks those stay that all have, as others do not hold every transaction of any set that the row is part of.
    *
-   * @param countable merge only rows that are equal in their checks too, so that these can be counted; `middles` are `ends` then
+   * @param countable merge only rows that are equal in their checks too, so that these can be counted
    */
   merged(countable: bool): Rows {
     const parent = this.parent;
-    const parentStarts = parent.starts;
-    const parentEnds = parent.ends;
-    const parentWeights = parent.weights;
+    const parentRows = parent.rows;
     const parentContent = parent.content;
     const holding = this.rows;
     const places = this.places;
     const map = this.map;
     const to = this.to;
     const most = to - this.from;
-    const starts = allocate(<usize>most << 2);
-    const ends = allocate(<usize>most << 2);
-    const weights = allocate(<usize>most << 2);
+    const made = allocateRows(most);
     // Room for an entry that drops out, and for what `intersect` overwrites.
     const content = allocate(<usize>(this.entries + 4) << 2);
-    // Where the items end in each row by which it is compared.
     const intersecting = places === 0 && !countable;
-    const middles = intersecting ? allocate(<usize>most << 2) : ends;
+    // Rows are compared by the items below this one.
     const compared = countable ? this.items + this.checks : this.items;
     const bits = 32 - clz(most * 2 - 1);
     const slotMask = (1 << bits) - 1;
@@ -120,12 +113,12 @@ export class Projection {
     let count = 0;
     let at = 0;
     for (let o = this.from; o < to; o++) {
-      const row = get(holding, o);
+      const row = rowAt(parentRows, get(holding, o));
       const start = at;
       let middle = at;
       let hash = 0;
       // Without a branch: the next item is written over one that drops out.
-      for (let p = get(parentStarts, row), end = places === 0 ? get(parentEnds, row) : get(places, o); p < end; p++) {
+      for (let p = row.start, end = places === 0 ? row.end : get(places, o); p < end; p++) {
         const item = get(map, get(parentContent, p));
         const isCompared = i32(<u32>item < <u32>compared);
         set(content, at, item);
@@ -138,38 +131,33 @@ export class Projection {
         continue;
       }
       const length = middle - start;
-      const weight = get(parentWeights, row);
       let slot = (hash ^ (hash >>> 16)) & slotMask;
-      let same = -1;
-      for (let entry = get(slots, slot); entry !== 0; entry = get(slots, slot)) {
-        const other = get(starts, entry - 1);
-        if (get(middles, entry - 1) - other === length && equal(content, other, start, length)) {
-          same = entry - 1;
-          break;
-        }
+      let entry = get(slots, slot);
+      for (; entry !== 0; entry = get(slots, slot)) {
+        const same = rowAt(made, entry - 1);
+        if (same.middle - same.start === length && equal(content, same.start, start, length)) break;
         slot = (slot + 1) & slotMask;
       }
-      if (same >= 0) {
-        set(weights, same, get(weights, same) + weight);
-        if (intersecting) set(ends, same, intersect(content, get(middles, same), get(ends, same), middle, at));
+      if (entry !== 0) {
+        const same = rowAt(made, entry - 1);
+        same.weight += row.weight;
+        if (intersecting) same.end = intersect(content, same.middle, same.end, middle, at);
         at = start;
         continue;
       }
-      set(slots, slot, count + 1);
-      set(starts, count, start);
-      if (intersecting) set(middles, count, middle);
-      set(ends, count, at);
-      set(weights, count++, weight);
+      const next = rowAt(made, count++);
+      next.start = start;
+      next.middle = middle;
+      next.end = at;
+      next.weight = row.weight;
+      set(slots, slot, count);
     }
     const rows = newRows();
     rows.count = count;
     rows.items = this.items;
     rows.checks = this.checks;
     rows.support = this.support;
-    rows.starts = starts;
-    rows.middles = middles;
-    rows.ends = ends;
-    rows.weights = weights;
+    rows.rows = made;
     rows.content = content;
     rows.names = this.names;
     rows.supports = this.supports;

@@ -4,7 +4,7 @@ import { tick } from "./host";
 import { searchMaximalItem } from "./maximal";
 import { allocate, get, mark, release, set } from "./memory";
 import { newProjection, Projection } from "./projection";
-import { newRows, Rows } from "./rows";
+import { newRows, rowAt, Rows } from "./rows";
 import { all, closed, generator, maximal, minSupport, target } from "./settings";
 import { perfect, prefix } from "./sink";
 import { addToTable, addToTables, tableItems, takeClosed, takeFrequent } from "./table";
@@ -34,9 +34,8 @@ const maskBits: i32 = 64;
 /** Tells where the columns of the root database stand; see `root-database.ts` of the host. */
 export function openRoot(
   rowTotal: i32,
-  starts: usize,
+  allRows: usize,
   content: usize,
-  weights: usize,
   ranks: i32,
   itemIds: usize,
   firstHolders: usize,
@@ -55,10 +54,7 @@ export function openRoot(
   rows.count = rowTotal;
   rows.items = ranks;
   rows.checks = 0;
-  rows.starts = starts;
-  // A row ends where the next one begins.
-  rows.ends = starts + 4;
-  rows.weights = weights;
+  rows.rows = allRows;
   rows.content = content;
   rows.names = itemIds;
   projection = newProjection(rows);
@@ -90,28 +86,28 @@ function startSet(): i32 {
 /** The sets of the first ranks alone. */
 export function mineTogether(): void {
   const together = ranksTogether();
-  const starts = rows.starts;
-  const weights = rows.weights;
+  const allRows = rows.rows;
   const content = rows.content;
   const size = startSet();
   if (target === closed) {
-    for (let row = 0; row < rowCount; row++) {
+    for (let n = 0; n < rowCount; n++) {
+      const row = rowAt(allRows, n);
       let mask: u64 = 0;
-      const end = get(starts, row + 1);
-      for (let p = get(starts, row); p < end; p++) mask |= <u64>1 << get(content, p);
-      addToTables(mask, together, get(weights, row));
+      for (let p = row.start, end = row.end; p < end; p++) mask |= <u64>1 << get(content, p);
+      addToTables(mask, together, row.weight);
     }
     takeClosed(together, items, size, minSupport);
     return;
   }
-  for (let row = 0; row < rowCount; row++) {
+  for (let n = 0; n < rowCount; n++) {
+    const row = rowAt(allRows, n);
     let mask = 0;
-    for (let p = get(starts, row), end = get(starts, row + 1); p < end; p++) {
+    for (let p = row.start, end = row.end; p < end; p++) {
       const item = get(content, p);
       if (item >= together) break;
       mask |= 1 << item;
     }
-    addToTable(mask, get(weights, row));
+    addToTable(mask, row.weight);
   }
   takeFrequent(together, items, size, target === all ? everywhereCount : 0, minSupport);
 }
@@ -126,8 +122,7 @@ export function mineTogether(): void {
 function countRows(rank: i32, whole: bool, marking: bool): void {
   const to = projection.to;
   const places = projection.places;
-  const starts = rows.starts;
-  const weights = rows.weights;
+  const allRows = rows.rows;
   const content = rows.content;
   const holding = holders;
   const countOf = counts;
@@ -135,11 +130,11 @@ function countRows(rank: i32, whole: bool, marking: bool): void {
   let support = 0;
   let length = 0;
   for (let o = projection.from; o < to; o++) {
-    const row = get(holding, o);
-    const weight = get(weights, row);
+    const row = rowAt(allRows, get(holding, o));
+    const weight = row.weight;
     support += weight;
-    const start = get(starts, row);
-    const end = get(starts, row + 1);
+    const start = row.start;
+    const end = row.end;
     let p = start;
     for (; p < end; p++) {
       const item = get(content, p);

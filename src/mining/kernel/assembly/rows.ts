@@ -1,5 +1,30 @@
 import { allocate, allocateZeros, get, set } from "./memory";
 
+/** One row: together, as rows are visited in any order and what is needed of each should come at once. */
+@unmanaged
+export class Row {
+  /** Where in `content` its items begin, where those end that extend, and where its checks end. */
+  start: i32 = 0;
+  middle: i32 = 0;
+  end: i32 = 0;
+  /** How many transactions it stands for. */
+  weight: i32 = 0;
+}
+
+/** The bytes of a row, as a power of 2. */
+const rowBits: usize = 4;
+
+/** Space for so many rows. */
+export function allocateRows(count: i32): usize {
+  return allocate(<usize>count << rowBits);
+}
+
+/** The row of a number among `rows`. */
+@inline
+export function rowAt(rows: usize, number: i32): Row {
+  return changetype<Row>(rows + (<usize>number << rowBits));
+}
+
 /**
  * A conditional database: the transactions that hold the set in hand, as weighted rows of local item numbers, ascending.
  * Numbers below `items` extend the set; those from there on, `checks` of them, are items passed over: with them the set
@@ -12,11 +37,8 @@ export class Rows {
   checks: i32 = 0;
   /** How many transactions the rows stand for. */
   support: i32 = 0;
-  /** By row: where in `content` its items begin, where those end that extend, and where its checks end; and its weight. */
-  starts: usize = 0;
-  middles: usize = 0;
-  ends: usize = 0;
-  weights: usize = 0;
+  /** The rows, and their entries. */
+  rows: usize = 0;
   content: usize = 0;
   /** The id of each local item that extends, and how many transactions hold it. */
   names: usize = 0;
@@ -42,13 +64,12 @@ export function holdersOf(rows: Rows, least: i32, placed: bool): Holders {
   // Fields in locals: the stores of a loop would have them read again in each turn.
   const count = rows.count;
   const items = rows.items;
-  const begins = rows.starts;
-  const ends = rows.ends;
+  const all = rows.rows;
   const content = rows.content;
   // Shifted by two, so that filling in leaves each start where it belongs.
   const starts = allocateZeros(<usize>(items + 2) << 2);
   for (let row = 0; row < count; row++) {
-    for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
+    for (let p = rowAt(all, row).start, end = rowAt(all, row).end; p < end; p++) {
       const item = get(content, p);
       if (item >= items) break;
       if (item >= least) set(starts, item + 2, get(starts, item + 2) + 1);
@@ -59,7 +80,7 @@ export function holdersOf(rows: Rows, least: i32, placed: bool): Holders {
   const holding = allocate(total << 2);
   const places = placed ? allocate(total << 2) : 0;
   for (let row = 0; row < count; row++) {
-    for (let p = get(begins, row), end = get(ends, row); p < end; p++) {
+    for (let p = rowAt(all, row).start, end = rowAt(all, row).end; p < end; p++) {
       const item = get(content, p);
       if (item >= items) break;
       if (item < least) continue;
@@ -79,7 +100,7 @@ export function holdersOf(rows: Rows, least: i32, placed: bool): Holders {
  * Counts the items of rows that hold one, each as often as the row weighs, into `counts`.
  *
  * @param holding the rows, entries `from` … `to` − 1
- * @param ends where each row's items end that are counted: by row, or by entry of `holding`
+ * @param places where the items end that are counted, by entry of `holding`; 0 for all items
  * @param seen unless `marking` is false: a bit for each item, set when it is counted
  * @returns how many entries were counted
  */
@@ -89,22 +110,20 @@ export function countItems(
   holding: usize,
   from: i32,
   to: i32,
-  ends: usize,
-  endsByRow: bool,
+  places: usize,
   counts: usize,
   marking: bool,
   seen: usize,
 ): i32 {
   // Fields in locals: the stores of a loop would have them read again in each turn.
-  const starts = rows.starts;
-  const weights = rows.weights;
+  const all = rows.rows;
   const content = rows.content;
   let length = 0;
   for (let o = from; o < to; o++) {
-    const row = get(holding, o);
-    const weight = get(weights, row);
-    const end = get(ends, endsByRow ? row : o);
-    let p = get(starts, row);
+    const row = rowAt(all, get(holding, o));
+    const weight = row.weight;
+    const end = places === 0 ? row.end : get(places, o);
+    let p = row.start;
     length += end - p;
     for (; p < end; p++) {
       const item = get(content, p);
