@@ -9,10 +9,11 @@ describe('cutIntoParts', () => {
   it.each(['heaviest-first', 'commonest-first'] as const)(
     'gives each share of each rank once (%s)',
     (order) => {
-      const { ranks, shares, shareCounts, weights } = cutIntoParts(root, 'all', order);
+      const { ranks, ends, shares, shareCounts, weights } = cutIntoParts(root, 'all', order);
       const seen = new Map<number, number[]>();
-      ranks.forEach((rank, part) => {
-        seen.set(rank, [...(seen.get(rank) ?? []), shares[part]]);
+      ranks.forEach((first, part) => {
+        for (let rank = first; rank < ends[part]; rank++)
+          seen.set(rank, [...(seen.get(rank) ?? []), shares[part]]);
       });
       expect([...seen.keys()].sort((a, b) => a - b)).toEqual(Array.from(root.items, (_, rank) => rank));
       ranks.forEach((rank, part) => {
@@ -28,6 +29,11 @@ describe('cutIntoParts', () => {
     const { shareCounts, weights } = cutIntoParts(few, 'all', 'heaviest-first');
     expect(Math.max(...shareCounts)).toBeGreaterThan(1);
     expect([...weights]).toEqual([...weights].sort((a, b) => b - a));
+  });
+
+  it('puts light ranks together that follow one another', () => {
+    const all = encodeRoot(groceries().baskets, 1);
+    expect(cutIntoParts(all, 'all', 'heaviest-first').ranks.length).toBeLessThan(all.items.length);
   });
 
   it('goes from the most frequent rank to the rarest when asked to', () => {

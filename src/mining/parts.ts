@@ -6,16 +6,21 @@ import type { Target } from './search.ts';
  * describes part `p`. How it is cut depends on the data alone, never on the number of threads.
  */
 export interface Parts {
+  /** The first rank, and the one after the last. */
   readonly ranks: Int32Array;
-  /** Which share of the rank's work, and of how many. */
+  readonly ends: Int32Array;
+  /** Which share of the work, and of how many; parts of several ranks are whole. */
   readonly shares: Int32Array;
   readonly shareCounts: Int32Array;
-  /** About how heavy the part is: how many entries its first projection has. */
+  /** About how heavy the part is: how many entries its first projections have. */
   readonly weights: Float64Array;
 }
 
 /** A rank with more than this share of all work is split. */
 const heavy = 1 / 64;
+
+/** Ranks that follow one another are one part up to this share of all work. */
+const light = 1 / 2048;
 
 /** At most so many shares: each makes the first projection again. */
 const mostShares = 16;
@@ -28,15 +33,20 @@ export function cutIntoParts(
 ): Parts {
   const costs = target === 'closed' || target === 'maximal' ? root.entriesOfRows : root.entriesBefore;
   const total = costs.reduce((sum, cost) => sum + cost, 0);
-  const parts: { rank: number; share: number; shareCount: number; weight: number }[] = [];
-  costs.forEach((cost, rank) => {
-    const shareCount = Math.max(1, Math.min(mostShares, Math.floor(cost / (total * heavy)), rank >> 1));
+  const parts: { rank: number; end: number; share: number; shareCount: number; weight: number }[] = [];
+  for (let rank = 0; rank < costs.length; ) {
+    let weight = costs[rank] + 1;
+    let end = rank + 1;
+    while (end < costs.length && weight + costs[end] <= light * total) weight += costs[end++] + 1;
+    const shareCount = Math.max(1, Math.min(mostShares, Math.floor(weight / (total * heavy)), rank >> 1));
     for (let share = 0; share < shareCount; share++)
-      parts.push({ rank, share, shareCount, weight: (cost + 1) / shareCount });
-  });
+      parts.push({ rank, end, share, shareCount, weight: weight / shareCount });
+    rank = end;
+  }
   if (order === 'heaviest-first') parts.sort((a, b) => b.weight - a.weight || a.rank - b.rank);
   return {
     ranks: shared(parts.map(({ rank }) => rank)),
+    ends: shared(parts.map(({ end }) => end)),
     shares: shared(parts.map(({ share }) => share)),
     shareCounts: shared(parts.map(({ shareCount }) => shareCount)),
     weights: Float64Array.from(parts, ({ weight }) => weight),

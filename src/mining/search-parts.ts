@@ -2,7 +2,7 @@ import { type Budget, limitReached } from './budget.ts';
 import type { Itemsets } from './itemsets.ts';
 import type { Parts } from './parts.ts';
 import type { RootDatabase } from './root-database.ts';
-import type { SearchFactory, SearchOptions, Target } from './search.ts';
+import type { Search, SearchFactory, SearchOptions, Target } from './search.ts';
 import { CountingSink, type Lengths, ListingSink } from './sink.ts';
 import { TopThreshold } from './top-itemsets.ts';
 
@@ -75,7 +75,7 @@ function countParts(
   const search = factory(root, optionsOf(request, team), sink);
   const total = sumOf(parts.weights);
   for (let part = team.nextPart(); part < parts.ranks.length; part = team.nextPart()) {
-    search.mine(parts.ranks[part], parts.shares[part], parts.shareCounts[part]);
+    minePart(search, parts, part);
     team.done(parts.weights[part] / total);
   }
   search.finish();
@@ -117,13 +117,17 @@ function listParts(
   const ends: number[] = [];
   for (let part = team.nextPart(); part < parts.ranks.length; part = team.nextPart()) {
     if (best) search.raise(team.raise(Math.max(minSupport, best.threshold)));
-    search.mine(parts.ranks[part], parts.shares[part], parts.shareCounts[part]);
+    minePart(search, parts, part);
     team.done(parts.weights[part] / total);
     worked.push(part);
     ends.push(sink.count);
   }
   tell();
   return { itemsets: sink.build(), parts: worked, ends };
+}
+
+function minePart(search: Search, { ranks, ends, shares, shareCounts }: Parts, part: number): void {
+  for (let rank = ranks[part]; rank < ends[part]; rank++) search.mine(rank, shares[part], shareCounts[part]);
 }
 
 const optionsOf = ({ target, minSupport, maxLength, budget }: SearchRequest, team: Team): SearchOptions => ({

@@ -67,14 +67,7 @@ export function takeArena(place: KernelMemory): Arena | undefined {
 }
 
 /** The columns of a root database that a kernel reads. */
-const columnsRead = [
-  'everywhere',
-  'items',
-  'rows',
-  'content',
-  'holderStarts',
-  'holders',
-] as const;
+const columnsRead = ['everywhere', 'items', 'rows', 'content', 'holderStarts', 'holders'] as const;
 
 /** A copy of a root database in a memory of its own, for one kernel. */
 export function placed(root: RootDatabase, maxBytes: number): { root: RootDatabase; place: KernelMemory } {
