@@ -23,7 +23,7 @@ const say = (line: string): void => {
 async function prepare(database: Database, config: Config, signal: AbortSignal): Promise<void> {
   const path = join(packageRoot(), 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
   say('Importing UCI Online Retail, if it is not here yet …');
-  const bar = progressBar('Importing');
+  const bar = await progressBar('Importing');
   const onProgress = (share: number): void => bar.update(share, '');
   const report = await importFile(database, { path, preset: 'online-retail', signal, onProgress }).finally(
     bar.stop,

@@ -49,7 +49,7 @@ async function underBar<T>(
   title: string,
   work: (onProgress: (share: number) => void) => Promise<T>,
 ): Promise<T> {
-  const bar = progressBar(title);
+  const bar = await progressBar(title);
   try {
     return await work((share) => bar.update(share, ''));
   } finally {

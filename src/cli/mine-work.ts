@@ -87,7 +87,7 @@ export async function readAndMine(read: () => Promise<NamedBaskets>, options: Mi
 }
 
 async function underBar<T>(work: (hooks: MiningHooks) => Promise<T>): Promise<T> {
-  const bar = progressBar('Mining');
+  const bar = await progressBar('Mining');
   try {
     return await untilSignalled((signal) => work({ signal, onProgress: (share) => bar.update(share, '') }));
   } finally {

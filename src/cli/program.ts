@@ -17,14 +17,18 @@ const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'),
   version: string;
 };
 
+function loadersFor(word: string | undefined): (() => Promise<Command>)[] {
+  if (word === '--version' || word === '-V') return [];
+  return word !== undefined && Object.hasOwn(verbs, word) ? [verbs[word]] : Object.values(verbs);
+}
+
 /** The command line with one verb, or with all where `verb` is none of them. */
 async function program(verb: string | undefined): Promise<Command> {
   const root = new Command('pairwell')
     .description('Mines product association rules from orders and serves ranked cross-sell offers.')
     .version(version)
     .showHelpAfterError('(add --help for the options)');
-  const used = verb !== undefined && Object.hasOwn(verbs, verb) ? [verbs[verb]] : Object.values(verbs);
-  for (const load of used) root.addCommand(await load());
+  for (const load of loadersFor(verb)) root.addCommand(await load());
   for (const command of [root, ...root.commands]) command.exitOverride();
   return root;
 }

@@ -1,5 +1,3 @@
-import { SingleBar } from 'cli-progress';
-
 export interface Progress {
   /** @param share 0 to 1 */
   update(share: number, words: string): void;
@@ -7,8 +5,9 @@ export interface Progress {
 }
 
 /** A progress bar on stderr, if that is a terminal; otherwise nothing is shown. */
-export function progressBar(title: string): Progress {
+export async function progressBar(title: string): Promise<Progress> {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
+  const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({
     format: `${title} {bar} {percentage} % {words}`,
     stream: process.stderr,

@@ -21,7 +21,7 @@ export async function trainHere(
 ): Promise<ModelRow> {
   const log = createLogger(config);
   const trainer = openTrainer(database, config, log);
-  const bar = progressBar('Training');
+  const bar = await progressBar('Training');
   try {
     const { done } = await trainer.jobs.start(settings, {
       signal,

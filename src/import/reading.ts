@@ -8,7 +8,7 @@ import { generalRules } from '../orders/row-rules.ts';
 import { parseDateFormat, proposeDateOrder } from '../orders/times.ts';
 import { blanks, detectDelimiter, parseDelimiter } from './delimiter.ts';
 import { chooseEncoding, toUtf8 } from './encoding.ts';
-import { csvRows, lineRows } from './rows.ts';
+import { lineRows } from './line-rows.ts';
 import { type OnBytes, readBytes, type Source } from './source.ts';
 
 /** `csv`: rows under a heading line; `basket`: one basket of item names a line; `fimi`: of item numbers. */
@@ -98,6 +98,8 @@ async function planCsv(
     options.delimiter === undefined
       ? detectDelimiter(headingLine(start, encoding))
       : parseDelimiter(options.delimiter);
+  // Loaded when it is used: its parser takes longer to load than some files to read.
+  const { csvRows } = await import('./csv-rows.ts');
   const allRows = (onBytes?: OnBytes): AsyncIterable<string[][]> => {
     const text = toUtf8(readBytes(source, onBytes), encoding);
     return delimiter === blanks ? lineRows(text, (line) => [line.split(/\s+/)]) : csvRows(text, delimiter);

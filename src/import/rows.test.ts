@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { csvRows } from './csv-rows.ts';
 import { toUtf8 } from './encoding.ts';
-import { csvRows, lineRows } from './rows.ts';
+import { lineRows } from './line-rows.ts';
 
 const limit = 1024 * 1024;
 
