@@ -1,12 +1,14 @@
+import { searchAllMasks } from "./all-masks";
 import { tick } from "./host";
-import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
+import { allocate, allocateZeros, get, mark, release, set } from "./memory";
 import { countPairs, Pairs } from "./pairs";
-import { newProjection, Projection } from "./projection";
-import { countItems, holdersOf, rowAt, Rows } from "./rows";
+import { maskBits, newProjection, Projection } from "./projection";
+import { holdersOf, rowAt, Rows } from "./rows";
 import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 import { addToTable, tableItems, takeFrequent } from "./table";
-import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
+import { newTally, Tally } from "./tally";
+import { newVisits } from "./visits";
 
 /**
  * All frequent itemsets, or the candidates for generators: pattern growth over conditional databases in flat arrays.
@@ -16,41 +18,6 @@ import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
  * are perfect extensions and need no projection of their own (Borgelt, WIREs 2012). A projection of few items goes to a
  * table, one of few transactions to 64-bit masks, the others are searched in the same way.
  */
-
-/** Up to so many transactions a set of transactions is one integer. */
-const maskBits: i32 = 64;
-
-/** Searches sets of items given by the masks of the transactions that hold them (Zaki's Eclat on bits). */
-function searchMasks(items: i32, masks: usize, names: usize, size: i32, perfectCount: i32): void {
-  const before = mark();
-  const nextMasks = allocate(<usize>items << 3);
-  const nextNames = allocate(<usize>items << 2);
-  for (let i = items - 1; i >= 0; i--) {
-    const mask = getMask(masks, i);
-    const support = <i32>popcnt(mask);
-    let next = 0;
-    let all = perfectCount;
-    for (let j = 0; j < i; j++) {
-      const both = mask & getMask(masks, j);
-      const count = <i32>popcnt(both);
-      if (count < minSupport) continue;
-      if (count === support) {
-        if (target !== generator) set(perfect, all++, get(names, j));
-      } else {
-        setMask(nextMasks, next, both);
-        set(nextNames, next++, get(names, j));
-      }
-    }
-    set(prefix, size, get(names, i));
-    record(size + 1, all, support);
-    if (next === 0 || size + 1 >= maxLength()) continue;
-    if (next === 1) {
-      set(prefix, size + 1, get(nextNames, 0));
-      record(size + 2, all, <i32>popcnt(getMask(nextMasks, 0)));
-    } else searchMasks(next, nextMasks, nextNames, size + 1, all);
-  }
-  release(before);
-}
 
 /**
  * Takes the set in hand with `item`, and searches the sets that extend it.
@@ -103,7 +70,7 @@ export function searchAllItem(
 function searchAllProjection(projection: Projection, size: i32, perfectCount: i32): void {
   const before = mark();
   if (projection.support <= maskBits) {
-    searchMasks(projection.items, projection.masks(), projection.names, size, perfectCount);
+    searchAllMasks(projection.items, projection.masks(), projection.names, size, perfectCount);
   } else if (projection.items <= tableItems(projection.to - projection.from)) {
     const parent = projection.parent;
     const rows = parent.rows;
@@ -192,14 +159,10 @@ function searchPairs(pairs: Pairs, least: i32, size: i32, perfectCount: i32): vo
   if (!any) return;
   tally.trim();
   const holders = pairs.holders(wanted, true);
-  projection.rows = holders.rows;
-  projection.places = holders.places;
   for (let item = items - 1; item >= least; item--) {
     if (get(wanted, item) === 0) continue;
-    projection.from = get(holders.starts, item);
-    projection.to = get(holders.starts, item + 1);
+    projection.takeRows(holders, item);
     projection.length = pairs.length(item);
-    projection.support = get(rows.supports, item);
     searchAllItem(projection, item, tally, get(firsts, item), get(firsts, item + 1), size, perfectCount, 0, 1);
   }
 }
@@ -209,26 +172,11 @@ function searchItems(rows: Rows, least: i32, size: i32, perfectCount: i32, share
   const items = rows.items;
   const holders = holdersOf(rows, least, true);
   const projection = newProjection(rows);
-  projection.rows = holders.rows;
-  projection.places = holders.places;
-  const counts = newCounts(items);
-  const seen = newMarks(items);
-  const tally = newTally(items);
+  const visits = newVisits(items);
   for (let item = items - 1; item >= least; item--) {
     if (shares > 1 && item % shares !== share) continue;
-    const from = get(holders.starts, item);
-    const to = get(holders.starts, item + 1);
-    tally.length = 0;
-    if (areSparse(item, to - from)) {
-      projection.length = countItems(rows, holders.rows, from, to, holders.places, counts, true, seen);
-      tally.takeFrequentOf(counts, seen, item);
-    } else {
-      projection.length = countItems(rows, holders.rows, from, to, holders.places, counts, false, seen);
-      tally.takeFrequent<i32>(counts, item, 0);
-    }
-    projection.from = from;
-    projection.to = to;
-    projection.support = get(rows.supports, item);
-    searchAllItem(projection, item, tally, 0, tally.length, size, perfectCount, 0, 1);
+    projection.takeRows(holders, item);
+    visits.tallyRows(projection, item);
+    searchAllItem(projection, item, visits.tally, 0, visits.tally.length, size, perfectCount, 0, 1);
   }
 }

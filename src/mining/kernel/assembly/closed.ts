@@ -1,12 +1,14 @@
+import { searchClosedMasks } from "./closed-masks";
 import { tick } from "./host";
-import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
+import { allocate, allocateZeros, get, mark, release, set } from "./memory";
 import { countPairs, Pairs } from "./pairs";
-import { newProjection, Projection } from "./projection";
-import { countItems, holdersOf, rowAt, Rows } from "./rows";
+import { maskBits, newProjection, Projection } from "./projection";
+import { holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
 import { addToTables, tableItems, takeClosed } from "./table";
-import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
+import { newTally, Tally } from "./tally";
+import { newVisits } from "./visits";
 
 /**
  * Closed itemsets, by the same pattern growth as in `all.ts`. Items that were passed over come along as checks:
@@ -14,65 +16,8 @@ import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
  * prefix-preserving closure of LCM ver. 2, Uno, Kiyomi and Arimura, FIMI 2004). So nothing that was found need be kept.
  */
 
-/** Up to so many transactions a set of transactions is one integer. */
-const maskBits: i32 = 64;
-
 /** So many items, checks included, may be bits of one; the highest bit stands for none of them. */
 const itemBits: i32 = 63;
-
-/** Searches sets of items given by the masks of the transactions that hold them. */
-function searchMasks(
-  items: i32,
-  masks: usize,
-  names: usize,
-  checks: i32,
-  checkMasks: usize,
-  size: i32,
-): void {
-  const before = mark();
-  const nextMasks = allocate(<usize>items << 3);
-  const nextNames = allocate(<usize>items << 2);
-  const nextChecks = allocate(<usize>(checks + items) << 3);
-  for (let i = items - 1; i >= 0; i--) {
-    const mask = getMask(masks, i);
-    if (holdsAll(checkMasks, 0, checks, mask) || holdsAll(masks, i + 1, items, mask)) continue;
-    const support = <i32>popcnt(mask);
-    let length = size;
-    let next = 0;
-    set(prefix, length++, get(names, i));
-    for (let j = 0; j < i; j++) {
-      const both = mask & getMask(masks, j);
-      if (both === mask) set(prefix, length++, get(names, j));
-      else if (<i32>popcnt(both) >= minSupport) {
-        setMask(nextMasks, next, both);
-        set(nextNames, next++, get(names, j));
-      }
-    }
-    record(length, 0, support);
-    if (next === 0) continue;
-    let kept = frequentWith(mask, masks, i + 1, items, nextChecks, 0);
-    kept = frequentWith(mask, checkMasks, 0, checks, nextChecks, kept);
-    searchMasks(next, nextMasks, nextNames, kept, nextChecks, length);
-  }
-  release(before);
-}
-
-/** Whether one of the masks from `from` to `to` − 1 has all bits of `mask`. */
-@inline
-function holdsAll(masks: usize, from: i32, to: i32, mask: u64): bool {
-  for (let j = from; j < to; j++) if ((mask & ~getMask(masks, j)) === 0) return true;
-  return false;
-}
-
-/** Appends the intersections with `mask` that are frequent to `kept`; returns how many there are then. */
-@inline
-function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, count: i32): i32 {
-  for (let j = from; j < to; j++) {
-    const both = mask & getMask(masks, j);
-    if (<i32>popcnt(both) >= minSupport) setMask(kept, count++, both);
-  }
-  return count;
-}
 
 /**
  * Takes the set in hand with `item` if it is closed, and searches the closed sets that extend it.
@@ -129,7 +74,7 @@ function searchClosedProjection(projection: Projection, size: i32): void {
   const checks = projection.checks;
   if (projection.support <= maskBits) {
     const masks = projection.masks();
-    searchMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
+    searchClosedMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
   } else if (items + checks <= itemBits && items <= tableItems(projection.to - projection.from)) {
     const parent = projection.parent;
     const rows = parent.rows;
@@ -234,7 +179,6 @@ function searchPairs(pairs: Pairs, least: i32, size: i32, share: i32, shares: i3
   tally.trim();
   const behind = tallyBehind(tally, firsts, middles, wanted, least, items);
   const holders = pairs.holders(wanted, false);
-  projection.rows = holders.rows;
   const together = newTally(items + rows.checks);
   for (let item = items - 1; item >= least; item--) {
     if (get(wanted, item) === 0) continue;
@@ -242,10 +186,8 @@ function searchPairs(pairs: Pairs, least: i32, size: i32, share: i32, shares: i3
     together.append(tally, get(firsts, item), get(middles, item));
     together.append(behind.tally, get(behind.starts, item), get(behind.starts, item + 1));
     together.append(tally, get(middles, item), get(lasts, item));
-    projection.from = get(holders.starts, item);
-    projection.to = get(holders.starts, item + 1);
+    projection.takeRows(holders, item);
     projection.length = pairs.length(item);
-    projection.support = get(rows.supports, item);
     searchClosedItem(projection, item, together, 0, together.length, size, 0, 1);
   }
 }
@@ -289,25 +231,11 @@ function searchItems(rows: Rows, least: i32, size: i32, share: i32, shares: i32)
   const all = rows.items + rows.checks;
   const holders = holdersOf(rows, least, false);
   const projection = newProjection(rows);
-  projection.rows = holders.rows;
-  const counts = newCounts(all);
-  const seen = newMarks(all);
-  const tally = newTally(all);
+  const visits = newVisits(all);
   for (let item = rows.items - 1; item >= least; item--) {
     if (shares > 1 && item % shares !== share) continue;
-    const from = get(holders.starts, item);
-    const to = get(holders.starts, item + 1);
-    tally.length = 0;
-    if (areSparse(all, to - from)) {
-      projection.length = countItems(rows, holders.rows, from, to, 0, counts, true, seen);
-      tally.takeFrequentOf(counts, seen, all);
-    } else {
-      projection.length = countItems(rows, holders.rows, from, to, 0, counts, false, seen);
-      tally.takeFrequent<i32>(counts, all, 0);
-    }
-    projection.from = from;
-    projection.to = to;
-    projection.support = get(rows.supports, item);
-    searchClosedItem(projection, item, tally, 0, tally.length, size, 0, 1);
+    projection.takeRows(holders, item);
+    visits.tallyRows(projection, all);
+    searchClosedItem(projection, item, visits.tally, 0, visits.tally.length, size, 0, 1);
   }
 }

@@ -1,10 +1,12 @@
+import { searchMaximalMasks } from "./maximal-masks";
 import { tick } from "./host";
-import { allocate, allocateZeros, get, getMask, mark, release, set, setMask } from "./memory";
-import { newProjection, Projection } from "./projection";
-import { countItems, holdersOf, rowAt, Rows } from "./rows";
+import { allocateZeros, get, mark, release, set } from "./memory";
+import { maskBits, newProjection, Projection } from "./projection";
+import { holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
-import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
+import { Tally } from "./tally";
+import { newVisits } from "./visits";
 
 /**
  * Maximal itemsets, with checks as in `closed.ts`: a set is maximal when neither an item that extends it nor a check is
@@ -12,72 +14,6 @@ import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
  * them is part of that one set, so it alone is looked at (the head-and-tail rule of Bayardo, SIGMOD 1998, and what FPmax
  * asks its store of found sets: Grahne and Zhu, FIMI 2003).
  */
-
-/** Up to so many transactions a set of transactions is one integer. */
-const maskBits: i32 = 64;
-
-/** Searches sets of items given by the masks of the transactions that hold them. */
-function searchMasks(
-  items: i32,
-  masks: usize,
-  names: usize,
-  checks: i32,
-  checkMasks: usize,
-  size: i32,
-): void {
-  const before = mark();
-  let together = getMask(masks, 0);
-  let tail = 1;
-  for (; tail < items; tail++) {
-    const more = together & getMask(masks, tail);
-    if (<i32>popcnt(more) < minSupport) break;
-    together = more;
-  }
-  const nextMasks = allocate(<usize>items << 3);
-  const nextNames = allocate(<usize>items << 2);
-  const nextChecks = allocate(<usize>(checks + items) << 3);
-  for (let i = items - 1; i >= tail; i--) {
-    const mask = getMask(masks, i);
-    let kept = frequentWith(mask, masks, i + 1, items, nextChecks, 0);
-    if (kept >= 0) kept = frequentWith(mask, checkMasks, 0, checks, nextChecks, kept);
-    if (kept < 0) continue;
-    let length = size;
-    let next = 0;
-    set(prefix, length++, get(names, i));
-    for (let j = 0; j < i; j++) {
-      const both = mask & getMask(masks, j);
-      if (both === mask) set(prefix, length++, get(names, j));
-      else if (<i32>popcnt(both) >= minSupport) {
-        setMask(nextMasks, next, both);
-        set(nextNames, next++, get(names, j));
-      }
-    }
-    if (next > 0) searchMasks(next, nextMasks, nextNames, kept, nextChecks, length);
-    else if (kept === 0) record(length, 0, <i32>popcnt(mask));
-  }
-  if (!anyFrequentWith(together, masks, tail, items) && !anyFrequentWith(together, checkMasks, 0, checks)) {
-    for (let i = 0; i < tail; i++) set(prefix, size + i, get(names, i));
-    record(size + tail, 0, <i32>popcnt(together));
-  }
-  release(before);
-}
-
-/** Appends the intersections with `mask` that are frequent to `kept`; returns how many there are then, or −1 for one that is the whole. */
-@inline
-function frequentWith(mask: u64, masks: usize, from: i32, to: i32, kept: usize, count: i32): i32 {
-  for (let j = from; j < to; j++) {
-    const both = mask & getMask(masks, j);
-    if (both === mask) return -1;
-    if (<i32>popcnt(both) >= minSupport) setMask(kept, count++, both);
-  }
-  return count;
-}
-
-@inline
-function anyFrequentWith(mask: u64, masks: usize, from: i32, to: i32): bool {
-  for (let j = from; j < to; j++) if (<i32>popcnt(mask & getMask(masks, j)) >= minSupport) return true;
-  return false;
-}
 
 /**
  * Takes the set in hand with `item` if it is maximal, or searches the maximal sets that extend it.
@@ -131,7 +67,7 @@ function searchMaximalProjection(projection: Projection, size: i32): void {
   const items = projection.items;
   if (projection.support <= maskBits) {
     const masks = projection.masks();
-    searchMasks(items, masks, projection.names, projection.checks, masks + (<usize>items << 3), size);
+    searchMaximalMasks(items, masks, projection.names, projection.checks, masks + (<usize>items << 3), size);
   } else searchMaximalRows(projection.merged(true), size, 0, 1);
   release(before);
 }
@@ -190,26 +126,12 @@ function searchMaximalRows(rows: Rows, size: i32, share: i32, shares: i32): void
   if (tail < items) {
     const holders = holdersOf(rows, tail, false);
     const projection = newProjection(rows);
-    projection.rows = holders.rows;
-    const counts = newCounts(all);
-    const seen = newMarks(all);
-    const tally = newTally(all);
+    const visits = newVisits(all);
     for (let item = items - 1; item >= tail; item--) {
       if (shares > 1 && item % shares !== share) continue;
-      const from = get(holders.starts, item);
-      const to = get(holders.starts, item + 1);
-      tally.length = 0;
-      if (areSparse(all, to - from)) {
-        projection.length = countItems(rows, holders.rows, from, to, 0, counts, true, seen);
-        tally.takeFrequentOf(counts, seen, all);
-      } else {
-        projection.length = countItems(rows, holders.rows, from, to, 0, counts, false, seen);
-        tally.takeFrequent<i32>(counts, all, 0);
-      }
-      projection.from = from;
-      projection.to = to;
-      projection.support = get(rows.supports, item);
-      searchMaximalItem(projection, item, tally, size, 0, 1);
+      projection.takeRows(holders, item);
+      visits.tallyRows(projection, all);
+      searchMaximalItem(projection, item, visits.tally, size, 0, 1);
     }
   }
   if (share === 0) takeTail(rows, tail, size);

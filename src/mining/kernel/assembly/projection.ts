@@ -1,6 +1,9 @@
 import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
-import { allocateRows, newRows, rowAt, Rows } from "./rows";
+import { allocateRows, Holders, newRows, rowAt, Rows } from "./rows";
 import { Tally } from "./tally";
+
+/** Up to so many transactions a set of transactions is one integer. */
+export const maskBits: i32 = 64;
 
 /** What an item adds to the hash of a row, which is a sum, so that no item waits for the one before. */
 @inline
@@ -36,6 +39,16 @@ export class Projection {
   /** The id of each item that extends, and how many transactions hold it. */
   names: usize = 0;
   supports: usize = 0;
+
+  /** Is to be of the rows that hold an item of the parent. */
+  @inline
+  takeRows(holders: Holders, item: i32): void {
+    this.rows = holders.rows;
+    this.places = holders.places;
+    this.from = get(holders.starts, item);
+    this.to = get(holders.starts, item + 1);
+    this.support = get(this.parent.supports, item);
+  }
 
   /** Lets an item of the parent extend, by the next number. */
   @inline
