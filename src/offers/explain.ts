@@ -1,4 +1,4 @@
-import { confidence, lift, support } from '../rules/measures.ts';
+import { confidence, lift, support } from '../rules/measures/support-confidence-lift.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 
 /** Why something is offered: words for the customer, figures for the analyst. */

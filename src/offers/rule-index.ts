@@ -1,5 +1,5 @@
 import { offsetsOf } from '../baskets/offsets.ts';
-import { confidence } from '../rules/measures.ts';
+import { confidence } from '../rules/measures/support-confidence-lift.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 
 /** For what a list says of an antecedent besides its own item: before and after all item numbers. */

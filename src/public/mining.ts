@@ -54,6 +54,6 @@ export { topItemsets } from '../mining/top-itemsets.ts';
 export { constrainRules, type RuleConstraint } from '../rules/constrain-rules.ts';
 export type { MinedCounts, MinedItemsets, MinedRules, MiningEngine, MiningHooks } from '../rules/engine.ts';
 export { defaultMaxRules, generateRules, type RuleOptions } from '../rules/generate.ts';
-export { confidence, lift, support } from '../rules/measures.ts';
+export { confidence, lift, support } from '../rules/measures/support-confidence-lift.ts';
 export { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
 export { topRules } from '../rules/top-rules.ts';

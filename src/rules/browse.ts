@@ -1,4 +1,4 @@
-import { confidence, lift, support } from './measures.ts';
+import { confidence, lift, support } from './measures/support-confidence-lift.ts';
 import { type RuleColumns, ruleCount } from './rule-columns.ts';
 
 export const ruleMeasures = ['support', 'confidence', 'lift', 'count'] as const;

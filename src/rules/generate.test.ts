@@ -5,7 +5,7 @@ import { fpGrowth } from '../mining/fp-growth.ts';
 import { anyBaskets, basketsOf } from '../mining/testing/baskets.ts';
 import { groceries } from '../mining/testing/groceries.ts';
 import { generateRules, type RuleOptions } from './generate.ts';
-import { confidence, lift } from './measures.ts';
+import { confidence, lift } from './measures/support-confidence-lift.ts';
 import { type RuleColumns, ruleBuffers, ruleCount } from './rule-columns.ts';
 import { listedRules } from './testing/rules.ts';
 

@@ -3,7 +3,7 @@ import { PairwellError } from '../errors.ts';
 import { copyWithout, ItemsetIndex } from '../mining/itemset-index.ts';
 import type { Itemsets } from '../mining/itemsets.ts';
 import { checkCount } from '../mining/options.ts';
-import { confidence, lift } from './measures.ts';
+import { confidence, lift } from './measures/support-confidence-lift.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import { RulesBuilder } from './rules-builder.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { confidence, lift } from './measures.ts';
+import { confidence, lift } from './measures/support-confidence-lift.ts';
 import { ruleChunks, writeMeasure } from './rule-lines.ts';
 import { anyRules, itemCount, rulesOf } from './testing/rules.ts';
 

@@ -1,5 +1,5 @@
 import { lineChunks, NameBytes, writeInteger, writeText } from '../mining/line-writer.ts';
-import { confidence, lift } from './measures.ts';
+import { confidence, lift } from './measures/support-confidence-lift.ts';
 import type { RuleColumns } from './rule-columns.ts';
 
 const arrow = Buffer.from('==> ');

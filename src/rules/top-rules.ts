@@ -1,6 +1,6 @@
 import { BestOf } from '../mining/best-of.ts';
 import { rulesAt } from './constrain-rules.ts';
-import { confidence, lift, support } from './measures.ts';
+import { confidence, lift, support } from './measures/support-confidence-lift.ts';
 import { type RuleColumns, ruleCount } from './rule-columns.ts';
 
 /** Works out a figure of a rule from numbers of transactions; the higher, the better. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confidence, lift, support } from './measures.ts';
+import { confidence, lift, support } from './support-confidence-lift.ts';
 
 describe('measures', () => {
   it('are shares and ratios of counts', () => {
