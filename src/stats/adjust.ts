@@ -44,8 +44,8 @@ export function benjaminiHochberg(p: Float64Array): Float64Array {
 }
 
 /**
- * A place of `value` in `sorted`, where it is. Which of equal ones does not matter, as they are adjusted alike; so
- * there is no need to sort a permutation, which takes several times as long.
+ * A place of `value` in `sorted`, where it is. Which of equal ones does not matter, as they are adjusted alike; so no
+ * permutation has to be kept.
  */
 function placeOf(value: number, sorted: Float64Array): number {
   let low = 0;
