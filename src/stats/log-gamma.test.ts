@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LogFactorials, logGamma, logGammaOfOneAnd } from './log-gamma.ts';
+import { logGamma, logGammaOfOneAnd } from './log-gamma.ts';
 import { relativeError } from './testing/exact.ts';
 
 describe('logGamma', () => {
@@ -34,32 +34,5 @@ describe('logGamma', () => {
 
   it.each([0, -1.5, Number.NaN])('refuses %d', (x) => {
     expect(() => logGamma(x)).toThrow(expect.objectContaining({ code: 'bad-input' }));
-  });
-});
-
-describe('LogFactorials', () => {
-  it('are the logarithms of products', () => {
-    const factorials = new LogFactorials(30);
-    let product = 1n;
-    for (let n = 0; n <= 30; n++) {
-      product *= BigInt(Math.max(1, n));
-      expect(relativeError(factorials.of(n), Math.log(Number(product)))).toBeLessThan(1e-15);
-    }
-  });
-
-  it('stay exact in a large table', () => {
-    const factorials = new LogFactorials(1_000_000);
-    expect(relativeError(factorials.of(10_000), 82108.92783681436)).toBeLessThan(3e-16);
-    expect(relativeError(factorials.of(1_000_000), 12815518.38465817)).toBeLessThan(3e-16);
-  });
-
-  it('go on beyond the table', () => {
-    const none = new LogFactorials(0);
-    expect(none.of(0)).toBe(0);
-    expect(relativeError(none.of(100), 363.73937555556347)).toBeLessThan(1e-15);
-  });
-
-  it.each([-1, 1.5, Number.NaN])('refuse a table of %d', (largest) => {
-    expect(() => new LogFactorials(largest)).toThrow(expect.objectContaining({ code: 'bad-input' }));
   });
 });

@@ -66,36 +66,3 @@ function logGammaOfTwoAnd(z: number): number {
   for (let k = aboutTwo.length - 1; k >= 0; k--) sum = aboutTwo[k] - z * sum;
   return z * (slopeAtTwo + z * sum);
 }
-
-/**
- * ln n! from a table, for loops that want very many. Errors are those of one rounding, thus up to 1e-11 about 10,000!
- * and 1e-8 about 10,000,000!: differences of such terms are no better. Building takes O(n) time and 8 bytes for each.
- */
-export class LogFactorials {
-  readonly #table: Float64Array;
-
-  /**
-   * @param largest the largest n in the table, a whole number ≥ 0; beyond it {@link logGamma} answers
-   * @throws PairwellError `bad-input` when it is not
-   */
-  constructor(largest: number) {
-    if (!Number.isSafeInteger(largest) || largest < 0) {
-      const message = `A table of factorials needs a whole number, 0 or more, not ${largest}.`;
-      throw new PairwellError('bad-input', message, { largest });
-    }
-    const table = new Float64Array(largest + 1);
-    let lost = 0;
-    for (let n = 2; n <= largest; n++) {
-      // What the sum rounds away is carried on (Kahan, CACM 8, 1965).
-      const term = Math.log(n) - lost;
-      table[n] = table[n - 1] + term;
-      lost = table[n] - table[n - 1] - term;
-    }
-    this.#table = table;
-  }
-
-  /** ln n! for a whole number n ≥ 0. */
-  of(n: number): number {
-    return n < this.#table.length ? this.#table[n] : logGamma(n + 1);
-  }
-}
