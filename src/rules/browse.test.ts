@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RuleBrowser, type RuleFilter, type RuleMeasure, ruleMeasures } from './browse.ts';
+import { RuleBrowser, type RuleFilter } from './browse.ts';
+import type { MeasureName } from './measures/measures.ts';
 import { ruleCount } from './rule-columns.ts';
 import { anyRules, itemCount, rulesOf } from './testing/rules.ts';
 
@@ -14,8 +15,10 @@ const browser = new RuleBrowser(
   ]),
 );
 
-const found = (filter: RuleFilter, sort: RuleMeasure = 'confidence') =>
+const found = (filter: RuleFilter, sort: MeasureName = 'confidence') =>
   browser.page(filter, sort, 0, 100).rules;
+
+const ruleMeasures = ['support', 'confidence', 'lift', 'count'] as const;
 
 describe('RuleBrowser', () => {
   it('works out the measures of a rule', () => {

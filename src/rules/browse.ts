@@ -1,16 +1,24 @@
-import { confidence, lift, support } from './measures/support-confidence-lift.ts';
-import { type RuleColumns, ruleCount } from './rule-columns.ts';
+import { measureColumn } from './measures/measure-column.ts';
+import type { MeasureName } from './measures/measures.ts';
+import type { RuleColumns } from './rule-columns.ts';
 
-export const ruleMeasures = ['support', 'confidence', 'lift', 'count'] as const;
-export type RuleMeasure = (typeof ruleMeasures)[number];
+/** Items by id: 1 for those that are looked for, else 0. */
+export type ItemMarks = Uint8Array;
 
 export interface RuleFilter {
   /** Items that must all be in the antecedent. */
-  readonly antecedent?: readonly number[];
-  readonly consequent?: number;
-  /** The least value of each measure. */
-  readonly least?: Partial<Readonly<Record<RuleMeasure, number>>>;
+  readonly antecedent?: readonly number[] | undefined;
+  readonly consequent?: number | undefined;
+  /** The least and the most of each measure; rules of which it is not a number are left out. */
+  readonly least?: Partial<Readonly<Record<MeasureName, number>>> | undefined;
+  readonly most?: Partial<Readonly<Record<MeasureName, number>>> | undefined;
+  /** One of the marked items is on this side, or on either. */
+  readonly onLeft?: ItemMarks | undefined;
+  readonly onRight?: ItemMarks | undefined;
+  readonly anywhere?: ItemMarks | undefined;
 }
+
+export type RuleOrder = 'descending' | 'ascending';
 
 export interface RulePage {
   readonly rules: readonly number[];
@@ -18,23 +26,20 @@ export interface RulePage {
   readonly next: number | undefined;
 }
 
-/** Pages through a rule set, filtered, by any measure from the highest down. */
+/** Pages through a rule set, filtered, by any measure. A measure is worked out for all rules when it is first asked for. */
 export class RuleBrowser {
   readonly rules: RuleColumns;
-  readonly #orders = new Map<RuleMeasure, Int32Array>();
+  readonly #columns = new Map<MeasureName, Float64Array>();
+  readonly #orders = new Map<string, Int32Array>();
   #pairs: Map<number, number[]> | undefined;
 
   constructor(rules: RuleColumns) {
     this.rules = rules;
   }
 
-  measure(name: RuleMeasure, rule: number): number {
-    const { supportCount, antecedentCount, consequentCount, transactionCount } = this.rules;
-    const count = supportCount[rule];
-    if (name === 'count') return count;
-    if (name === 'support') return support(count, transactionCount);
-    if (name === 'confidence') return confidence(count, antecedentCount[rule]);
-    return lift(count, antecedentCount[rule], consequentCount[rule], transactionCount);
+  /** @throws PairwellError `bad-input` for a measure that needs more than the rules */
+  measure(name: MeasureName, rule: number): number {
+    return this.#column(name)[rule];
   }
 
   antecedent(rule: number): Int32Array {
@@ -46,7 +51,7 @@ export class RuleBrowser {
   pairsFrom(item: number): readonly number[] {
     if (!this.#pairs) {
       this.#pairs = new Map();
-      for (const rule of this.#sorted('confidence')) {
+      for (const rule of this.#sorted('confidence', 'descending')) {
         const antecedent = this.antecedent(rule);
         if (antecedent.length > 1) continue;
         const listed = this.#pairs.get(antecedent[0]);
@@ -57,38 +62,83 @@ export class RuleBrowser {
     return this.#pairs.get(item) ?? [];
   }
 
-  /** @param from position in the sorted rules, as an earlier page's `next` said; 0 for the first page */
-  page(filter: RuleFilter, sort: RuleMeasure, from: number, limit: number): RulePage {
-    const order = this.#sorted(sort);
+  /**
+   * @param from position in the sorted rules, as an earlier page's `next` said; 0 for the first page
+   * @throws PairwellError `bad-input` for a measure that needs more than the rules
+   */
+  page(
+    filter: RuleFilter,
+    sort: MeasureName,
+    from: number,
+    limit: number,
+    order: RuleOrder = 'descending',
+  ): RulePage {
+    const sorted = this.#sorted(sort, order);
+    const bounds = this.#boundsOf(filter);
     const rules: number[] = [];
     let at = from;
-    for (; at < order.length; at++) {
-      if (!this.#matches(order[at], filter)) continue;
+    for (; at < sorted.length; at++) {
+      if (!this.#matches(sorted[at], filter, bounds)) continue;
       if (rules.length === limit) return { rules, next: at };
-      rules.push(order[at]);
+      rules.push(sorted[at]);
     }
     return { rules, next: undefined };
   }
 
-  #matches(rule: number, { antecedent, consequent, least }: RuleFilter): boolean {
-    if (consequent !== undefined && this.rules.consequent[rule] !== consequent) return false;
-    if (antecedent?.some((item) => !this.antecedent(rule).includes(item))) return false;
-    for (const name of ruleMeasures) {
-      const bound = least?.[name];
-      if (bound !== undefined && this.measure(name, rule) < bound) return false;
-    }
-    return true;
+  #column(name: MeasureName): Float64Array {
+    const known = this.#columns.get(name);
+    if (known) return known;
+    const column = measureColumn(this.rules, name);
+    this.#columns.set(name, column);
+    return column;
   }
 
-  /** All rules by a measure, highest first; ties by rule number, so that pages are stable. */
-  #sorted(name: RuleMeasure): Int32Array {
-    const known = this.#orders.get(name);
-    if (known) return known;
-    const values = Float64Array.from({ length: ruleCount(this.rules) }, (_, rule) =>
-      this.measure(name, rule),
-    );
-    const order = Int32Array.from(values, (_, rule) => rule).sort((a, b) => values[b] - values[a] || a - b);
-    this.#orders.set(name, order);
-    return order;
+  #boundsOf({ least = {}, most = {} }: RuleFilter): Bound[] {
+    const bound = (name: string, from: number, to: number): Bound => ({
+      column: this.#column(name as MeasureName),
+      from,
+      to,
+    });
+    return [
+      ...Object.entries(least).map(([name, from]) => bound(name, from, Number.POSITIVE_INFINITY)),
+      ...Object.entries(most).map(([name, to]) => bound(name, Number.NEGATIVE_INFINITY, to)),
+    ];
   }
+
+  #matches(rule: number, filter: RuleFilter, bounds: readonly Bound[]): boolean {
+    const { antecedent, onLeft, onRight, anywhere } = filter;
+    const right = this.rules.consequent[rule];
+    if (filter.consequent !== undefined && right !== filter.consequent) return false;
+    if (antecedent?.some((item) => !this.antecedent(rule).includes(item))) return false;
+    for (const { column, from, to } of bounds)
+      if (!(column[rule] >= from && column[rule] <= to)) return false;
+    const leftHas = (marks: ItemMarks): boolean => this.antecedent(rule).some((item) => marks[item] === 1);
+    if (onLeft && !leftHas(onLeft)) return false;
+    if (onRight && onRight[right] !== 1) return false;
+    return !anywhere || anywhere[right] === 1 || leftHas(anywhere);
+  }
+
+  /** All rules by a measure; ties by rule number, so that pages are stable. Where it is not a number comes last. */
+  #sorted(name: MeasureName, order: RuleOrder): Int32Array {
+    const key = `${name} ${order}`;
+    const known = this.#orders.get(key);
+    if (known) return known;
+    const sign = order === 'descending' ? -1 : 1;
+    const keys = this.#column(name).map((value) =>
+      Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value,
+    );
+    const sorted = Int32Array.from(keys, (_, rule) => rule).sort((a, b) => {
+      // No difference of keys, as both may be infinite.
+      if (keys[a] !== keys[b]) return keys[a] < keys[b] ? -1 : 1;
+      return a - b;
+    });
+    this.#orders.set(key, sorted);
+    return sorted;
+  }
+}
+
+interface Bound {
+  readonly column: Float64Array;
+  readonly from: number;
+  readonly to: number;
 }

@@ -263,6 +263,32 @@ describeDatabases('offers over HTTP', (opened) => {
       expect(await listed('consequent=nothing')).toEqual([]);
     });
 
+    it('are found by words in names, and by any measure', async () => {
+      expect(await listed('antecedentText=SUG')).toEqual(['sugar > tea']);
+      expect(await listed('consequentText=sug')).toEqual(['tea > sugar']);
+      expect((await listed('text=Tea')).toSorted()).toEqual(['sugar > tea', 'tea > sugar']);
+      expect(await listed('text=tea%20coffee')).toEqual([]);
+      expect(await listed('where=lift>=3,confidence>=1')).toEqual(['sugar > tea']);
+      expect(await listed('where=lift>=3,confidence<=0.9')).toEqual(['tea > sugar']);
+      expect((await listed('where=phi>=0.75')).toSorted()).toEqual(['sugar > tea', 'tea > sugar']);
+    });
+
+    it('come with the measures asked for', async () => {
+      const { body } = await get('/v1/rules?antecedent=sugar&measures=conviction,leverage,zhang');
+      expect(body.items[0].measures).toEqual({
+        conviction: 'Infinity',
+        leverage: expect.closeTo(2 / 9 - (2 / 9) * (3 / 9), 12),
+        zhang: expect.closeTo(6 / 7, 12),
+      });
+    });
+
+    it('come from the lowest up, too', async () => {
+      const up = await listed('sort=confidence&order=ascending');
+      const down = await listed('sort=confidence');
+      expect(up).toHaveLength(down.length);
+      expect(up[0]).not.toBe(down[0]);
+    });
+
     it.each(['support', 'confidence', 'lift', 'count'])(
       'come once each page by page, by %s',
       async (sort) => {
@@ -291,12 +317,22 @@ describeDatabases('offers over HTTP', (opened) => {
       }
     });
 
-    it.each(['limit=0', 'limit=10000', 'minSupport=2', 'minCount=0', 'minLift=-1', 'sort=price'])(
-      'refuse %s',
-      async (query) => {
-        expectProblem(await get(`/v1/rules?${query}`), 400, 'bad-input');
-      },
-    );
+    it.each([
+      'limit=0',
+      'limit=10000',
+      'minSupport=2',
+      'minCount=0',
+      'minLift=-1',
+      'sort=price',
+      'order=random',
+      'where=lift',
+      'where=price>=3',
+      'where=lift>=high',
+      'measures=price',
+      'measures=profitPerBasket',
+    ])('refuse %s', async (query) => {
+      expectProblem(await get(`/v1/rules?${query}`), 400, 'bad-input');
+    });
   });
 
   it('have nothing at other paths, and say where they are described', async () => {

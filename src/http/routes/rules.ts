@@ -1,13 +1,24 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { PairwellError } from '../../errors.ts';
-import { ruleMeasures } from '../../rules/browse.ts';
+import type { RuleBrowser } from '../../rules/browse.ts';
+import { type MeasureName, measureNames, measureOf } from '../../rules/measures/measures.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AppDependencies } from '../environment.ts';
 import { router } from '../router.ts';
-import { commaList, jsonAnswer, pageLimit, problems, productCode } from '../schemas.ts';
+import { ruleFilter, ruleQuery } from '../rule-query.ts';
+import { commaList, jsonAnswer, pageLimit, problems } from '../schemas.ts';
 import { servedModel } from './offers.ts';
 
 const sideView = z.object({ productId: z.string(), name: z.string().nullable() });
+
+/** JSON has no word for these: infinity comes as text, and what is not a number as null. */
+const figure = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]).nullable();
+
+function figureOf(value: number): z.infer<typeof figure> {
+  if (Number.isNaN(value)) return null;
+  if (Number.isFinite(value)) return value;
+  return value > 0 ? 'Infinity' : '-Infinity';
+}
 
 const rulesAnswer = z
   .object({
@@ -21,13 +32,12 @@ const rulesAnswer = z
         support: z.number(),
         confidence: z.number(),
         lift: z.number(),
+        measures: z.record(z.string(), figure).optional(),
       }),
     ),
     nextCursor: z.string().nullable(),
   })
   .openapi('Rules');
-
-const share = z.coerce.number().min(0).max(1).optional();
 
 const rulesRoute = createRoute({
   method: 'get',
@@ -36,16 +46,12 @@ const rulesRoute = createRoute({
   summary: 'The rules of the model in service',
   'x-roles': ['analyst'],
   request: {
-    query: z.object({
-      antecedent: commaList
+    query: ruleQuery.extend({
+      measures: commaList
         .optional()
-        .openapi({ description: 'Products that must all be on the left side.' }),
-      consequent: productCode.optional(),
-      minSupport: share,
-      minConfidence: share,
-      minLift: z.coerce.number().min(0).optional(),
-      minCount: z.coerce.number().int().min(1).optional(),
-      sort: z.enum(ruleMeasures).default('confidence').openapi({ description: 'Highest first.' }),
+        .openapi({ description: 'More measures to give with each rule.', example: 'phi,zhang' }),
+      sort: z.enum(measureNames).default('confidence'),
+      order: z.enum(['descending', 'ascending']).default('descending'),
       limit: pageLimit,
       cursor: z.string().max(1000).optional(),
     }),
@@ -53,9 +59,19 @@ const rulesRoute = createRoute({
   responses: { 200: jsonAnswer(rulesAnswer, 'A page of rules'), ...problems(400, 403, 503) },
 });
 
+function knownMeasure(name: string): MeasureName {
+  measureOf(name);
+  return name as MeasureName;
+}
+
+function figuresOf(rules: RuleBrowser, names: readonly MeasureName[], rule: number) {
+  return Object.fromEntries(names.map((name) => [name, figureOf(rules.measure(name, rule))]));
+}
+
 const place = z.object({
   version: z.number().int(),
-  sort: z.enum(ruleMeasures),
+  sort: z.enum(measureNames),
+  order: z.enum(['descending', 'ascending']),
   at: z.number().int().min(0),
 });
 
@@ -65,26 +81,23 @@ export function rulesRoutes({ shop }: AppDependencies) {
     const { version, rules, recommender } = servedModel(shop);
     const { itemCodes } = recommender.model;
     const start = query.cursor === undefined ? undefined : readCursor(place, query.cursor);
-    if (start && (start.version !== version || start.sort !== query.sort)) {
+    const { sort, order } = query;
+    if (start && (start.version !== version || start.sort !== sort || start.order !== order)) {
       throw new PairwellError(
         'bad-input',
         'The cursor belongs to another model or order of rules. Start again without one.',
       );
     }
-    const antecedent = query.antecedent?.map((code) => itemCodes.indexOf(code));
-    const consequent = query.consequent === undefined ? undefined : itemCodes.indexOf(query.consequent);
-    const least = {
-      support: query.minSupport,
-      confidence: query.minConfidence,
-      lift: query.minLift,
-      count: query.minCount,
+    const nameOf = (item: number) => shop.product(itemCodes.get(item))?.name ?? null;
+    const items = {
+      size: itemCodes.size,
+      indexOf: (code: string) => itemCodes.indexOf(code),
+      get: (item: number) => itemCodes.get(item),
+      nameOf,
     };
-    const page = rules.page({ antecedent, consequent, least }, query.sort, start?.at ?? 0, query.limit);
-
-    const side = (item: number) => {
-      const code = itemCodes.get(item);
-      return { productId: code, name: shop.product(code)?.name ?? null };
-    };
+    const more = query.measures?.map(knownMeasure);
+    const page = rules.page(ruleFilter(query, items), sort, start?.at ?? 0, query.limit, order);
+    const side = (item: number) => ({ productId: itemCodes.get(item), name: nameOf(item) });
     return c.json(
       {
         modelVersion: String(version),
@@ -96,9 +109,9 @@ export function rulesRoutes({ shop }: AppDependencies) {
           support: rules.measure('support', rule),
           confidence: rules.measure('confidence', rule),
           lift: rules.measure('lift', rule),
+          ...(more && { measures: figuresOf(rules, more, rule) }),
         })),
-        nextCursor:
-          page.next === undefined ? null : writeCursor({ version, sort: query.sort, at: page.next }),
+        nextCursor: page.next === undefined ? null : writeCursor({ version, sort, order, at: page.next }),
       },
       200,
     );
