@@ -92,7 +92,8 @@ export function countsFrom(clues: Clues, transactionCount: number, where: string
 function wholeNumber({ value, low, high }: Figure, least: number, most: number): Figure {
   // From a division by zero: whatever it might be is a guess too far. Not a number fits nothing.
   if (!Number.isFinite(value)) return exactly(Number.NaN);
-  const whole = Math.min(Math.max(Math.round(value), least), most);
+  const nearest = Math.min(Math.max(Math.round(value), Math.ceil(low)), Math.floor(high));
+  const whole = Math.min(Math.max(nearest, least), most);
   // Where no other whole number is within reach this one is certain.
   return high - low < 1
     ? exactly(whole)

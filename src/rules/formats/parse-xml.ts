@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { PairwellError } from '../../errors.ts';
-import { textOf } from './text-bytes.ts';
+import { textPieces } from './text-bytes.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -32,7 +32,6 @@ function encodingOf(bytes: Uint8Array): string {
  * @throws PairwellError `bad-input`, naming the line, for what is no XML; whatever the handler throws
  */
 export function parseXml(input: string | Uint8Array, handler: XmlHandler): void {
-  const text = textOf(input, typeof input === 'string' ? undefined : encodingOf(input));
   const parser = new SaxesParser({ position: false, xmlns: false });
   const where = (): string => `Line ${parser.line}`;
   const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -41,5 +40,7 @@ export function parseXml(input: string | Uint8Array, handler: XmlHandler): void 
   });
   parser.on('opentag', ({ name, attributes }) => handler.open(localName(name), attributes, where()));
   parser.on('closetag', () => handler.close());
-  parser.write(text).close();
+  const encoding = typeof input === 'string' ? 'utf-8' : encodingOf(input);
+  for (const piece of textPieces(input, encoding)) parser.write(piece);
+  parser.close();
 }

@@ -1,5 +1,5 @@
 import { PairwellError } from '../../errors.ts';
-import { type Attributes, parseXml } from './parse-xml.ts';
+import { type Attributes, parseXml, type XmlHandler } from './parse-xml.ts';
 import { extensions } from './pmml.ts';
 import { badRule } from './rule-set-builder.ts';
 
@@ -8,52 +8,54 @@ export interface PmmlElement {
   /** In the file, for messages. */
   readonly where: string;
   readonly attributes: Attributes;
-  /** Our own `Extension` elements in it, by name. */
+}
+
+/** A child of the `AssociationModel`, with what stands in it. */
+export interface PmmlPart extends PmmlElement {
+  /** Ids of items, as they stand there. */
+  readonly itemRefs: readonly string[];
+  /** Our own `Extension` elements, by name. */
   readonly own: ReadonlyMap<string, string>;
 }
 
-export interface PmmlItemset extends PmmlElement {
-  /** Ids of items, as they stand there. */
-  readonly itemRefs: readonly string[];
-}
-
-/** An `AssociationModel`, references unresolved. */
-export interface PmmlModel {
-  readonly model: PmmlElement;
-  readonly items: readonly PmmlElement[];
-  readonly itemsets: readonly PmmlItemset[];
-  readonly rules: readonly PmmlElement[];
+/** Gets the parts of a model in the order of the file, in which nothing refers to what comes later. */
+export interface ModelHandler {
+  model(element: PmmlElement): void;
+  item(part: PmmlPart): void;
+  itemset(part: PmmlPart): void;
+  rule(part: PmmlPart): void;
 }
 
 /** Children of `PMML` that are no models. */
 const notModels = ['Header', 'MiningBuildTask', 'DataDictionary', 'TransformationDictionary', 'Extension'];
 
 /**
- * The association model of a PMML file, of any version.
+ * Reads the association model of a PMML file of any version.
  *
- * @throws PairwellError `bad-input` when it is not XML, not PMML or does not hold one such model
+ * @throws PairwellError `bad-input` when it is not XML, not PMML or does not hold one such model; whatever the handler
+ *   throws
  */
-export function readPmmlModel(input: string | Uint8Array): PmmlModel {
-  const reader = new ModelReader();
+export function readPmmlModel(input: string | Uint8Array, handler: ModelHandler): void {
+  const reader = new ModelReader(handler);
   parseXml(input, reader);
-  return reader.finish();
+  reader.finish();
 }
 
-class ModelReader {
-  readonly #items: PmmlElement[] = [];
-  readonly #itemsets: PmmlItemset[] = [];
-  readonly #rules: PmmlElement[] = [];
-  #model: PmmlElement | undefined;
+class ModelReader implements XmlHandler {
+  readonly #handler: ModelHandler;
+  #hasModel = false;
   readonly #otherModels = new Set<string>();
   /** The names of the elements that are open. */
   readonly #path: string[] = [];
-  #itemRefs: string[] = [];
-  #own = new Map<string, string>();
+  /** The child of the model that is open. */
+  #part: (PmmlPart & { readonly itemRefs: string[]; readonly own: Map<string, string> }) | undefined;
 
-  finish(): PmmlModel {
-    if (this.#model) {
-      return { model: this.#model, items: this.#items, itemsets: this.#itemsets, rules: this.#rules };
-    }
+  constructor(handler: ModelHandler) {
+    this.#handler = handler;
+  }
+
+  finish(): void {
+    if (this.#hasModel) return;
     const others = [...this.#otherModels].join(', ');
     throw new PairwellError(
       'bad-input',
@@ -64,39 +66,38 @@ class ModelReader {
   }
 
   open(name: string, attributes: Attributes, where: string): void {
-    const depth = this.#path.length;
-    const parent = this.#path.at(-1);
-    this.#path.push(name);
-    if (depth === 0) checkRoot(name, where);
-    else if (depth === 1) this.#openModel(name, attributes, where);
-    else if (depth === 2 && parent === 'AssociationModel') this.#openPart(name, attributes, where);
-    else if (depth === 3 && this.#path[1] === 'AssociationModel') this.#openDetail(name, attributes, where);
+    const path = this.#path;
+    if (path.length === 0) checkRoot(name, where);
+    else if (path.length === 1) this.#openModel(name, attributes, where);
+    else if (path[1] === 'AssociationModel') {
+      if (path.length === 2) this.#part = { where, attributes, itemRefs: [], own: new Map() };
+      else if (path.length === 3) this.#openDetail(name, attributes, where);
+    }
+    path.push(name);
   }
 
   close(): void {
-    this.#path.pop();
+    const name = this.#path.pop();
+    const part = this.#part;
+    if (!part || this.#path.length !== 2) return;
+    if (name === 'Item') this.#handler.item(part);
+    else if (name === 'Itemset') this.#handler.itemset(part);
+    else if (name === 'AssociationRule') this.#handler.rule(part);
+    this.#part = undefined;
   }
 
   #openModel(name: string, attributes: Attributes, where: string): void {
     if (name === 'AssociationModel') {
-      if (this.#model) throw badRule(where, 'a second AssociationModel; only one in a file is supported.');
-      this.#model = { where, attributes, own: new Map() };
+      if (this.#hasModel) throw badRule(where, 'a second AssociationModel; only one in a file is supported.');
+      this.#hasModel = true;
+      this.#handler.model({ where, attributes });
     } else if (!notModels.includes(name)) this.#otherModels.add(name);
   }
 
-  #openPart(name: string, attributes: Attributes, where: string): void {
-    this.#own = new Map();
-    this.#itemRefs = [];
-    const element = { where, attributes, own: this.#own };
-    if (name === 'Item') this.#items.push(element);
-    else if (name === 'Itemset') this.#itemsets.push({ ...element, itemRefs: this.#itemRefs });
-    else if (name === 'AssociationRule') this.#rules.push(element);
-  }
-
   #openDetail(name: string, attributes: Attributes, where: string): void {
-    if (name === 'ItemRef') this.#itemRefs.push(attribute({ attributes, where }, 'itemRef'));
+    if (name === 'ItemRef') this.#part?.itemRefs.push(attribute({ attributes, where }, 'itemRef'));
     if (name !== 'Extension' || attributes.extender !== extensions.extender) return;
-    this.#own.set(attributes.name ?? '', attributes.value ?? '');
+    this.#part?.own.set(attributes.name ?? '', attributes.value ?? '');
   }
 }
 
@@ -108,10 +109,7 @@ function checkRoot(name: string, where: string): void {
 }
 
 /** @throws PairwellError `bad-input` when the element does not have it */
-export function attribute(
-  { attributes, where }: Pick<PmmlElement, 'attributes' | 'where'>,
-  name: string,
-): string {
+export function attribute({ attributes, where }: PmmlElement, name: string): string {
   const value = attributes[name];
   if (value === undefined) throw badRule(where, `the attribute ${name} is missing.`);
   return value;

