@@ -6,8 +6,8 @@ import { copyWith, SubsetSupports } from './subset-supports.ts';
 import type { RankingMeasure } from './top-rules.ts';
 
 /**
- * By rule: the highest value of all more general rules, which have the same consequent and a proper subset of the antecedent,
- * whether they are in the set or not; `least[r]` when there is none or none is higher.
+ * By rule: the highest value of all more general rules, which have the same consequent and a proper subset of the
+ * antecedent, whether they are in the set or not; −∞ when there is none.
  *
  * Each more general rule is valued once. Memory is 8 bytes for each item of each itemset.
  *
@@ -19,12 +19,9 @@ export function bestInItemsets(
   rules: RuleColumns,
   itemsets: Itemsets,
   measure: RankingMeasure,
-  least: Float64Array,
 ): Float64Array {
   const general = new GeneralRules(itemsets, rules.transactionCount, measure);
-  return Float64Array.from({ length: ruleCount(rules) }, (_, r) =>
-    Math.max(least[r], general.bestBelow(rules, r)),
-  );
+  return Float64Array.from({ length: ruleCount(rules) }, (_, r) => general.bestBelow(rules, r));
 }
 
 /** All rules of frequent itemsets: each is known by the place of its consequent among the items of the itemsets. */
@@ -64,7 +61,6 @@ class GeneralRules {
     const { offsets, items } = this.#itemsets;
     const from = offsets[s];
     const size = offsets[s + 1] - from;
-    // Rules with nothing on the left-hand side are the caller's affair.
     if (size < 3) return Number.NEGATIVE_INFINITY;
     let best = Number.NEGATIVE_INFINITY;
     for (let left = from; left < from + size; left++) {

@@ -3,14 +3,14 @@ import { type RuleColumns, ruleCount } from './rule-columns.ts';
 
 /**
  * By rule: the highest value of the more general rules of the set, which have the same consequent and a proper subset of
- * the antecedent; `least[r]` when there is none or none is higher.
+ * the antecedent; −∞ when there is none.
  *
  * Where a set lacks no rule, each looks at those with one item less only; where it has gaps, a search goes through the
  * antecedents that are there. Memory is some 40 bytes for each rule and each item of an antecedent.
  *
  * @param values by rule; −∞ for none
  */
-export function bestInRules(rules: RuleColumns, values: Float64Array, least: Float64Array): Float64Array {
+export function bestInRules(rules: RuleColumns, values: Float64Array): Float64Array {
   const { antecedentOffsets } = rules;
   const longest = largestGroup(antecedentOffsets);
   const trie = new RuleTrie(rules, values, longest);
@@ -18,15 +18,15 @@ export function bestInRules(rules: RuleColumns, values: Float64Array, least: Flo
   for (let size = 0; size <= longest; size++) {
     for (let r = 0; r < best.length; r++) {
       if (antecedentOffsets[r + 1] - antecedentOffsets[r] !== size) continue;
-      best[r] = trie.bestMoreGeneral(r, values[r], least[r]);
+      best[r] = trie.bestMoreGeneral(r, values[r]);
     }
   }
   return best;
 }
 
 /**
- * Rules as a prefix trie, the consequent before the items of the antecedent. Its edges are a hash table with open addressing, so
- * that rules need not be sorted. Node 0 is the root, and as no edge leads there 0 also stands for "no node".
+ * Rules as a prefix trie, the consequent before the items of the antecedent. Its edges are a hash table with open addressing,
+ * so that rules need not be sorted. Node 0 is the root, and as no edge leads there 0 also stands for "no node".
  */
 class RuleTrie {
   readonly #rules: RuleColumns;
@@ -37,12 +37,12 @@ class RuleTrie {
   readonly #items: Int32Array;
   /** By node: the highest value of the rules at it and behind it. */
   readonly #highest: Float64Array;
-  /** By node: the highest value of its rule and all more general ones; NaN without a rule or as long as that is not known. */
+  /** By node: the highest value of its rule and all more general ones; NaN without a rule or until that is known. */
   readonly #best: Float64Array;
   #nodeCount = 1;
 
-  // What is searched for: the place of the antecedent among the items, its nodes from that of the consequent on, whether more
-  // general rules must hold each of its items, the place of the last such item, and the highest value so far.
+  // What is searched for: the place of the antecedent among the items, its nodes from that of the consequent on, whether
+  // more general rules must hold each of its items, the place of the last such item, and the highest value so far.
   readonly #path: Int32Array;
   #from = 0;
   #to = 0;
@@ -70,7 +70,7 @@ class RuleTrie {
   }
 
   /** To be called for all rules, by ascending size of their antecedents. */
-  bestMoreGeneral(rule: number, value: number, least: number): number {
+  bestMoreGeneral(rule: number, value: number): number {
     const { antecedentOffsets, antecedentItems, consequent } = this.#rules;
     const from = antecedentOffsets[rule];
     const to = antecedentOffsets[rule + 1];
@@ -81,7 +81,7 @@ class RuleTrie {
     this.#from = from;
     this.#to = to;
     this.#lastRequired = from - 1;
-    this.#found = least;
+    this.#found = Number.NEGATIVE_INFINITY;
     let isComplete = true;
     for (let left = from; left < to; left++) {
       const best = this.#best[this.#nodeWithout(left)];

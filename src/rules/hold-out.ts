@@ -73,9 +73,9 @@ export function splitAt(transactions: Transactions, boundary: number): SplitTran
 }
 
 /**
- * Mines rules from one part of the transactions and tests them in the other, so that the adjustment need only count the rules that
- * were found, however many were looked at (hold-out evaluation: Webb, "Discovering significant patterns", Machine Learning 68,
- * 2007, pp. 1–33). The fewer rules `mine` brings, the more of them can be confirmed.
+ * Mines rules from one part of the transactions and tests them in the other, so that the adjustment need only count the
+ * rules that were found, however many were looked at (hold-out evaluation: Webb, "Discovering significant patterns", Machine
+ * Learning 68, 2007, pp. 1–33). The fewer rules `mine` brings, the more of them can be confirmed.
  *
  * @param mine finds rules in the transactions it is given, and knows of no others
  * @throws PairwellError `bad-input` for an impossible option; whatever `mine` throws

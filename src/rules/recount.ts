@@ -141,7 +141,7 @@ function addCounts(
   }
 }
 
-/** Sets bit `t - start` in the row of each ranked item that transaction `t` holds, for those from `start` to before `end`. */
+/** Sets bit `t - start` in the row of each ranked item that transaction `t` holds, for t from `start` to before `end`. */
 function fillBits(
   bits: BitRows,
   words: number,

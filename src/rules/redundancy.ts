@@ -9,11 +9,11 @@ export interface GeneralRuleOptions {
   /** What more general rules are compared by, the higher the better. Default `confidence`. */
   by?: keyof typeof rankingMeasures | RankingMeasure;
   /**
-   * All frequent itemsets that the rules were made of: more general rules are then worked out from these, whatever thresholds
-   * they failed. Without them only rules of the set count.
+   * All frequent itemsets that the rules were made of: more general rules are then worked out from these, whatever
+   * thresholds they failed. Without them only rules of the set count.
    */
   itemsets?: Itemsets;
-  /** Whether "∅ ⇒ consequent", which every transaction holds the left-hand side of, is a more general rule. Default no. */
+  /** Whether "∅ ⇒ consequent", whose left-hand side every transaction holds, is a more general rule. Default no. */
   fromNothing?: boolean;
 }
 
@@ -23,9 +23,9 @@ export interface RedundancyOptions extends GeneralRuleOptions {
 }
 
 /**
- * The numbers of the redundant rules, ascending: those for which a more general rule, with the same consequent and a proper
- * subset of the antecedent, has at least the same value, so that the other items add nothing (Bayardo, Agrawal and Gunopulos,
- * "Constraint-based rule mining in large, dense databases", DMKD 4, 2000: an improvement of 0 or less; arules'
+ * The numbers of the redundant rules, ascending: those for which a more general rule, with the same consequent and a
+ * proper subset of the antecedent, has at least the same value, so that the other items add nothing (an improvement of 0 or
+ * less: Bayardo, Agrawal and Gunopulos, Data Mining and Knowledge Discovery 4, 2000, pp. 217–240; arules'
  * `is.redundant`). Rules whose value is not a number, or −∞, are neither redundant nor make others so.
  *
  * By confidence or lift and without tolerance, rules of the set suffice where it has all rules of a minimum confidence or
@@ -37,21 +37,20 @@ export function redundantRules(
   rules: RuleColumns,
   { tolerance = 0, ...general }: RedundancyOptions = {},
 ): Int32Array {
-  if (!(tolerance >= 0)) {
-    const message = `The tolerance must be 0 or more, not ${tolerance}.`;
+  if (!(tolerance >= 0 && tolerance < Number.POSITIVE_INFINITY)) {
+    const message = `The tolerance must be a number, 0 or more, not ${tolerance}.`;
     throw new PairwellError('bad-input', message, { tolerance });
   }
   const values = valuesOf(rules, measureOf(general.by));
   const best = bestMoreGeneral(rules, general);
   const isRedundant = (r: number): boolean =>
-    best[r] > Number.NEGATIVE_INFINITY &&
-    best[r] >= values[r] - tolerance &&
-    values[r] > Number.NEGATIVE_INFINITY;
+    values[r] > Number.NEGATIVE_INFINITY && best[r] >= values[r] - tolerance;
   return rules.consequent.map((_, r) => r).filter((r) => isRedundant(r));
 }
 
 /**
- * By rule: the highest value among the more general ones, −∞ when there are none. What a rule adds to it is its improvement.
+ * By rule: the highest value among the more general ones, −∞ when there are none. What a rule adds to it is its
+ * improvement.
  *
  * @throws PairwellError `bad-input` when the itemsets lack a part of a rule
  */
@@ -60,13 +59,12 @@ export function bestMoreGeneral(
   { by, itemsets, fromNothing = false }: GeneralRuleOptions = {},
 ): Float64Array {
   const measure = measureOf(by);
+  const best = itemsets
+    ? bestInItemsets(rules, itemsets, measure)
+    : bestInRules(rules, valuesOf(rules, measure));
+  if (!fromNothing) return best;
   const { consequentCount, transactionCount: n } = rules;
-  const least = Float64Array.from(consequentCount, (count) =>
-    fromNothing ? measure(count, n, count, n) : Number.NEGATIVE_INFINITY,
-  );
-  return itemsets === undefined
-    ? bestInRules(rules, valuesOf(rules, measure), least)
-    : bestInItemsets(rules, itemsets, measure, least);
+  return best.map((value, r) => Math.max(value, measure(consequentCount[r], n, consequentCount[r], n)));
 }
 
 function valuesOf(

@@ -46,8 +46,8 @@ export function fromLogs(logP: Float64Array): Float64Array {
  * The numbers of the rules that {@link fisherLogP} finds significant, ascending (arules' `is.significant`, there
  * with an alpha of 0.01 and no adjustment).
  *
- * The adjustment counts the rules of the set. Where thresholds on the same data have dropped rules already, these were looked
- * at as well and are not counted: to be sure, confirm rules on other data (`hold-out.ts`).
+ * The adjustment counts the rules of the set. Where thresholds on the same data have dropped rules already, these were
+ * looked at as well and are not counted: to be sure, confirm rules on other data (`hold-out.ts`).
  *
  * @throws PairwellError `bad-input` for an impossible option or impossible counts
  */

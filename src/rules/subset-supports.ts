@@ -28,7 +28,7 @@ export class SubsetSupports {
     if (s >= 0) return s;
     throw new PairwellError(
       'bad-input',
-      'The support of a part of a rule is missing: give all frequent itemsets that the rules were made of, not only closed or maximal ones.',
+      'Rules are compared with their parts, and one of these is missing: give all frequent itemsets that they were made of.',
     );
   }
 
