@@ -25,7 +25,10 @@ const light = 1 / 2048;
 /** At most so many shares: each makes the first projection again. */
 const mostShares = 16;
 
-/** @param order `heaviest-first` shares the work best; `commonest-first` finds sets of high support early */
+/**
+ * @param order `heaviest-first` shares the work best; `commonest-first` finds sets of high support early, for searches that raise
+ *   their minimum support: no rank is split then, as its shares would not fit together with a raise between them
+ */
 export function cutIntoParts(
   root: RootDatabase,
   target: Target,
@@ -38,7 +41,8 @@ export function cutIntoParts(
     let weight = costs[rank] + 1;
     let end = rank + 1;
     while (end < costs.length && weight + costs[end] <= light * total) weight += costs[end++] + 1;
-    const shareCount = Math.max(1, Math.min(mostShares, Math.floor(weight / (total * heavy)), rank >> 1));
+    const most = order === 'heaviest-first' ? mostShares : 1;
+    const shareCount = Math.max(1, Math.min(most, Math.floor(weight / (total * heavy)), rank >> 1));
     for (let share = 0; share < shareCount; share++)
       parts.push({ rank, end, share, shareCount, weight: weight / shareCount });
     rank = end;
