@@ -12,8 +12,6 @@ export type CountFunction = (xy: number, x: number, y: number, n: number) => num
 
 /** What a measure is worked out from besides the counts of the rule. */
 export interface MeasureContext {
-  /** Rules among which more general ones are looked for, over the same items; default: those that are measured. */
-  readonly among?: RuleColumns;
   /** The least number of transactions that a rule had to hold in, ≥ 1. Default 1. */
   readonly minSupport?: number;
   /** The least confidence that a rule had to have, 0 … 1. Default 0. */
@@ -47,11 +45,8 @@ export interface CountMeasure extends MeasureText {
 
 /** A measure of which the counts of a rule are not enough, or not all. */
 export interface ContextMeasure extends MeasureText {
-  /**
-   * What it needs from the context: `rules` to look for more general ones among, which are those that are measured unless
-   * others are given, or the `margins` of items. Without it the context only refines the measure.
-   */
-  readonly needs?: 'rules' | 'margins';
+  /** What it cannot do without: the `margins` of items. Without it the context only refines the measure. */
+  readonly needs?: 'margins';
   readonly column: (rules: RuleColumns, context: MeasureContext) => Float64Array;
 }
 

@@ -1,11 +1,11 @@
-import { type RuleColumns, ruleCount } from '../rule-columns.ts';
-import type { ContextMeasure, MeasureContext } from './measure.ts';
-import { SubRules } from './sub-rules.ts';
+import { bestInRules } from '../general-in-rules.ts';
+import type { RuleColumns } from '../rule-columns.ts';
+import type { ContextMeasure } from './measure.ts';
 import { confidence } from './support-confidence-lift.ts';
 
 const noSubRule = 'where there is no more general rule';
 
-/** What the last items of an antecedent add, beside more general rules: the same consequent from fewer items. */
+/** What the last items of an antecedent add, beside the more general rules of the set: the same consequent from fewer items. */
 export const subRuleMeasures = {
   improvement: {
     label: 'Improvement',
@@ -14,8 +14,7 @@ export const subRuleMeasures = {
     isSymmetric: false,
     limits: `P(Y|X) ${noSubRule}`,
     source: 'Bayardo, Agrawal and Gunopulos, Data Mining and Knowledge Discovery 4, 2000, pp. 217–240',
-    needs: 'rules',
-    column: (rules, context) => compared(rules, context, (own, best) => own - best),
+    column: (rules) => compared(rules, (own, best) => own - best),
   },
   boost: {
     label: 'Confidence boost',
@@ -24,7 +23,6 @@ export const subRuleMeasures = {
     isSymmetric: false,
     limits: `∞ ${noSubRule}`,
     source: 'Balcázar, ACM Transactions on Knowledge Discovery from Data 7, 2013',
-    needs: 'rules',
     column: boost,
   },
   LIC: {
@@ -35,27 +33,18 @@ export const subRuleMeasures = {
     isSymmetric: false,
     limits: `∞ ${noSubRule}`,
     source: 'López, Abellán, Montella and de Oña, Transportation Research Record 2432, 2014, pp. 133–141',
-    needs: 'rules',
     column: boost,
   },
 } as const satisfies Record<string, ContextMeasure>;
 
-function boost(rules: RuleColumns, context: MeasureContext): Float64Array {
-  return compared(rules, context, (own, best) => (best > 0 ? own / best : Number.POSITIVE_INFINITY));
+function boost(rules: RuleColumns): Float64Array {
+  return compared(rules, (own, best) => (best > 0 ? own / best : Number.POSITIVE_INFINITY));
 }
 
-/** Compares the confidence of each rule with the highest of its more general ones, 0 where there is none. */
-function compared(
-  rules: RuleColumns,
-  { among = rules }: MeasureContext,
-  compare: (own: number, best: number) => number,
-): Float64Array {
+/** Compares the confidence of each rule with the highest of the more general ones in the set, 0 where there is none. */
+function compared(rules: RuleColumns, compare: (own: number, best: number) => number): Float64Array {
   const { supportCount, antecedentCount } = rules;
-  const subRules = new SubRules(among);
-  const column = new Float64Array(ruleCount(rules));
-  for (let rule = 0; rule < column.length; rule++) {
-    const own = confidence(supportCount[rule], antecedentCount[rule]);
-    column[rule] = compare(own, subRules.bestConfidence(rules, rule));
-  }
-  return column;
+  const own = Float64Array.from(supportCount, (count, r) => confidence(count, antecedentCount[r]));
+  const best = bestInRules(rules, own);
+  return own.map((value, r) => compare(value, Math.max(0, best[r])));
 }
