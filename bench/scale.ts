@@ -10,8 +10,14 @@ import { printTable, type Row } from './support/table.ts';
  * How time and memory grow with the number of baskets, at the same share of them: generated baskets that lie in memory
  * are counted, every run in a process of its own. `npm run bench:scale` after `npm ci`; `-- --baskets 10000,100000
  * --threads 1,2 --min-support 0.001 --repetitions 3 --seed 1`. The peak holds the baskets themselves, which are named
- * beside it, and Node.js with the loader of TypeScript.
+ * beside it, and Node.js with the loader of TypeScript. The last table judges the goals.
  */
+
+/** From one number of baskets to the next, the time of one basket may grow by this factor. */
+const nearLinear = 1.2;
+
+/** That of ten million baskets, and so of fewer. */
+const mostMemoryMb = 3 * 1024;
 
 const { values } = parseArgs({
   options: {
@@ -36,8 +42,8 @@ interface Run {
 
 async function run(baskets: number, threads: number): Promise<Run> {
   const args = [baskets, values['min-support'], threads, values.seed].map(String);
-  const { stdout, peakMb } = await runChild(['--import', 'tsx', program, ...args]);
-  return { ...JSON.parse(stdout), peakMb };
+  const { stdout } = await runChild(['--import', 'tsx', program, ...args]);
+  return JSON.parse(stdout);
 }
 
 /** The same work for each number of threads in turn, the order reversed from one repetition to the next. */
@@ -69,22 +75,38 @@ for (const baskets of steps) {
   for (const [threads, figures] of await measure(baskets)) results.push({ baskets, threads, ...figures });
   process.stderr.write(`${baskets} baskets done\n`);
 }
-const rows = threadCounts.flatMap((threads) =>
-  results
-    .filter((result) => result.threads === threads)
-    .map(
-      ({ baskets, itemsets, ms, peakMb, dataMb }, i, own): Row => ({
-        threads,
-        baskets,
-        itemsets,
-        seconds: Number((ms / 1000).toPrecision(3)),
-        'ns per basket': Math.round((ms * 1e6) / baskets),
-        'time growth': times(ms, own[i - 1]?.ms),
-        'peak MB': Math.round(peakMb),
-        'of it baskets MB': Math.round(dataMb),
-        'memory growth': times(peakMb, own[i - 1]?.peakMb),
-      }),
-    ),
-);
-printTable(`Counting itemsets at ${values['min-support']} of the baskets, median of ${repetitions}`, rows);
+const rows: Row[] = [];
+const goals: Row[] = [];
+for (const threads of threadCounts) {
+  let before: (typeof results)[number] | undefined;
+  for (const now of results.filter((result) => result.threads === threads)) {
+    const { baskets, itemsets, ms, peakMb, dataMb } = now;
+    rows.push({
+      threads,
+      baskets,
+      itemsets,
+      seconds: Number((ms / 1000).toPrecision(3)),
+      'ns per basket': Math.round((ms * 1e6) / baskets),
+      'time growth': times(ms, before?.ms),
+      'peak MB': Math.ceil(peakMb),
+      'of it baskets MB': Math.round(dataMb),
+      'memory growth': times(peakMb, before?.peakMb),
+    });
+    if (before) {
+      const growth = ms / baskets / (before.ms / before.baskets);
+      goals.push({
+        ...{ threads, baskets, goal: `time of a basket ≤ ${nearLinear} × that of ${before.baskets}` },
+        ...{ figure: growth.toFixed(3), verdict: growth <= nearLinear ? 'met' : 'missed' },
+      });
+    }
+    goals.push({
+      ...{ threads, baskets, goal: `peak < ${mostMemoryMb} MB` },
+      ...{ figure: `${Math.ceil(peakMb)} MB`, verdict: peakMb < mostMemoryMb ? 'met' : 'missed' },
+    });
+    before = now;
+  }
+}
+const percent = Number((Number(values['min-support']) * 100).toPrecision(6));
+printTable(`Counting itemsets at ${percent} % of the baskets, median of ${repetitions}`, rows);
+printTable('Goals', goals);
 process.stdout.write(`${JSON.stringify({ options: values, results })}\n`);

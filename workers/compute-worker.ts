@@ -1,101 +1,127 @@
-import { readFileSync } from 'node:fs';
+import type { MessagePort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
-import { PairwellError } from '../src/errors.ts';
-import { chooseAlgorithm, searchOf } from '../src/mining/algorithms.ts';
 import { apriori } from '../src/mining/apriori.ts';
-import { percentOf } from '../src/mining/budget.ts';
-import { type Itemsets, itemsetBuffers } from '../src/mining/itemsets.ts';
-import { joinItemsets } from '../src/mining/join-pieces.ts';
-import { type KernelMemory, reserveMemory } from '../src/mining/kernel/kernel-memory.ts';
-import { cutIntoParts, type Parts } from '../src/mining/parts.ts';
+import { outOfTime } from '../src/mining/budget.ts';
+import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
+import { joinCounts, joinItemsets } from '../src/mining/join-pieces.ts';
+import { type KernelMemory, usedBytes } from '../src/mining/kernel/kernel-memory.ts';
 import type { Algorithm } from '../src/mining/request.ts';
-import { encodeRoot, type RootDatabase, rootSize } from '../src/mining/root-database.ts';
-import { type Piece, type SearchRequest, searchParts } from '../src/mining/search-parts.ts';
+import type { SearchRequest } from '../src/mining/search-parts.ts';
 import { sift } from '../src/mining/sift.ts';
-import { kernelPath } from '../src/package-root.ts';
+import type { TopItemsets } from '../src/mining/top-itemsets.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
-import { type Control, progressInto, teamOn } from './control.ts';
+import { type Control, progressInto, progressOf, stopOf } from './control.ts';
 import { serve } from './serve.ts';
+import { helpSearch, kernel, leadSearch, prepareSearch } from './shared-search.ts';
 
-/** A search that any number of threads can take part in; everything large in it is in shared memory. */
-export interface SharedSearch {
-  readonly algorithm: Exclude<Algorithm, 'apriori'>;
-  readonly root: RootDatabase;
-  /** Where the root database and the kernels are. */
-  readonly place: KernelMemory;
-  readonly parts: Parts;
+/** What to mine, and how the answer is wanted. */
+export interface MineOrder {
+  readonly transactions: Transactions;
+  readonly algorithm: Algorithm | 'auto';
   readonly request: SearchRequest;
+  /** Whether the itemsets are wanted, or only how many there are of each size. */
+  readonly counting: boolean;
+  /** The rules of the itemsets are wanted too. */
+  readonly rules?: RuleOptions | undefined;
 }
 
-let compiled: WebAssembly.Module | undefined;
-
-/** The kernel, compiled once per thread. */
-function kernel(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(readFileSync(kernelPath()));
-  return compiled;
+/** What a thread says when it has done something. */
+export interface Done {
+  /** Whether the thread has kept so much memory busy that it should be ended: only that gives it all back. */
+  readonly isSpent: boolean;
 }
 
-const transferred = (itemsets: Itemsets): Itemsets => Comlink.transfer(itemsets, itemsetBuffers(itemsets));
+export interface MineAnswer extends Done {
+  readonly algorithm: Algorithm;
+  readonly tied: boolean;
+  readonly bySize?: bigint[];
+  readonly itemsets?: Itemsets;
+  readonly rules?: RuleColumns;
+}
 
-/** Mining on a thread of its own: what is in shared memory comes without a copy, results leave without one. */
+/** A thread is spent when it has seen so much shared memory, which no garbage collection hurries to give back. */
+const spentBytes = 2 ** 28;
+
+let seenBytes = 0;
+
+function saw(bytes: number): Done {
+  seenBytes += bytes;
+  return { isSpent: seenBytes > spentBytes };
+}
+
+const bytesOf = ({ offsets, items }: Transactions): number => offsets.byteLength + items.byteLength;
+
+/** What is found, before it goes into an answer. */
+interface Found {
+  readonly algorithm: Algorithm;
+  /** Where it was counted only. */
+  readonly bySize?: bigint[];
+  readonly listed?: TopItemsets;
+  readonly place?: KernelMemory;
+}
+
+async function shared(
+  { transactions, algorithm, request }: MineOrder & { algorithm: Exclude<Algorithm, 'apriori'> | 'auto' },
+  control: Control,
+  ports: readonly MessagePort[],
+): Promise<Found> {
+  const search = prepareSearch(transactions, algorithm, request, ports.length + 1);
+  const pieces = await leadSearch(search, control, ports);
+  const how = { algorithm: search.algorithm, place: search.place };
+  if (request.counting) return { ...how, bySize: joinCounts(search.root, request, pieces) };
+  const condensed = request.target === 'generator' ? 'generator' : undefined;
+  const itemsets = joinItemsets(search.root, request, pieces);
+  return { ...how, listed: sift(itemsets, search.root.transactionCount, request, condensed) };
+}
+
+/** Mines level by level, which shares no work. */
+function alone({ transactions, request }: MineOrder, control: Control): Found {
+  const { target, minSupport, maxLength, budget } = request;
+  const report = progressInto(control);
+  const all = apriori(transactions, {
+    minSupport,
+    // What is closed or maximal shows among sets of any length only.
+    ...(target === 'all' || target === 'generator' ? { maxLength } : {}),
+    maxItemsets: budget.maxItemsets,
+    maxBytes: budget.maxBytes,
+    onProgress: (done, total) => {
+      if (stopOf(control) === 'out-of-time') throw outOfTime(budget.maxMs, progressOf(control));
+      report(done, total);
+    },
+  });
+  const condensed = target === 'all' ? undefined : target;
+  return { algorithm: 'apriori', listed: sift(all, transactionCount(transactions), request, condensed) };
+}
+
+/** Mining on threads of its own: what is in shared memory comes without a copy, results leave without one. */
 const api = {
   /** Gets the thread ready to search. */
   warmUp(): void {
     kernel();
   },
 
-  /** Encodes transactions and cuts the work into parts. */
-  prepare(
-    transactions: Transactions,
-    algorithm: Exclude<Algorithm, 'apriori'> | 'auto',
-    request: SearchRequest,
-    threads: number,
-  ): SharedSearch {
-    const { integers, columns } = rootSize(transactions);
-    const { allocate, ...place } = reserveMemory(integers, columns, threads, request.budget.maxBytes);
-    const root = encodeRoot(transactions, request.minSupport, allocate);
-    const order = request.top === undefined ? 'heaviest-first' : 'commonest-first';
-    return {
-      algorithm: algorithm === 'auto' ? chooseAlgorithm(root, request.target, request.minSupport) : algorithm,
-      root,
-      place,
-      parts: cutIntoParts(root, request.target, order),
-      request,
-    };
+  /** Mines, together with the threads at the other end of `ports`, which are told to `help`. */
+  async mine(order: MineOrder, control: Control, ports: MessagePort[]): Promise<MineAnswer> {
+    const { transactions, algorithm, counting, rules: options } = order;
+    const found =
+      algorithm === 'apriori' ? alone(order, control) : await shared({ ...order, algorithm }, control, ports);
+    const { listed, place } = found;
+    const done = saw(bytesOf(transactions) + (place ? usedBytes(place) : 0));
+    const how = { ...done, algorithm: found.algorithm, tied: listed?.tied ?? false };
+    if (!listed) return { ...how, bySize: found.bySize! };
+    const { itemsets } = listed;
+    if (counting) return { ...how, bySize: sizesHistogram(itemsets).map(BigInt) };
+    const rules = options && generateRules(itemsets, transactionCount(transactions), options);
+    const buffers = [...itemsetBuffers(itemsets), ...(rules ? ruleBuffers(rules) : [])];
+    return Comlink.transfer({ ...how, itemsets, ...(rules && { rules }) }, buffers);
   },
 
-  /** Takes part in a search until no part of it is left. */
-  search({ algorithm, root, place, parts, request }: SharedSearch, control: Control): Piece {
-    const { maxMs } = request.budget;
-    const deadline = performance.now() + maxMs;
-    const team = teamOn(control, () => {
-      if (performance.now() > deadline) throw outOfTime(team.progress(), maxMs);
-    });
-    const piece = searchParts(root, parts, request, searchOf(algorithm, kernel(), place), team);
-    return 'itemsets' in piece ? Comlink.transfer(piece, itemsetBuffers(piece.itemsets)) : piece;
-  },
-
-  /** The itemsets of a search whose pieces are all there. */
-  join({ root, request }: SharedSearch, pieces: readonly Piece[]): Itemsets {
-    const condensed = request.target === 'generator' ? 'generator' : undefined;
-    const itemsets = joinItemsets(root, request, pieces);
-    return transferred(sift(itemsets, root.transactionCount, request, condensed));
-  },
-
-  /** Mines level by level, which shares no work. */
-  apriori(transactions: Transactions, request: SearchRequest, control: Control): Itemsets {
-    const { target, minSupport, maxLength, budget } = request;
-    const all = apriori(transactions, {
-      minSupport,
-      // What is closed or maximal shows among sets of any length only.
-      ...(target === 'all' || target === 'generator' ? { maxLength } : {}),
-      maxItemsets: budget.maxItemsets,
-      onProgress: progressInto(control),
-    });
-    const condensed = target === 'all' ? undefined : target;
-    return transferred(sift(all, transactionCount(transactions), request, condensed));
+  /** Takes part in the search that another thread leads. */
+  async help(port: MessagePort, control: Control): Promise<Done> {
+    const place = await helpSearch(port, control);
+    return saw(place ? usedBytes(place) : 0);
   },
 
   rules(itemsets: Itemsets, transactionCount: number, options: RuleOptions): RuleColumns {
@@ -103,15 +129,6 @@ const api = {
     return Comlink.transfer(rules, ruleBuffers(rules));
   },
 };
-
-function outOfTime(share: number, maxMs: number): PairwellError {
-  return new PairwellError(
-    'limit-exceeded',
-    `The search took more than the ${maxMs / 1000} seconds it may take; about ${percentOf(share)} of the ` +
-      'work was done. Raise the minimum support, limit the length, or allow more time.',
-    { share, maxMs },
-  );
-}
 
 export type ComputeApi = typeof api;
 

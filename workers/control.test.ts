@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createControl, progressInto, progressOf, requestCancel } from './control.ts';
+import { createControl, progressInto, progressOf, requestStop } from './control.ts';
 
 describe('a control cell', () => {
   it('carries progress as a share', () => {
@@ -21,7 +21,7 @@ describe('a control cell', () => {
   it('has the report throw once cancelling was requested', () => {
     const control = createControl();
     const report = progressInto(control);
-    requestCancel(control);
+    requestStop(control, 'cancelled');
     expect(() => report(1, 2)).toThrow(expect.objectContaining({ code: 'cancelled' }));
   });
 });

@@ -3,14 +3,24 @@ import type { Team } from '../src/mining/search-parts.ts';
 
 /** Entries of a control cell. */
 const progressed = 0;
-const cancelRequested = 1;
+const stopRequested = 1;
 const partsTaken = 2;
 const itemsetsFound = 3;
 const leastSupport = 4;
-const entries = 5;
+const threadsJoined = 5;
+const entries = 6;
+
+/** More than threads can be. */
+const closed = 2 ** 20;
 
 /** Progress goes through the cell as one integer, so that no reader sees half of a change. */
 const wholeOfWork = 1_000_000;
+
+/** Why to stop, by the number that stands for it; 0 is for going on. */
+const reasons = [undefined, 'cancelled', 'out-of-time'] as const;
+
+/** Why work is to stop. */
+export type StopReason = NonNullable<(typeof reasons)[number]>;
 
 /**
  * A cell in shared memory between threads that work and the one that asked for the work: progress goes one way, the wish
@@ -27,34 +37,40 @@ export function progressOf(control: Control): number {
   return Math.min(1, Atomics.load(control, progressed) / wholeOfWork);
 }
 
-/** For the asking side: has the workers stop at their next report of progress. */
-export function requestCancel(control: Control): void {
-  Atomics.store(control, cancelRequested, 1);
+/** For the asking side: has the workers stop when they next look. */
+export function requestStop(control: Control, reason: StopReason): void {
+  Atomics.store(control, stopRequested, reasons.indexOf(reason));
 }
 
-function checkCancelled(control: Control): void {
-  if (Atomics.load(control, cancelRequested) === 1)
-    throw new PairwellError('cancelled', 'The work was cancelled.');
+/** For a working side, many times a second: whether to stop, and why. */
+export function stopOf(control: Control): StopReason | undefined {
+  return reasons[Atomics.load(control, stopRequested)];
 }
 
 /**
  * For a working side: an `onProgress` callback that writes to the cell.
  *
- * @throws PairwellError `cancelled`, from the callback, once {@link requestCancel} was called
+ * @throws PairwellError `cancelled`, from the callback, once {@link requestStop} was called
  */
 export function progressInto(control: Control): (done: number, total: number) => void {
   return (done, total) => {
-    checkCancelled(control);
+    if (stopOf(control)) throw new PairwellError('cancelled', 'The work was cancelled.');
     Atomics.store(control, progressed, total > 0 ? Math.floor((done / total) * wholeOfWork) : 0);
   };
 }
 
-/**
- * For working sides that share a search by one cell.
- *
- * @param onTick called many times a second; what it throws ends the search
- */
-export function teamOn(control: Control, onTick: () => void): Team {
+/** For a working side, before it takes the first part of a search: whether there is something left to do. */
+export function joinTeam(control: Control): boolean {
+  return Atomics.add(control, threadsJoined, 1) < closed;
+}
+
+/** For a working side that found nothing left to do: no other joins from here on. Returns how many did. */
+export function closeTeam(control: Control): number {
+  return Atomics.add(control, threadsJoined, closed);
+}
+
+/** For working sides that share a search by one cell. */
+export function teamOn(control: Control): Team {
   return {
     nextPart: () => Atomics.add(control, partsTaken, 1),
     done: (share) => Atomics.add(control, progressed, Math.round(share * wholeOfWork)),
@@ -69,9 +85,6 @@ export function teamOn(control: Control, onTick: () => void): Team {
       }
       return known;
     },
-    tick: () => {
-      checkCancelled(control);
-      onTick();
-    },
+    stop: () => stopOf(control),
   };
 }

@@ -1,14 +1,10 @@
-import type { Remote } from 'comlink';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { transactionCount } from '../src/baskets/transactions.ts';
 import { inCanonicalOrder } from '../src/mining/itemsets.ts';
 import { plainMiners as miners } from '../src/mining/plain-miners.ts';
-import { basketsOf } from '../src/mining/testing/baskets.ts';
 import { groceries } from '../src/mining/testing/groceries.ts';
 import { generateRules } from '../src/rules/generate.ts';
 import { listedRules } from '../src/rules/testing/rules.ts';
-import type { ComputeApi } from './compute-worker.ts';
-import { type Control, progressInto } from './control.ts';
 import { createComputePool, createMiningEngine } from './mining.ts';
 
 const { baskets } = groceries();
@@ -71,60 +67,5 @@ describe('createMiningEngine on threads', () => {
     abort.abort();
     await expect(mining).rejects.toMatchObject({ code: 'cancelled' });
     expect((await engine.mine(baskets, request)).itemsets.supports).toHaveLength(1001);
-  });
-});
-
-describe('createMiningEngine', () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  /** An engine over a thread that does nothing by itself: the test reports its progress and ends its call. */
-  function engineByHand() {
-    let control!: Control;
-    let end!: (outcome: Promise<never>) => void;
-    const api = {
-      prepare: async () => ({}),
-      search: (_search: unknown, cell: Control) => {
-        control = cell;
-        return new Promise((resolve) => {
-          end = resolve;
-        });
-      },
-    } as unknown as Remote<ComputeApi>;
-    const engine = createMiningEngine({ run: (task) => task(api) });
-    return {
-      engine,
-      report: (done: number) => progressInto(control)(done, 4),
-      end: (o: Promise<never>) => end(o),
-    };
-  }
-
-  it('tells of progress while the call runs, and no more afterwards', async () => {
-    vi.useFakeTimers();
-    const { engine, report, end } = engineByHand();
-    const shares: number[] = [];
-    const mining = engine.mine(basketsOf(), request, { onProgress: (share) => shares.push(share) });
-    await vi.advanceTimersByTimeAsync(0);
-    for (const done of [0, 1, 1, 3]) {
-      report(done);
-      vi.advanceTimersByTime(1000);
-    }
-    expect(shares).toEqual([0.25, 0.75]);
-    expect(vi.getTimerCount()).toBe(1);
-    end(Promise.reject(new Error('Out of luck.')));
-    await expect(mining).rejects.toThrow('Out of luck.');
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('has the thread stop at its next report when the signal fires', async () => {
-    const { engine, report } = engineByHand();
-    const abort = new AbortController();
-    void engine.mine(basketsOf(), request, { signal: abort.signal });
-    await Promise.resolve();
-    await Promise.resolve();
-    report(1);
-    abort.abort();
-    expect(() => report(2)).toThrow(expect.objectContaining({ code: 'cancelled' }));
   });
 });

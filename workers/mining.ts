@@ -1,19 +1,24 @@
+import { setMaxListeners } from 'node:events';
+import { MessageChannel } from 'node:worker_threads';
 import * as Comlink from 'comlink';
-import type { Transactions } from '../src/baskets/transactions.ts';
-import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
-import { joinCounts } from '../src/mining/join-pieces.ts';
-import { type MineRequest, searchRequest } from '../src/mining/request.ts';
-import type { Piece } from '../src/mining/search-parts.ts';
-import type { MinedHow, MinedItemsets, MiningEngine, MiningHooks } from '../src/rules/engine.ts';
-import type { ComputeApi, SharedSearch } from './compute-worker.ts';
-import { type Control, createControl, progressOf, requestCancel } from './control.ts';
+import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
+import { itemsetCount } from '../src/mining/itemsets.ts';
+import { lowerUntil } from '../src/mining/lower-support.ts';
+import { type Algorithm, type MineRequest, searchRequest } from '../src/mining/request.ts';
+import { bestRules } from '../src/rules/best-rules.ts';
+import type { MinedHow, MinedItemsets, MinedRules, MiningEngine, MiningHooks } from '../src/rules/engine.ts';
+import type { RuleOptions } from '../src/rules/generate.ts';
+import type { ComputeApi, Done, MineAnswer } from './compute-worker.ts';
+import { requestStop } from './control.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
+import { Turns } from './turns.ts';
+import { type Watch, type WatchOptions, watched } from './watch.ts';
 
-/** How often a caller hears of progress, at most. */
-const pollMs = 100;
-
-/** Miners report progress, and learn of a cancellation, many times a second unless a projection is huge. */
+/** Miners look for a cancellation many times a second, but for what is done between searches. */
 const cancelGraceMs = 2_000;
+
+/** How many calls may wait for the one that runs. */
+const defaultMostWaiting = 256;
 
 type ComputePool = Pick<WorkerPool<ComputeApi>, 'run'>;
 
@@ -27,121 +32,125 @@ export async function warmUp(pool: ComputePool, threads: number): Promise<void> 
   await Promise.all(Array.from({ length: threads }, () => pool.run((api) => api.warmUp())));
 }
 
-/**
- * Mines on the threads of a pool, which stays the caller's to close.
- *
- * @param threads how many of them may share one search
- */
-export function createMiningEngine(pool: ComputePool, threads = 1): MiningEngine {
-  const engine: MiningEngine = {
-    mine: (transactions, request, hooks = {}) =>
-      watched(hooks, (control) => mine(pool, threads, transactions, request, hooks, control)),
-    count: (transactions, request, hooks = {}) =>
-      watched(hooks, async (control) => {
-        if (request.algorithm !== 'apriori' && request.target !== 'generator' && request.top === undefined) {
-          const { search, pieces, how } = await share(
-            pool,
-            threads,
-            transactions,
-            request,
-            true,
-            hooks,
-            control,
-          );
-          return { bySize: joinCounts(search.root, search.request, pieces), ...how };
-        }
-        const { itemsets, ...how } = await mine(pool, threads, transactions, request, hooks, control);
-        return { bySize: sizesHistogram(itemsets).map(BigInt), ...how };
-      }),
-    rules: (itemsets, transactionCount, options, hooks = {}) =>
-      watched(hooks, () => pool.run((api) => api.rules(itemsets, transactionCount, options), hooks.signal)),
-    mineRules: async (transactions, request, options, hooks = {}) => {
-      const mined = await engine.mine(transactions, request, hooks);
-      const count = transactions.offsets.length - 1;
-      return {
-        ...mined,
-        rules: await engine.rules(mined.itemsets, count, options, { signal: hooks.signal }),
-      };
-    },
-  };
-  return engine;
+/** What is mined in one round. */
+interface Round {
+  readonly transactions: Transactions;
+  readonly request: MineRequest;
+  readonly counting?: boolean;
+  readonly rules?: RuleOptions;
 }
 
+/**
+ * Mines on the threads of a pool, which stays the caller's to close. Calls take turns, as each has all the threads.
+ *
+ * @param threads how many of them may share one search
+ * @param mostWaiting how many calls may wait for their turn; one more is refused as `busy`
+ */
+export function createMiningEngine(
+  pool: ComputePool,
+  threads = 1,
+  mostWaiting = defaultMostWaiting,
+): MiningEngine {
+  const turns = new Turns(mostWaiting);
+  const inTurn = <T>(
+    hooks: MiningHooks,
+    options: WatchOptions,
+    work: (watch: Watch) => Promise<T>,
+  ): Promise<T> => turns.take(() => watched(hooks, options, work), hooks.signal);
+  const mineSets = async (watch: Watch, round: Round): Promise<MinedItemsets> => {
+    const { itemsets, tied, algorithm } = await mine(pool, threads, watch, round);
+    return { itemsets: itemsets!, tied, ...how(algorithm) };
+  };
+  const mineRules = async (watch: Watch, round: Round): Promise<MinedRules> => {
+    const { itemsets, rules, tied, algorithm } = await mine(pool, threads, watch, round);
+    return { itemsets: itemsets!, rules: rules!, tied, ...how(algorithm) };
+  };
+  const how = (algorithm: Algorithm): MinedHow => ({
+    algorithm,
+    threads: algorithm === 'apriori' ? 1 : threads,
+  });
+  return {
+    mine: (transactions, request, hooks = {}) => {
+      const { top, target } = request;
+      if (top === undefined || target !== 'generator')
+        return inTurn(hooks, within(request), (watch) => mineSets(watch, { transactions, request }));
+      return inTurn(hooks, { ...within(request), isRepeated: true }, (watch) =>
+        lowerUntil(
+          transactionCount(transactions),
+          request.minSupport,
+          (minSupport) => mineSets(watch, { transactions, request: { ...request, minSupport } }),
+          ({ itemsets }) => itemsetCount(itemsets) >= top,
+        ),
+      );
+    },
+    count: (transactions, request, hooks = {}) =>
+      inTurn(hooks, within(request), async (watch) => {
+        const { bySize, algorithm } = await mine(pool, threads, watch, {
+          transactions,
+          request,
+          counting: true,
+        });
+        return { bySize: bySize!, ...how(algorithm) };
+      }),
+    rules: (itemsets, count, options, hooks = {}) =>
+      inTurn(hooks, {}, ({ signal }) => pool.run((api) => api.rules(itemsets, count, options), signal)),
+    mineRules: (transactions, request, rules, hooks = {}) =>
+      inTurn(hooks, within(request), (watch) => mineRules(watch, { transactions, request, rules })),
+    bestRules: (transactions, request, options, best, hooks = {}) =>
+      inTurn(hooks, { ...within(request), isRepeated: true }, (watch) => {
+        const rounds: Pick<MiningEngine, 'mineRules'> = {
+          mineRules: (baskets, round, rules) =>
+            mineRules(watch, { transactions: baskets, request: round, rules }),
+        };
+        return bestRules(rounds, transactions, request, options, best);
+      }),
+  };
+}
+
+const within = ({ maxSeconds }: MineRequest): WatchOptions =>
+  maxSeconds === undefined ? {} : { maxMs: maxSeconds * 1000 };
+
+/** Has one thread lead a search and the others help it; the first to fail stops the others. */
 async function mine(
   pool: ComputePool,
   threads: number,
-  transactions: Transactions,
-  request: MineRequest,
-  hooks: MiningHooks,
-  control: Control,
-): Promise<MinedItemsets> {
-  if (request.algorithm === 'apriori') {
-    const search = searchRequest(request, false);
-    const itemsets = await pool.run((api) => api.apriori(transactions, search, control), hooks.signal);
-    return { itemsets: itemsets as Itemsets, algorithm: 'apriori', threads: 1 };
-  }
-  const { search, pieces, how } = await share(pool, threads, transactions, request, false, hooks, control);
-  const buffers = pieces.flatMap((piece) => ('itemsets' in piece ? itemsetBuffers(piece.itemsets) : []));
-  const joined = pool.run((api) => api.join(search, Comlink.transfer(pieces, buffers)), hooks.signal);
-  return { itemsets: await joined, ...how };
-}
-
-interface SharedWork {
-  search: SharedSearch;
-  pieces: Piece[];
-  how: MinedHow;
-}
-
-/** Has the threads share one search; the first to fail stops the others. */
-async function share(
-  pool: ComputePool,
-  threads: number,
-  transactions: Transactions,
-  request: MineRequest,
-  counting: boolean,
-  { signal }: MiningHooks,
-  control: Control,
-): Promise<SharedWork> {
+  watch: Watch,
+  { transactions, request, counting = false, rules }: Round,
+): Promise<MineAnswer> {
   const { algorithm } = request;
-  if (algorithm === 'apriori') throw new TypeError('Apriori shares no work.');
-  const wanted = searchRequest(request, counting);
-  const search = (await pool.run(
-    (api) => api.prepare(transactions, algorithm, wanted, threads),
-    signal,
-  )) as SharedSearch;
-  const working = Array.from({ length: threads }, () =>
-    pool.run((api) => api.search(search, control) as Promise<Piece>, signal),
+  const order = { transactions, algorithm, request: searchRequest(request, counting), counting, rules };
+  const control = watch.round();
+  const helpers = algorithm === 'apriori' ? 0 : threads - 1;
+  const channels = Array.from({ length: helpers }, () => new MessageChannel());
+  const ports = channels.map(({ port1 }) => port1);
+  const found = new AbortController();
+  // Helpers that have not begun when all is found are not needed any more.
+  const helped = AbortSignal.any([watch.signal, found.signal]);
+  setMaxListeners(0, helped);
+  const leading = pool.run(
+    (api) => api.mine(order, control, Comlink.transfer(ports, ports)) as Promise<MineAnswer>,
+    watch.signal,
+    isSpent,
   );
+  const helping = channels.map(({ port2 }) =>
+    pool.run((api) => api.help(Comlink.transfer(port2, [port2]), control), helped, isSpent),
+  );
+  // One that ends well is no reason to end: the search is done when its leader is.
+  const failing = helping.map((help) => help.then(() => new Promise<never>(() => undefined)));
   try {
-    const pieces = await Promise.all(working);
-    return { search, pieces, how: { algorithm: search.algorithm, threads } };
-  } catch (error) {
-    requestCancel(control);
-    await Promise.allSettled(working);
-    throw error;
+    return await Promise.race([leading, ...failing]);
+  } catch {
+    requestStop(control, 'cancelled');
+    throw causeOf(await Promise.allSettled([leading, ...helping]));
+  } finally {
+    found.abort();
   }
 }
 
-/** Passes progress and cancellation between the caller's hooks and the threads' control cell while `work` runs. */
-async function watched<T>(
-  { signal, onProgress }: MiningHooks,
-  work: (control: Control) => Promise<T>,
-): Promise<T> {
-  const control = createControl();
-  const cancel = (): void => requestCancel(control);
-  signal?.addEventListener('abort', cancel);
-  let told = 0;
-  const tell = (share: number): void => {
-    if (share > told) onProgress?.(share);
-    told = share;
-  };
-  const timer = onProgress && setInterval(() => tell(progressOf(control)), pollMs);
-  try {
-    const result = await work(control);
-    tell(1);
-    return result;
-  } finally {
-    clearInterval(timer);
-    signal?.removeEventListener('abort', cancel);
-  }
+const isSpent = (done: Done | undefined): boolean => done === undefined || done.isSpent;
+
+/** Why the threads of a search failed: when one does, the others are told to stop, and say so. */
+function causeOf(outcomes: readonly PromiseSettledResult<unknown>[]): unknown {
+  const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  return reasons.find((reason) => reason?.code !== 'cancelled') ?? reasons[0];
 }

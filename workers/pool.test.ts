@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHoldCell, type HoldCell, isHeld, release } from '../test/support/hold-cell.ts';
 import type { PoolThreadApi } from '../test/support/pool-thread.ts';
-import { createControl, progressOf, requestCancel } from './control.ts';
+import { createControl, progressOf, requestStop } from './control.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
 
 const cancelled = expect.objectContaining({ code: 'cancelled' });
@@ -189,7 +189,7 @@ describe('WorkerPool', () => {
       const abort = new AbortController();
       const working = pool.run((api) => api.workUntilCancelled(control), abort.signal);
       await vi.waitFor(() => expect(progressOf(control)).toBe(0.5), { timeout: 10_000 });
-      requestCancel(control);
+      requestStop(control, 'cancelled');
       abort.abort();
       await expect(working).rejects.toEqual(cancelled);
       expect(await threadId(pool)).toBe(before);

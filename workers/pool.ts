@@ -16,6 +16,7 @@ export interface PoolOptions {
 
 interface Task<Api> {
   run(api: Remote<Api>): Promise<unknown>;
+  isSpent(value: unknown): boolean;
   resolve(value: unknown): void;
   reject(reason: unknown): void;
   /** Stops the task's thread when it does not end by itself; set when it is cancelled while it runs. */
@@ -48,10 +49,16 @@ export class WorkerPool<Api> {
   /**
    * Runs `task` on the next free thread.
    *
+   * @param isSpent whether the thread is to be ended after the task, which is all that gives its memory back for certain;
+   *   asked with what the task returned, or with nothing when it failed
    * @throws PairwellError `busy` when the queue is full, `cancelled` when `signal` fires or the pool closes,
    *   `unavailable` when the thread exits early or the pool is closed already; a plain Error when the thread crashes
    */
-  async run<T>(task: (api: Remote<Api>) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run<T>(
+    task: (api: Remote<Api>) => Promise<T>,
+    signal?: AbortSignal,
+    isSpent: (value: T | undefined) => boolean = () => false,
+  ): Promise<T> {
     if (this.#closed) throw new PairwellError('unavailable', 'The worker pool is closed.');
     if (signal?.aborted) throw cancelled();
     const busy = this.#idle.length === 0 && this.#all.size >= this.#options.size;
@@ -60,7 +67,7 @@ export class WorkerPool<Api> {
     }
     let entry!: Task<Api>;
     const result = new Promise<T>((resolve, reject) => {
-      entry = { run: task, resolve, reject };
+      entry = { run: task, isSpent: (value) => isSpent(value as T | undefined), resolve, reject };
     });
     const abort = (): void => this.#abandon(entry);
     signal?.addEventListener('abort', abort);
@@ -90,14 +97,19 @@ export class WorkerPool<Api> {
 
   async #work(task: Task<Api>, worker: RemoteWorker<Api>): Promise<void> {
     this.#running.set(task, worker);
+    let value: unknown;
     const settle = await worker.call(task.run).then(
-      (value) => () => task.resolve(value),
+      (result) => {
+        value = result;
+        return () => task.resolve(result);
+      },
       (reason) => () => task.reject(reason),
     );
     this.#running.delete(task);
     clearTimeout(task.deadline);
+    if (task.isSpent(value)) void worker.terminate();
     // Free before the caller goes on: its next task may be meant for this thread.
-    if (this.#all.has(worker)) this.#idle.push(worker);
+    else if (this.#all.has(worker)) this.#idle.push(worker);
     settle();
     this.#dispatch();
   }

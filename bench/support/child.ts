@@ -36,13 +36,29 @@ export function reasonIn(stderr: string): string {
   return lines.find((line) => /error/i.test(line)) ?? lines.at(-1)!;
 }
 
-/** The words for a run that was stopped. */
-export const overLimit = (limitMs: number): string => `over ${limitMs / 1000} s`;
+/** Thrown when a program would have needed more time or memory than there is; the work takes longer than it had. */
+export class Unfinished extends Error {
+  readonly atLeastMs: number;
+
+  constructor(message: string, atLeastMs: number) {
+    super(message);
+    this.atLeastMs = atLeastMs;
+  }
+}
+
+/** For a run that was stopped at its limit. */
+export const overLimit = (limitMs: number): Unfinished => new Unfinished(`over ${limitMs / 1000} s`, limitMs);
+
+/** The error of a program that ended early: {@link Unfinished} when its memory was used up after `ms`. */
+export function endedBy(reason: string, ms: number): Error {
+  if (!/memory/i.test(reason)) return new Error(reason);
+  return new Unfinished(`out of memory after ${Math.round(ms / 1000)} s: ${reason}`, ms);
+}
 
 /**
  * Runs a program in a process of its own.
  *
- * @throws Error with what it wrote on stderr when it fails, or {@link overLimit} when it was stopped
+ * @throws Error with what it wrote on stderr when it fails, {@link Unfinished} when it was stopped
  */
 export async function runProgram(
   program: string,
@@ -52,9 +68,10 @@ export async function runProgram(
   const startedAt = performance.now();
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let peakMb = 0;
-  const poll = setInterval(() => {
+  const look = (): void => {
     peakMb = Math.max(peakMb, peakMemory(child.pid!));
-  }, pollMs);
+  };
+  const poll = setInterval(look, pollMs);
   let stopped = false;
   const timer =
     limitMs &&
@@ -66,13 +83,15 @@ export async function runProgram(
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk;
+    // What a program prints in the end comes too late for the next poll.
+    look();
   });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk;
   });
   try {
     const [code] = await once(child, 'close');
-    if (stopped) throw new Error(overLimit(limitMs!));
+    if (stopped) throw overLimit(limitMs!);
     if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with code ${code}: ${stderr}`);
   } finally {
     clearInterval(poll);

@@ -1,6 +1,10 @@
+import { Unfinished } from './child.ts';
 import { median } from './median.ts';
 
 export type Target = 'all' | 'closed';
+
+/** Whether the sets are counted, or all of them returned. */
+export type Report = 'count' | 'list';
 
 export interface Answer {
   readonly ms: number;
@@ -29,9 +33,12 @@ export interface Outcome {
   readonly threads?: number;
   /** One for each repetition; only one for a peer much slower than another. */
   readonly ms: readonly number[];
-  readonly peakMb: number;
+  /** Of its process, where that was looked at. */
+  readonly peakMb?: number;
   /** Why there are no figures. */
   readonly failed?: string;
+  /** It gave up after so long for want of time or memory. */
+  readonly atLeastMs?: number;
 }
 
 export interface Contest {
@@ -58,8 +65,9 @@ export async function holdContest(contestants: readonly Contestant[], repetition
   const entries = contestants.map((contestant) => ({
     contestant,
     ms: [] as number[],
-    peakMb: 0,
+    peakMb: undefined as number | undefined,
     failed: undefined as string | undefined,
+    atLeastMs: undefined as number | undefined,
   }));
   type Entry = (typeof entries)[number];
   let itemsets: string | undefined;
@@ -71,14 +79,15 @@ export async function holdContest(contestants: readonly Contestant[], repetition
     try {
       answer = await entry.contestant.run();
     } catch (error) {
-      entry.failed = (error as Error).message;
+      [entry.failed] = (error as Error).message.split('\n');
+      if (error instanceof Unfinished) entry.atLeastMs = error.atLeastMs;
       return Number.POSITIVE_INFINITY;
     }
     if (itemsets === undefined) first = name;
     itemsets ??= answer.itemsets;
     if (answer.itemsets !== itemsets)
       throw new Disagreement(`${name} found ${answer.itemsets} itemsets, ${first} ${itemsets}`);
-    entry.peakMb = Math.max(entry.peakMb, answer.peakMb ?? 0);
+    if (answer.peakMb !== undefined) entry.peakMb = Math.max(entry.peakMb ?? 0, answer.peakMb);
     return answer.ms;
   };
 
@@ -109,13 +118,12 @@ export async function holdContest(contestants: readonly Contestant[], repetition
   }
   return {
     itemsets: itemsets ?? '',
-    outcomes: entries.map(({ contestant: { name, kind, threads }, ms, peakMb, failed }) => ({
+    outcomes: entries.map(({ contestant: { name, kind, threads }, ms, ...rest }) => ({
       name,
       kind,
       threads,
-      ms: failed ? [] : ms,
-      peakMb,
-      failed,
+      ...rest,
+      ms: rest.failed ? [] : ms,
     })),
   };
 }
@@ -126,9 +134,9 @@ export function ratioOf(ours: Outcome, peer: Outcome): number {
   return median(ours.ms.map((ms, repetition) => ms / peer.ms[repetition]));
 }
 
-/** The native peer with the smallest median. */
-export function bestNative(outcomes: readonly Outcome[]): Outcome | undefined {
+/** The native peer with the smallest median, of those with these names where some are given. */
+export function bestNative(outcomes: readonly Outcome[], names?: readonly string[]): Outcome | undefined {
   return outcomes
-    .filter(({ kind, failed }) => kind === 'native' && !failed)
+    .filter(({ name, kind, failed }) => kind === 'native' && !failed && (names?.includes(name) ?? true))
     .sort((a, b) => median(a.ms) - median(b.ms))[0];
 }

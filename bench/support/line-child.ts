@@ -2,14 +2,14 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { overLimit, reasonIn } from './child.ts';
-import type { Answer, Target } from './contest.ts';
+import { endedBy, overLimit, reasonIn } from './child.ts';
+import type { Answer, Report, Target } from './contest.ts';
 
 export interface Question {
-  readonly peer: string;
   readonly minSupport: number;
   readonly target: Target;
   readonly threads: number;
+  readonly report: Report;
 }
 
 /** Loading the data may take this long; it is not timed. */
@@ -25,18 +25,20 @@ export class LineChild {
   readonly #command: readonly string[];
   #child?: ChildProcessByStdio<Writable, Readable, Readable>;
   #stderr = '';
-  #heard?: { resolve(words: Words): void; reject(error: Error): void };
+  #heard?: { resolve(words: Words): void; reject(reason: string): void };
 
   constructor(command: readonly string[]) {
     this.#command = command;
   }
 
-  /** @throws Error when it cannot answer, dies, or takes longer than `limitMs`, which ends it */
+  /** @throws Error when it cannot answer, or dies; Unfinished when it takes longer than `limitMs`, which ends it */
   async ask(question: Question, limitMs: number): Promise<Answer> {
     if (!this.#child) {
       const loaded = this.#hear(loadMs);
       this.#start();
-      await loaded;
+      await loaded.catch((error: Error) => {
+        throw new Error(`loading: ${error.message}`);
+      });
     }
     const answer = this.#hear(limitMs);
     this.#child!.stdin.write(`${JSON.stringify(question)}\n`);
@@ -60,7 +62,7 @@ export class LineChild {
     const gone = (why: string): void => {
       if (!current()) return;
       this.#child = undefined;
-      this.#heard?.reject(new Error(`${program} ended (${why}): ${reasonIn(this.#stderr)}`));
+      this.#heard?.reject(`${program} ended (${why}): ${reasonIn(this.#stderr)}`);
     };
     child.once('error', (error) => gone(error.message));
     child.once('close', (code, signal) => gone(`${code ?? signal}`));
@@ -77,16 +79,20 @@ export class LineChild {
   /** The next words of the child. */
   async #hear(limitMs: number): Promise<Words> {
     let timer: NodeJS.Timeout | undefined;
+    const startedAt = performance.now();
+    const ended = (reason: string): Error => endedBy(reason, performance.now() - startedAt);
     try {
       const words = await new Promise<Words>((resolve, reject) => {
-        this.#heard = { resolve, reject };
+        this.#heard = { resolve, reject: (reason) => reject(ended(reason)) };
         timer = setTimeout(() => {
-          reject(new Error(overLimit(limitMs)));
-          this.#child?.kill('SIGKILL');
+          const child = this.#child!;
           this.#child = undefined;
+          // What comes next should have all of the machine.
+          child.once('close', () => reject(overLimit(limitMs)));
+          child.kill('SIGKILL');
         }, limitMs);
       });
-      if ('error' in words) throw new Error(words.error);
+      if ('error' in words) throw ended(words.error);
       return words;
     } finally {
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Target } from './contest.ts';
+import { type Part, parts } from './goals.ts';
 import { allWorkloads, parseWorkloads } from './workloads.ts';
 
 export interface MiningOptions {
@@ -9,8 +10,10 @@ export interface MiningOptions {
   readonly repetitions: number;
   /** A call that takes longer is ended and reported as such. */
   readonly limitMs: number;
-  readonly parts: readonly ('mining' | 'process')[];
-  /** Whether a peer was asked for. */
+  readonly parts: readonly Part[];
+  /** Where there are more sets than this, they are only counted. */
+  readonly mostListed: number;
+  /** Whether a peer or a program was asked for. */
   peers(name: string): boolean;
   readonly python: string;
   readonly nodeFpgrowth?: string;
@@ -47,7 +50,8 @@ export function parseMiningOptions(args: readonly string[]): MiningOptions {
       threads: { type: 'string', default: '1,2' },
       repetitions: { type: 'string', default: '5' },
       limit: { type: 'string', default: '60' },
-      parts: { type: 'string', default: 'mining,process' },
+      parts: { type: 'string', default: parts.join(',') },
+      'most-listed': { type: 'string', default: '5000000' },
       python: { type: 'string', default: process.env.PAIRWELL_BENCH_PYTHON ?? 'python3' },
       'node-fpgrowth': { type: 'string' },
       fpgrowth: { type: 'string' },
@@ -65,7 +69,8 @@ export function parseMiningOptions(args: readonly string[]): MiningOptions {
     threads: counts('threads', list(values.threads)),
     repetitions: counts('repetitions', [values.repetitions])[0],
     limitMs: counts('limit', [values.limit])[0] * 1000,
-    parts: oneOf('parts', list(values.parts), ['mining', 'process']),
+    parts: oneOf('parts', list(values.parts), parts),
+    mostListed: counts('most-listed', [values['most-listed']])[0],
     peers: (name) => peers === undefined || peers.includes(name),
     python: values.python,
     nodeFpgrowth: values['node-fpgrowth'],

@@ -5,6 +5,6 @@ import { mineOnce } from './our-miner.ts';
 /** Child program: reads the FIMI file it is given, then mines it as often as it is asked to. */
 
 const { transactions } = await readBaskets(process.argv[2], { format: 'fimi' });
-await answerLines(({ minSupport, target, threads }) => mineOnce(transactions, minSupport, target, threads));
+await answerLines((question) => mineOnce(transactions, question));
 // The engine's threads would keep the process.
 process.exit();

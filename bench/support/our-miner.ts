@@ -1,7 +1,8 @@
 import type { Transactions } from '../../src/baskets/transactions.ts';
 import type { MiningEngine } from '../../src/rules/engine.ts';
 import { importCompiled } from './compiled.ts';
-import type { Answer, Target } from './contest.ts';
+import type { Answer } from './contest.ts';
+import type { Question } from './line-child.ts';
 
 /** The one place where the benchmarks call the engine. */
 
@@ -23,16 +24,19 @@ function engineOf(threads: number): Promise<MiningEngine> {
   return engine;
 }
 
-/** Counts the itemsets of baskets in memory; starting threads is not timed. */
+/** Counts or lists the itemsets of baskets in memory; starting threads is not timed. */
 export async function mineOnce(
   transactions: Transactions,
-  minSupport: number,
-  target: Target,
-  threads: number,
+  { minSupport, target, threads, report }: Question,
 ): Promise<Answer> {
   const engine = await engineOf(threads);
+  const request = { algorithm: 'auto', minSupport, target } as const;
   const startedAt = performance.now();
-  const { bySize } = await engine.count(transactions, { algorithm: 'auto', minSupport, target });
+  if (report === 'list') {
+    const { itemsets } = await engine.mine(transactions, request);
+    return { ms: performance.now() - startedAt, itemsets: String(itemsets.supports.length) };
+  }
+  const { bySize } = await engine.count(transactions, request);
   const ms = performance.now() - startedAt;
   return { ms, itemsets: String(bySize.reduce((sum, sets) => sum + sets, 0n)) };
 }

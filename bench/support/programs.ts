@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.ts';
-import { type ChildRun, runProgram } from './child.ts';
+import { type ChildRun, runChild, runProgram } from './child.ts';
 import type { Contestant, Target } from './contest.ts';
 import type { MiningOptions } from './mining-options.ts';
 import { libraries, pythonPeers } from './peers.ts';
@@ -12,7 +13,7 @@ import type { Loaded } from './workloads.ts';
 
 const main = join(packageRoot(), 'dist', 'src', 'cli', 'main.js');
 
-interface Work {
+export interface Work {
   readonly data: Loaded;
   readonly minSupport: number;
   readonly target: Target;
@@ -33,17 +34,30 @@ function matched(text: string, pattern: RegExp): string {
   return found;
 }
 
-function ourProgram(threads: number, takesThreads: boolean): Program {
-  return {
-    kind: 'ours',
-    threads,
-    command: ({ data, minSupport, target }) => [
-      process.execPath,
-      ...[main, 'mine', data.file, '--min-support', `${minSupport}`, '--target', target, '--count'],
-      ...(takesThreads ? ['--threads', `${threads}`] : []),
-    ],
-    count: ({ stdout }) => String(JSON.parse(stdout).itemsets),
-  };
+const ourCommand = ({ data, minSupport, target }: Work, threads: number): string[] => [
+  ...[
+    main,
+    'mine',
+    data.file,
+    '--min-support',
+    `${minSupport}`,
+    '--target',
+    target,
+    '--threads',
+    `${threads}`,
+  ],
+];
+
+const ourProgram = (threads: number): Program => ({
+  kind: 'ours',
+  threads,
+  command: (work) => [process.execPath, ...ourCommand(work, threads), '--count'],
+  count: ({ stdout }) => String(JSON.parse(stdout).itemsets),
+});
+
+/** Peak memory of our whole program when it writes all sets. */
+export async function listingPeakMb(work: Work, threads: number): Promise<number> {
+  return (await runChild([...ourCommand(work, threads), '--out', devNull])).peakMb;
 }
 
 const pythonProgram = (python: string, peer: string): Program => ({
@@ -98,26 +112,41 @@ async function omitsEverywhere(path: string, folder: string): Promise<boolean> {
   return !(await run.catch((error: Error) => error.message)).includes('[1 set(s)]');
 }
 
+/** Why a program cannot take part, by its name. */
+export async function missingPrograms(options: MiningOptions): Promise<Map<string, string>> {
+  const missing = new Map<string, string>();
+  if (!options.parts.includes('process')) return missing;
+  for (const [name, path] of Object.entries(options.programs)) {
+    if (!options.peers(name)) continue;
+    if (!path) missing.set(name, `no --${name} PATH was given`);
+    else if (!existsSync(path)) missing.set(name, `${path} does not exist`);
+  }
+  if (options.peers('spmf') && !missing.has('spmf')) {
+    const noJava = (error: Error): unknown => missing.set('spmf', `java cannot be run: ${error.message}`);
+    await runProgram('java', ['-version']).catch(noJava);
+  }
+  return missing;
+}
+
 /** The programs there are, by name. */
 export async function availablePrograms(
   options: MiningOptions,
   missing: ReadonlyMap<string, string>,
   folder: string,
 ): Promise<Map<string, Program>> {
-  const { stdout: help } = await runProgram(process.execPath, [main, 'mine', '--help']);
-  const takesThreads = help.includes('--threads');
   const programs = new Map<string, Program>();
-  for (const threads of takesThreads ? options.threads : options.threads.slice(0, 1))
-    programs.set(`ours ${threads}`, ourProgram(threads, takesThreads));
+  for (const threads of options.threads) programs.set(`ours ${threads}`, ourProgram(threads));
   for (const [name, { builds }] of Object.entries(libraries)) {
     if (builds || !options.peers(name) || missing.has(name)) continue;
     programs.set(name, pythonProgram(options.python, name));
   }
-  const { fpgrowth, eclat, lcm, spmf } = options.programs;
-  if (fpgrowth) programs.set('fpgrowth', borgeltProgram(fpgrowth, await omitsEverywhere(fpgrowth, folder)));
-  if (eclat) programs.set('eclat', borgeltProgram(eclat, await omitsEverywhere(eclat, folder)));
-  if (lcm) programs.set('lcm', lcmProgram(lcm));
-  if (spmf) programs.set('spmf', spmfProgram(spmf));
+  const borgelt = async (path: string): Promise<Program> =>
+    borgeltProgram(path, await omitsEverywhere(path, folder));
+  const given = { fpgrowth: borgelt, eclat: borgelt, lcm: lcmProgram, spmf: spmfProgram };
+  for (const [name, program] of Object.entries(given)) {
+    const path = options.programs[name as keyof typeof given];
+    if (path && options.peers(name) && !missing.has(name)) programs.set(name, await program(path));
+  }
   return programs;
 }
 

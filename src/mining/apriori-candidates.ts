@@ -1,12 +1,19 @@
 import { TrieLevel } from './trie-level.ts';
 
+/** After so many nodes the caller hears how far it is. */
+const stride = 256;
+
 /**
  * The itemsets one item longer than the last level's whose subsets are all frequent (apriori-gen: Agrawal and
  * Srikant, VLDB 1994, section 2.1.1), with supports of 0.
  *
  * @param levels the frequent itemsets of size 1, 2, …, `levels.length` ≥ 2
+ * @param onNode called now and then with how many candidates there are; what it throws ends the work
  */
-export function candidatesFrom(levels: readonly TrieLevel[]): TrieLevel {
+export function candidatesFrom(
+  levels: readonly TrieLevel[],
+  onNode: (candidates: number) => void,
+): TrieLevel {
   const size = levels.length;
   const last = levels[size - 1];
   const candidates = new TrieLevel(last.size);
@@ -18,6 +25,7 @@ export function candidatesFrom(levels: readonly TrieLevel[]): TrieLevel {
   const ends = new Int32Array(size - 1);
 
   for (let node = 0; node < last.size; node++) {
+    if (node % stride === 0) onNode(candidates.size);
     const parent = parents[node];
     const siblingsEnd = childStarts[parent + 1];
     if (node + 1 === siblingsEnd) continue;

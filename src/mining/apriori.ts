@@ -1,7 +1,9 @@
 import { largestGroup } from '../baskets/offsets.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
+import { PairwellError } from '../errors.ts';
 import { candidatesFrom, readPath } from './apriori-candidates.ts';
 import { SupportCounter } from './apriori-counter.ts';
+import { megabytes } from './budget.ts';
 import type { Itemsets } from './itemsets.ts';
 import { ItemsetsBuilder } from './itemsets-builder.ts';
 import { checkedOptions, type MiningOptions } from './options.ts';
@@ -10,6 +12,9 @@ import { TrieLevel } from './trie-level.ts';
 
 /** Steps of a pass (items or transactions) between two reports of progress. */
 const stride = 256;
+
+/** A node of a trie is its rank, its parent, its support and where its children begin. */
+const bytesPerNode = 16;
 
 type Report = (done: number, steps: number) => void;
 
@@ -34,7 +39,7 @@ export function apriori(transactions: Transactions, options: MiningOptions): Ite
     let level: TrieLevel;
     if (pass === 0) level = singles(ranked);
     else if (pass === 1) level = pairs(holders, rows, limits.minSupport, report);
-    else level = longerSets(levels, rows, limits.minSupport, report);
+    else level = longerSets(levels, rows, limits, report);
     if (level.size === 0) break;
     levels.push(level);
     list(levels, ranked.items, found);
@@ -76,10 +81,14 @@ function pairs(holders: Groups, rows: Groups, minSupport: number, report: Report
 function longerSets(
   levels: readonly TrieLevel[],
   rows: Groups,
-  minSupport: number,
+  { minSupport, maxBytes }: Pick<Required<MiningOptions>, 'minSupport' | 'maxBytes'>,
   report: Report,
 ): TrieLevel {
-  const candidates = candidatesFrom(levels);
+  const known = levels.reduce((sum, { size }) => sum + size, 0);
+  const candidates = candidatesFrom(levels, (found) => {
+    report(0, 1);
+    if ((known + found) * bytesPerNode > maxBytes) throw tooManyCandidates(maxBytes, minSupport);
+  });
   const counter = new SupportCounter([...levels, candidates]);
   const transactions = rows.offsets.length - 1;
   for (let t = 0; t < transactions; t++) {
@@ -87,6 +96,15 @@ function longerSets(
     counter.count(rows.values, rows.offsets[t], rows.offsets[t + 1]);
   }
   return candidates.frequent(minSupport);
+}
+
+function tooManyCandidates(maxBytes: number, minSupport: number): PairwellError {
+  return new PairwellError(
+    'limit-exceeded',
+    `The candidates of a minimum support of ${minSupport} transactions take more than ${megabytes(maxBytes)}. Raise the ` +
+      'minimum support, limit the length, allow more memory, or take another algorithm, which keeps no candidates.',
+    { maxBytes, minSupport },
+  );
 }
 
 /** Adds the itemsets of the last level. */

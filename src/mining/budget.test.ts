@@ -1,42 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { advise, limitReached, percentOf } from './budget.ts';
+import { advise, limitReached, percentOf, type Reached } from './budget.ts';
 import { fpGrowth } from './fp-growth.ts';
-import { itemsetCount } from './itemsets.ts';
+import { itemsetCount, sizesHistogram } from './itemsets.ts';
 import { groceries } from './testing/groceries.ts';
 
 const { baskets } = groceries();
 const sample = fpGrowth(baskets, { minSupport: 10 });
 const all = itemsetCount(sample);
+/** All of them were seen, and nothing is known of lengths. */
+const whole: Reached = {
+  share: 1,
+  itemsets: all,
+  minSupport: 10,
+  sizes: sizesHistogram(sample),
+  supports: sample.supports,
+  safeLength: () => 0,
+};
 
 describe('advise', () => {
   it('names a support and a length that fit, where everything was seen', () => {
-    const { minSupport, maxLength } = advise({ share: 1, itemsets: all, sample, minSupport: 10 }, 1000);
+    const { minSupport, maxLength } = advise(whole, 1000);
     const atSupport = itemsetCount(fpGrowth(baskets, { minSupport: minSupport! }));
     expect(atSupport).toBeLessThanOrEqual(1000);
     expect(itemsetCount(fpGrowth(baskets, { minSupport: minSupport! - 1 }))).toBeGreaterThan(1000);
     expect(maxLength).toBe(1);
-    expect(advise({ share: 1, itemsets: all, sample, minSupport: 10 }, 4000).maxLength).toBe(2);
+    expect(advise(whole, 4000).maxLength).toBe(2);
   });
 
   it('takes it that the rest is like what was seen', () => {
-    const half = advise({ share: 0.5, itemsets: all, sample, minSupport: 10 }, 2000);
-    const whole = advise({ share: 1, itemsets: all, sample, minSupport: 10 }, 1000);
-    expect(half).toEqual(whole);
+    const half = advise({ ...whole, share: 0.5 }, 2000);
+    expect(half).toEqual(advise(whole, 1000));
   });
 
   it('has nothing to say when nothing was seen', () => {
-    const none = { ...sample, supports: new Int32Array(0) };
-    expect(advise({ share: 0, itemsets: 0, sample: none, minSupport: 10 }, 100)).toEqual({});
+    expect(advise({ ...whole, share: 0, itemsets: 0, sizes: [] }, 100)).toEqual({});
+  });
+
+  it('names the length that fits for certain where the estimate is lower', () => {
+    const few = { ...whole, share: 0.001 };
+    expect(advise(few, 4000).maxLength).toBeUndefined();
+    expect(advise({ ...few, safeLength: (most) => (most === 4000 ? 2 : 0) }, 4000).maxLength).toBe(2);
+  });
+
+  it('tells of lengths where supports are not known', () => {
+    expect(advise({ ...whole, supports: undefined }, 4000)).toEqual({ maxLength: 2 });
   });
 });
 
 describe('limitReached', () => {
   it('says what was reached and what would fit', () => {
-    const error = limitReached(
-      'more than 1000 itemsets',
-      { share: 1, itemsets: all, sample, minSupport: 10 },
-      1000,
-    );
+    const error = limitReached('There are more than 1000 itemsets', whole, 1000);
     expect(error).toMatchObject({
       code: 'limit-exceeded',
       details: { itemsets: all, minSupport: 10, share: 1 },

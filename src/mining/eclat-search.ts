@@ -47,7 +47,7 @@ class EclatSearch implements Search {
     this.#maxLength = target === 'all' ? maxLength : Number.POSITIVE_INFINITY;
     this.#minSupport = minSupport;
     this.#rows = new RankRows(root, this.#condensed);
-    this.#stack = new EclatStack(options.maxBytes);
+    this.#stack = new EclatStack(options.maxBytes, options.full);
     const itemCount = root.everywhere.length + root.items.length;
     this.#set = new Int32Array(itemCount);
     this.#perfect = new Int32Array(itemCount);

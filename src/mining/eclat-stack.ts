@@ -1,6 +1,5 @@
 import { withRoom } from '../baskets/int-column.ts';
 import { type BitRows, gather, intersect, positionsOf, wordsFor } from './bit-rows.ts';
-import { outOfMemory } from './budget.ts';
 import type { RankRows } from './rank-rows.ts';
 
 /** A set under search. There is one per depth, used again and again. */
@@ -23,6 +22,7 @@ export class EclatNode {
 /** The nodes from a rank down to the set at hand, with their extensions, their checks and the bit rows of both. */
 export class EclatStack {
   readonly #maxBytes: number;
+  readonly #full: (bytes: number) => never;
   readonly #nodes: EclatNode[] = [];
   /** The bit rows of all nodes. */
   bits: BitRows = new Int32Array(1024);
@@ -36,9 +36,13 @@ export class EclatStack {
   /** Scratch for the numbers of the bits in one row. */
   positions: Int32Array = new Int32Array(64);
 
-  /** @param maxBytes the most memory that the bit rows may take */
-  constructor(maxBytes: number) {
+  /**
+   * @param maxBytes the most memory that the bit rows may take
+   * @param full called when they need more
+   */
+  constructor(maxBytes: number, full: (bytes: number) => never) {
     this.#maxBytes = maxBytes;
+    this.#full = full;
   }
 
   node(depth: number): EclatNode {
@@ -67,7 +71,7 @@ export class EclatStack {
    * @throws PairwellError `limit-exceeded` beyond the most memory
    */
   makeRoom(words: number): void {
-    if (words > this.#maxBytes / Int32Array.BYTES_PER_ELEMENT) throw outOfMemory(this.#maxBytes);
+    if (words > this.#maxBytes / Int32Array.BYTES_PER_ELEMENT) this.#full(this.#maxBytes);
     this.bits = withRoom(this.bits, words);
   }
 

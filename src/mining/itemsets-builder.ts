@@ -1,5 +1,5 @@
 import { trimmed, withRoom } from '../baskets/int-column.ts';
-import { PairwellError } from '../errors.ts';
+import { tooManyItemsets } from './budget.ts';
 import type { Itemsets } from './itemsets.ts';
 
 /** How many itemsets may be collected, and what the refusal of one more should say they were mined at. */
@@ -37,7 +37,8 @@ export class ItemsetsBuilder {
    */
   add(items: Int32Array, length: number, support: number): void {
     const set = this.#size;
-    if (set >= this.#budget.maxItemsets) throw overBudget(this.#budget);
+    if (set >= this.#budget.maxItemsets)
+      throw tooManyItemsets(this.#budget.maxItemsets, this.#budget.minSupport);
     const from = this.#offsets[set];
     this.#items = withRoom(this.#items, from + length);
     this.#offsets = withRoom(this.#offsets, set + 2);
@@ -61,13 +62,4 @@ export class ItemsetsBuilder {
       supports: trimmed(this.#supports, this.#size),
     };
   }
-}
-
-function overBudget({ maxItemsets, minSupport }: ItemsetBudget): PairwellError {
-  return new PairwellError(
-    'limit-exceeded',
-    `There are more than ${maxItemsets} itemsets at a minimum support of ${minSupport} transactions. ` +
-      'Raise the minimum support, limit the length of the itemsets or allow more of them.',
-    { reached: maxItemsets, maxItemsets, minSupport },
-  );
 }

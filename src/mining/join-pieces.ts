@@ -1,4 +1,5 @@
-import type { Itemsets } from './itemsets.ts';
+import { tooManyItemsets } from './budget.ts';
+import { type Itemsets, itemsetCount } from './itemsets.ts';
 import type { RootDatabase } from './root-database.ts';
 import type { Piece, SearchRequest } from './search-parts.ts';
 import { CountingSink, ListingSink } from './sink.ts';
@@ -33,11 +34,19 @@ export function joinCounts(root: RootDatabase, request: SearchRequest, pieces: r
   return bySize;
 }
 
-/** The itemsets of all pieces of a listing search, in the order of the parts: it does not show which thread found what. */
+/**
+ * The itemsets of all pieces of a listing search, in the order of the parts: it does not show which thread found what.
+ *
+ * @throws PairwellError `limit-exceeded` when there are more than the budget allows, with those of items that are everywhere
+ */
 export function joinItemsets(root: RootDatabase, request: SearchRequest, pieces: readonly Piece[]): Itemsets {
-  const sink = new ListingSink(request, {
-    minSupport: request.minSupport,
-    maxItemsets: request.budget.maxItemsets,
+  const { minSupport, budget } = request;
+  const found = pieces.reduce(
+    (sum, piece) => sum + ('itemsets' in piece ? itemsetCount(piece.itemsets) : 0),
+    0,
+  );
+  const sink = new ListingSink(request, { minSupport, maxItemsets: Number.POSITIVE_INFINITY }, () => {
+    if (found + sink.count > budget.maxItemsets) throw tooManyItemsets(budget.maxItemsets, minSupport);
   });
   takeEverywhere(root, request, sink);
   const runs: { part: number; itemsets: Itemsets; from: number; to: number }[] = [];

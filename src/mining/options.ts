@@ -7,6 +7,8 @@ export interface MiningOptions {
   maxLength?: number;
   /** The most itemsets, ≥ 1: more is an error, never a cut list. Default {@link defaultMaxItemsets}. */
   maxItemsets?: number;
+  /** The most memory for what a miner keeps besides, in bytes, where it keeps much. Default any. */
+  maxBytes?: number;
   /**
    * Called now and then with the work done out of `total` (units of the miner's own), and at the end with both
    * equal. What it throws ends the mining and reaches the caller.
@@ -27,12 +29,13 @@ export function checkedOptions(options: MiningOptions): Required<MiningOptions> 
     minSupport,
     maxLength = 2 ** 31 - 1,
     maxItemsets = defaultMaxItemsets,
+    maxBytes = Number.POSITIVE_INFINITY,
     onProgress = ignore,
   } = options;
   checkCount('minimum support', minSupport);
   checkCount('maximum length', maxLength);
   checkCount('maximum number of itemsets', maxItemsets);
-  return { minSupport, maxLength, maxItemsets, onProgress };
+  return { minSupport, maxLength, maxItemsets, maxBytes, onProgress };
 }
 
 /**

@@ -21,7 +21,7 @@ export interface MineRequest {
   top?: number | undefined;
   /** The most itemsets that are listed, ≥ 1: more is an error. Default {@link defaultMaxItemsets}. */
   maxItemsets?: number | undefined;
-  /** The most memory of each thread. Default 2048; never more than 4096. */
+  /** The most memory of each thread for its search, and for what it lists. Default 2048; never more than 4096. */
   maxMemoryMb?: number | undefined;
   /** Without it any time. */
   maxSeconds?: number | undefined;
@@ -32,15 +32,26 @@ const defaultMaxMemoryMb = 2048;
 /** What a thread can address at most. */
 const mostMemoryMb = 4096;
 
+/** More than any transaction has, and the most that searches count to. */
 const unlimited = 2 ** 31 - 1;
+
+const algorithms: readonly string[] = [
+  'auto',
+  'apriori',
+  'eclat',
+  'fpgrowth',
+] satisfies MineRequest['algorithm'][];
+const targets: readonly string[] = ['all', 'closed', 'maximal', 'generator'] satisfies Target[];
 
 /**
  * The request with its defaults in place.
  *
+ * @param counting whether itemsets are counted, or listed
  * @throws PairwellError `bad-input` for a number out of its range
  */
 export function searchRequest(request: MineRequest, counting: boolean): SearchRequest {
   const {
+    algorithm,
     target = 'all',
     minSupport,
     minLength = 1,
@@ -50,6 +61,8 @@ export function searchRequest(request: MineRequest, counting: boolean): SearchRe
     maxMemoryMb = defaultMaxMemoryMb,
     maxSeconds,
   } = request;
+  checkName('algorithm', algorithm, algorithms);
+  checkName('target', target, targets);
   checkCount('minimum support', minSupport);
   checkCount('minimum length', minLength);
   checkCount('maximum length', maxLength);
@@ -69,11 +82,11 @@ export function searchRequest(request: MineRequest, counting: boolean): SearchRe
     throw new PairwellError('bad-input', `The time limit must be more than 0 seconds, not ${maxSeconds}.`);
   return {
     target,
-    minSupport,
+    minSupport: Math.min(minSupport, unlimited),
     minLength,
-    maxLength,
-    // Which candidates are generators shows when all are there, so they are listed, then counted.
-    counting: counting && target !== 'generator',
+    maxLength: Math.min(maxLength, unlimited),
+    // Which candidates are generators, and which sets the best, shows when all are there: they are listed, then counted.
+    counting: counting && algorithm !== 'apriori' && target !== 'generator' && top === undefined,
     top,
     budget: {
       maxItemsets,
@@ -81,4 +94,12 @@ export function searchRequest(request: MineRequest, counting: boolean): SearchRe
       maxMs: (maxSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     },
   };
+}
+
+function checkName(what: string, name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
+  throw new PairwellError(
+    'bad-input',
+    `There is no ${what} ${JSON.stringify(name)}; there are ${known.join(', ')}.`,
+  );
 }

@@ -42,27 +42,27 @@ export const rowCountOf = ({ rows }: RootDatabase): number => rows.length / rowE
 /** Makes a column of zeros; called once for each, with the most entries that it may have. */
 export type AllocateColumn = (length: number) => Int32Array;
 
-const allocateShared: AllocateColumn = (length) => allocateColumn(length, true);
+/** Makes room for so many integers at most, in so many columns. */
+export type ReserveColumns = (integers: number, columns: number) => AllocateColumn;
 
-/** How many integers a root database of these transactions has at most, and in how many columns. */
-export function rootSize({ offsets, items, itemCount }: Transactions): { integers: number; columns: number } {
-  return { integers: 2 * items.length + rowEntries * offsets.length + 4 * itemCount + 2, columns: 7 };
-}
+const separately: ReserveColumns = () => (length) => allocateColumn(length, true);
 
 /**
  * @param minSupport the least number of transactions that hold an item, ≥ 1; rarer items are left out
- * @param allocate makes the columns; in shared memory of their own without it
+ * @param reserve called once the size is known; without it each column is in shared memory of its own
  */
 export function encodeRoot(
   transactions: Transactions,
   minSupport: number,
-  allocate: AllocateColumn = allocateShared,
+  reserve: ReserveColumns = separately,
 ): RootDatabase {
   const count = transactionCount(transactions);
   const ranked = rankItems(transactions, minSupport, 'commonest-first');
   // Items in every transaction have the first ranks.
   const skipped = ranked.supports.findIndex((support) => support < count);
   const common = skipped < 0 ? ranked.items.length : skipped;
+  const entries = ranked.supports.subarray(common).reduce((sum, support) => sum + support, 0);
+  const allocate = reserve(2 * entries + rowEntries * count + 3 * ranked.items.length + 1, 7);
   const items = kept(ranked.items.subarray(common), allocate);
   const supports = kept(ranked.supports.subarray(common), allocate);
   const rankOf = ranked.rankOf.map((rank) => rank - common);

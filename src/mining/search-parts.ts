@@ -1,7 +1,9 @@
-import { type Budget, limitReached } from './budget.ts';
-import type { Itemsets } from './itemsets.ts';
+import { PairwellError } from '../errors.ts';
+import { type Budget, limitReached, megabytes, moreThan, tooLong } from './budget.ts';
+import { type Itemsets, sizesHistogram } from './itemsets.ts';
 import type { Parts } from './parts.ts';
 import type { RootDatabase } from './root-database.ts';
+import { safeLength } from './safe-length.ts';
 import type { Search, SearchFactory, SearchOptions, Target } from './search.ts';
 import { CountingSink, type Lengths, ListingSink } from './sink.ts';
 import { TopThreshold } from './top-itemsets.ts';
@@ -30,8 +32,8 @@ export interface Team {
   found(more: number): number;
   /** Tells that sets of less support are not wanted any more; returns the least support that is, by all threads. */
   raise(minSupport: number): number;
-  /** Called many times a second; what it throws ends the search. */
-  tick(): void;
+  /** Asked many times a second: whether to stop, and why. */
+  stop(): 'cancelled' | 'out-of-time' | undefined;
 }
 
 /** What one thread found. */
@@ -44,98 +46,137 @@ export type Piece =
       readonly ends: number[];
     };
 
+/** What is to be searched, and with whom. */
+export interface Task {
+  readonly root: RootDatabase;
+  readonly parts: Parts;
+  readonly request: SearchRequest;
+  readonly factory: SearchFactory;
+  readonly team: Team;
+}
+
+/** What one thread has found so far. */
+interface Seen {
+  readonly sizes: readonly number[];
+  readonly supports?: Int32Array | undefined;
+}
+
 /** After so many itemsets a thread tells the others. */
 const stride = 1024;
 
 /**
  * Works on parts until none is left.
  *
- * @throws PairwellError `limit-exceeded` when the budget is used up; whatever `team.tick` throws
+ * @throws PairwellError `limit-exceeded` when the budget is used up, `cancelled` when the team is told to stop
  */
-export function searchParts(
-  root: RootDatabase,
-  parts: Parts,
-  request: SearchRequest,
-  factory: SearchFactory,
-  team: Team,
-): Piece {
-  return request.counting
-    ? { bySize: countParts(root, parts, request, factory, team) }
-    : listParts(root, parts, request, factory, team);
+export function searchParts(task: Task): Piece {
+  return task.request.counting ? { bySize: countParts(task) } : listParts(task);
 }
 
-function countParts(
-  root: RootDatabase,
-  parts: Parts,
-  request: SearchRequest,
-  factory: SearchFactory,
-  team: Team,
-): bigint[] {
-  const sink = new CountingSink(request);
-  const search = factory(root, optionsOf(request, team), sink);
-  const total = sumOf(parts.weights);
-  for (let part = team.nextPart(); part < parts.ranks.length; part = team.nextPart()) {
-    minePart(search, parts, part);
-    team.done(parts.weights[part] / total);
-  }
+function countParts(task: Task): bigint[] {
+  const sink = new CountingSink(task.request);
+  let search: Search | undefined;
+  const limits = limitsOf(task, () => {
+    search?.finish();
+    return { sizes: sink.bySize().map(Number) };
+  });
+  search = task.factory(task.root, limits.options, sink);
+  mineParts(task, search);
   search.finish();
   return sink.bySize();
 }
 
-function listParts(
-  root: RootDatabase,
-  parts: Parts,
-  request: SearchRequest,
-  factory: SearchFactory,
-  team: Team,
-): Piece {
+function listParts(task: Task): Piece {
+  const { root, request, factory, team } = task;
   const { minSupport, budget, top } = request;
   let told = 0;
-  const limit = (what: string): never => {
-    const reached = { share: team.progress(), itemsets: team.found(0), sample: sink.build(), minSupport };
-    throw limitReached(what, reached, budget.maxItemsets);
-  };
+  const limits = limitsOf(task, () => {
+    const { supports, ...itemsets } = sink.build();
+    return { sizes: sizesHistogram({ supports, ...itemsets }), supports };
+  });
   const tell = (): void => {
-    if (team.found(sink.count - told) > budget.maxItemsets) limit(`more than ${budget.maxItemsets} itemsets`);
+    if (team.found(sink.count - told) > budget.maxItemsets) limits.exceeded(moreThan(budget.maxItemsets));
     told = sink.count;
-    if (sink.byteLength > budget.maxBytes) {
-      limit(`itemsets of more than ${Math.round(budget.maxBytes / 2 ** 20)} MB`);
-    }
+    if (sink.byteLength > budget.maxBytes)
+      limits.exceeded(`The itemsets take more than ${megabytes(budget.maxBytes)}`);
+    limits.options.tick();
   };
   // Candidates are not generators yet, so neither their lengths nor their supports say what is wanted.
   const sifted = request.target === 'generator';
   const best = top === undefined || sifted ? undefined : new TopThreshold(top);
-  const lengths = { minLength: sifted ? 1 : request.minLength, maxLength: request.maxLength };
-  const limits = { minSupport, maxItemsets: Number.POSITIVE_INFINITY };
-  const sink: ListingSink = new ListingSink(lengths, limits, (support) => {
-    best?.offer(support);
-    if (sink.count - told >= stride) tell();
-  });
-  const search = factory(root, optionsOf(request, team), sink);
-  const total = sumOf(parts.weights);
+  const sink: ListingSink = new ListingSink(
+    { minLength: sifted ? 1 : request.minLength, maxLength: request.maxLength, top: best && top },
+    { minSupport, maxItemsets: Number.POSITIVE_INFINITY },
+    (support) => {
+      best?.offer(support);
+      if (sink.count - told >= stride) tell();
+    },
+  );
+  const search = factory(root, limits.options, sink);
   const worked: number[] = [];
   const ends: number[] = [];
-  for (let part = team.nextPart(); part < parts.ranks.length; part = team.nextPart()) {
-    if (best) search.raise(team.raise(Math.max(minSupport, best.threshold)));
-    minePart(search, parts, part);
-    team.done(parts.weights[part] / total);
-    worked.push(part);
-    ends.push(sink.count);
-  }
+  mineParts(
+    task,
+    search,
+    () => best && search.raise(team.raise(Math.max(minSupport, best.threshold))),
+    (part) => {
+      worked.push(part);
+      ends.push(sink.count);
+    },
+  );
   tell();
   return { itemsets: sink.build(), parts: worked, ends };
 }
 
-function minePart(search: Search, { ranks, ends, shares, shareCounts }: Parts, part: number): void {
-  for (let rank = ranks[part]; rank < ends[part]; rank++) search.mine(rank, shares[part], shareCounts[part]);
+/** Takes parts from the team until none is left, and tells how far it got. */
+function mineParts(
+  { parts, team }: Task,
+  search: Search,
+  before: () => void = ignore,
+  after: (part: number) => void = ignore,
+): void {
+  const { ranks, ends, shares, shareCounts, weights } = parts;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  for (let part = team.nextPart(); part < ranks.length; part = team.nextPart()) {
+    before();
+    for (let rank = ranks[part]; rank < ends[part]; rank++)
+      search.mine(rank, shares[part], shareCounts[part]);
+    team.done(weights[part] / total);
+    after(part);
+  }
 }
 
-const optionsOf = ({ target, minSupport, maxLength, budget }: SearchRequest, team: Team): SearchOptions => ({
-  target,
-  minSupport,
-  maxLength,
-  maxBytes: budget.maxBytes,
-  tick: () => team.tick(),
-});
+/**
+ * The limits of a search, whose errors say what was reached.
+ *
+ * @param seen tells what the thread has found; it is asked when a limit is reached
+ */
+function limitsOf(
+  { root, request, team }: Task,
+  seen: () => Seen,
+): { options: SearchOptions; exceeded: (what: string) => never } {
+  const { target, minSupport, maxLength, budget } = request;
+  const exceeded = (what: string): never => {
+    const own = seen();
+    const count = own.sizes.reduce((sum, size) => sum + size, 0);
+    const itemsets = Math.max(team.found(0), count);
+    const safe = (most: number): number => safeLength(root, minSupport, most);
+    const reached = { share: team.progress(), itemsets, minSupport, safeLength: safe, ...own };
+    throw limitReached(what, reached, Math.min(itemsets, budget.maxItemsets));
+  };
+  const options = {
+    target,
+    minSupport,
+    maxLength,
+    maxBytes: budget.maxBytes,
+    tick: () => {
+      const stop = team.stop();
+      if (stop === 'cancelled') throw new PairwellError('cancelled', 'The work was cancelled.');
+      if (stop) exceeded(tooLong(budget.maxMs));
+    },
+    full: (bytes: number) => exceeded(`The search needs more than ${megabytes(bytes)} on one of its threads`),
+  };
+  return { options, exceeded };
+}
 
-const sumOf = (weights: Float64Array): number => weights.reduce((sum, weight) => sum + weight, 0);
+function ignore(): void {}

@@ -14,10 +14,12 @@ export interface SearchOptions {
   readonly minSupport: number;
   /** Larger itemsets need not be put into the sink; they may be. */
   readonly maxLength: number;
-  /** The most memory that the search may take, what it puts into the sink aside; more is a `limit-exceeded` error. */
+  /** The most memory that the search may take, what it puts into the sink aside. */
   readonly maxBytes: number;
   /** Called many times a second; what it throws ends the search. */
   readonly tick: () => void;
+  /** Called when more memory is needed than these bytes; throws, which ends the search. */
+  readonly full: (bytes: number) => never;
 }
 
 /** A search for the frequent itemsets of a root database, part by part, so that threads can share the work. */
@@ -35,7 +37,7 @@ export interface Search {
   /** From here on only sets of so many transactions are wanted. */
   raise(minSupport: number): void;
 
-  /** Puts what is left into the sink; to be called once, after the last part. */
+  /** Puts what is left into the sink; to be called once, at the end of the search, be it a limit. */
   finish(): void;
 }
 

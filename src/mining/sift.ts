@@ -1,7 +1,7 @@
 import { type Condensed, condense, select } from './condense.ts';
 import type { Itemsets } from './itemsets.ts';
 import type { SearchRequest } from './search-parts.ts';
-import { topItemsets } from './top-itemsets.ts';
+import { type TopItemsets, topItemsets } from './top-itemsets.ts';
 
 /**
  * What is left to do once the itemsets of a search are together: those that are condensed, those of the lengths asked for,
@@ -14,7 +14,7 @@ export function sift(
   transactionCount: number,
   { minLength, maxLength, top }: Pick<SearchRequest, 'minLength' | 'maxLength' | 'top'>,
   condensed: Condensed | undefined,
-): Itemsets {
+): TopItemsets {
   const chosen = condensed === undefined ? found : condense(found, transactionCount, condensed);
   const { offsets } = chosen;
   const fits = (s: number): boolean => {
@@ -22,5 +22,5 @@ export function sift(
     return length >= minLength && length <= maxLength;
   };
   const fitting = chosen.supports.every((_, s) => fits(s)) ? chosen : select(chosen, fits);
-  return top === undefined ? fitting : topItemsets(fitting, top).itemsets;
+  return top === undefined ? { itemsets: fitting, tied: false } : topItemsets(fitting, top);
 }

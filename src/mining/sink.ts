@@ -17,9 +17,18 @@ export interface Lengths {
   readonly maxLength: number;
 }
 
+/** What is listed. */
+export interface Listed extends Lengths {
+  /**
+   * Only so many sets are wanted, the smaller ones first where supports are equal: of those that differ in their perfect
+   * extensions alone the larger are left out where so many smaller ones are there.
+   */
+  readonly top?: number | undefined;
+}
+
 /** Collects the itemsets themselves. */
 export class ListingSink implements Sink {
-  readonly #lengths: Lengths;
+  readonly #wanted: Listed;
   readonly #found: ItemsetsBuilder;
   readonly #onTaken: ((support: number) => void) | undefined;
   #set = new Int32Array(64);
@@ -29,11 +38,11 @@ export class ListingSink implements Sink {
    * @param onTaken called with the support of each itemset once it is collected; what it throws ends the search
    */
   constructor(
-    lengths: Lengths,
+    wanted: Listed,
     limits: { minSupport: number; maxItemsets: number },
     onTaken?: (support: number) => void,
   ) {
-    this.#lengths = lengths;
+    this.#wanted = wanted;
     this.#found = new ItemsetsBuilder(limits);
     this.#onTaken = onTaken;
   }
@@ -50,7 +59,10 @@ export class ListingSink implements Sink {
   take(set: Int32Array, size: number, perfect: Int32Array, perfectCount: number, support: number): void {
     if (this.#set.length < size + perfectCount) this.#set = new Int32Array(2 * (size + perfectCount));
     for (let i = 0; i < size; i++) this.#set[i] = set[i];
-    this.#list(size, perfect, perfectCount, support);
+    const { maxLength, top } = this.#wanted;
+    const longest =
+      top === undefined ? maxLength : Math.min(maxLength, this.#longest(size, perfectCount, top));
+    this.#list(size, perfect, perfectCount, support, longest);
   }
 
   build(): Itemsets {
@@ -58,8 +70,8 @@ export class ListingSink implements Sink {
   }
 
   /** Lists the set in hand, alone and with every subset of the first `perfectCount` items. */
-  #list(size: number, perfect: Int32Array, perfectCount: number, support: number): void {
-    const { minLength, maxLength } = this.#lengths;
+  #list(size: number, perfect: Int32Array, perfectCount: number, support: number, maxLength: number): void {
+    const { minLength } = this.#wanted;
     if (size > maxLength || size + perfectCount < minLength) return;
     if (size >= minLength && size > 0) {
       this.#found.add(this.#set, size, support);
@@ -69,8 +81,20 @@ export class ListingSink implements Sink {
     for (let i = 0; i < perfectCount; i++) {
       this.#set[size] = perfect[i];
       // Only earlier ones follow, so that each subset comes once.
-      this.#list(size + 1, perfect, i, support);
+      this.#list(size + 1, perfect, i, support, maxLength);
     }
+  }
+
+  /** The size up to which there are `top` sets, of `size` items and any of the perfect extensions. */
+  #longest(size: number, perfectCount: number, top: number): number {
+    let sets = 1;
+    let within = 0;
+    for (let more = 0; more < perfectCount; more++) {
+      if (size + more >= Math.max(1, this.#wanted.minLength)) within += sets;
+      if (within >= top) return size + more;
+      sets *= (perfectCount - more) / (more + 1);
+    }
+    return size + perfectCount;
   }
 }
 

@@ -1,21 +1,13 @@
 import type { Transactions } from '../baskets/transactions.ts';
 import { transactionCount } from '../baskets/transactions.ts';
 import { PairwellError } from '../errors.ts';
+import { lowerUntil } from '../mining/lower-support.ts';
 import type { MineRequest } from '../mining/request.ts';
-import { constrainRules, type RuleConstraint } from './constrain-rules.ts';
-import type { MinedRules, MiningEngine, MiningHooks } from './engine.ts';
+import { constrainRules } from './constrain-rules.ts';
+import type { BestRulesRequest, MinedRules, MiningEngine, MiningHooks } from './engine.ts';
 import type { RuleOptions } from './generate.ts';
 import { ruleCount } from './rule-columns.ts';
-import { type rankingMeasures, topRules } from './top-rules.ts';
-
-export interface BestRulesRequest {
-  readonly k: number;
-  readonly by: keyof typeof rankingMeasures;
-  readonly constraint: RuleConstraint;
-}
-
-/** The first minimum support that is tried where none is given, as a share of the transactions; then half of it, and so on. */
-const firstShare = 0.1;
+import { topRules } from './top-rules.ts';
 
 /**
  * The k best rules by a measure, without a minimum support: it is lowered until no rule of less support can be among them.
@@ -25,7 +17,7 @@ const firstShare = 0.1;
  * @throws PairwellError `bad-input` for measures that support does not bound; whatever the engine throws
  */
 export async function bestRules(
-  engine: MiningEngine,
+  engine: Pick<MiningEngine, 'mineRules'>,
   transactions: Transactions,
   request: MineRequest,
   options: RuleOptions,
@@ -39,13 +31,15 @@ export async function bestRules(
     );
   }
   const count = transactionCount(transactions);
-  for (let minSupport = Math.ceil(count * firstShare); ; minSupport = Math.floor(minSupport / 2)) {
-    const least = Math.max(request.minSupport, minSupport, 1);
-    const mined = await engine.mineRules(transactions, { ...request, minSupport: least }, options, hooks);
-    const rules = topRules(constrainRules(mined.rules, constraint), k, by);
-    if (least <= request.minSupport || (ruleCount(rules) === k && worst(rules, by) >= least / count))
-      return { ...mined, rules };
-  }
+  return lowerUntil(
+    count,
+    request.minSupport,
+    async (minSupport) => {
+      const mined = await engine.mineRules(transactions, { ...request, minSupport }, options, hooks);
+      return { ...mined, rules: topRules(constrainRules(mined.rules, constraint), k, by) };
+    },
+    ({ rules }, minSupport) => ruleCount(rules) === k && worst(rules, by) >= minSupport / count,
+  );
 
   function worst(
     { supportCount, antecedentCount, consequentCount }: MinedRules['rules'],

@@ -1,8 +1,10 @@
 import type { Transactions } from '../baskets/transactions.ts';
 import type { Itemsets } from '../mining/itemsets.ts';
 import type { Algorithm, MineRequest } from '../mining/request.ts';
+import type { RuleConstraint } from './constrain-rules.ts';
 import type { RuleOptions } from './generate.ts';
 import type { RuleColumns } from './rule-columns.ts';
+import type { RankingMeasureName } from './top-rules.ts';
 
 export interface MiningHooks {
   /** Ends the work; the call then rejects as `cancelled`. */
@@ -20,6 +22,8 @@ export interface MinedHow {
 export interface MinedItemsets extends MinedHow {
   /** In an order that depends on the data and the request alone. */
   readonly itemsets: Itemsets;
+  /** Whether itemsets of the same support as the last one were left out, as more were not asked for. */
+  readonly tied: boolean;
 }
 
 export interface MinedCounts extends MinedHow {
@@ -29,6 +33,14 @@ export interface MinedCounts extends MinedHow {
 
 export interface MinedRules extends MinedItemsets {
   readonly rules: RuleColumns;
+}
+
+/** Which rules are wanted. */
+export interface BestRulesRequest {
+  /** How many, ≥ 1. */
+  readonly k: number;
+  readonly by: RankingMeasureName;
+  readonly constraint: RuleConstraint;
 }
 
 /**
@@ -51,6 +63,14 @@ export interface MiningEngine {
     transactions: Transactions,
     request: MineRequest,
     options: RuleOptions,
+    hooks?: MiningHooks,
+  ): Promise<MinedRules>;
+  /** The best rules by support or leverage without a minimum support; see `bestRules`. */
+  bestRules(
+    transactions: Transactions,
+    request: MineRequest,
+    options: RuleOptions,
+    best: BestRulesRequest,
     hooks?: MiningHooks,
   ): Promise<MinedRules>;
 }

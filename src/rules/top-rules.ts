@@ -24,6 +24,8 @@ export const rankingMeasures = {
     (count * transactions - antecedentCount * consequentCount) / transactions ** 2,
 } as const satisfies Record<string, RankingMeasure>;
 
+export type RankingMeasureName = keyof typeof rankingMeasures;
+
 /**
  * The k best rules by a measure, the best first, or all when there are fewer. Of rules of equal measure those of higher
  * support come first, then those with fewer items in the antecedent, then those with lower item ids, item by item, the
@@ -35,7 +37,7 @@ export const rankingMeasures = {
 export function topRules(
   rules: RuleColumns,
   k: number,
-  by: keyof typeof rankingMeasures | RankingMeasure,
+  by: RankingMeasureName | RankingMeasure,
 ): RuleColumns {
   const { supportCount, antecedentCount, consequentCount, transactionCount } = rules;
   const measure: RankingMeasure = typeof by === 'function' ? by : rankingMeasures[by];

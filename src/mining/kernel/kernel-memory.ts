@@ -1,4 +1,6 @@
-import type { RootDatabase } from '../root-database.ts';
+import { PairwellError } from '../../errors.ts';
+import { megabytes } from '../budget.ts';
+import type { AllocateColumn, RootDatabase } from '../root-database.ts';
 
 /** What the threads of one search have their kernels in: one shared memory, with a part of it for each. */
 export interface KernelMemory {
@@ -20,34 +22,46 @@ const pageBytes = 65_536;
 /** One less than can be addressed: Node.js 20 sends no larger memory to other threads. */
 const mostPages = 65_535;
 
-/** The memory begins with a cell that counts the parts that were taken. */
+/** The memory begins with two cells: how many parts were taken, and how many pages of them were used. */
 const headerBytes = 64;
+const takenCell = 0;
+const usedCell = 1;
 
 /** Columns begin at multiples of so many bytes. */
 const alignment = 16;
+
+/** A kernel gets no part smaller than this where a copy of the root database is the other way. */
+const leastArenaBytes = 2 ** 29;
 
 /**
  * Reserves address space for a root database of at most so many integers in `columns` columns, and for the kernels. Only
  * what is written to takes memory.
  *
- * @param maxBytes the most for each kernel; they get less when there is not so much for all of them
+ * @param threads how many kernels there will be; where there is too little for all of them, the last ones get no part
+ * @param maxBytes the most for each kernel
  * @returns the memory, and what allocates columns in it
+ * @throws PairwellError `limit-exceeded` when the root database alone is too large
  */
 export function reserveMemory(
   integers: number,
   columns: number,
-  arenas: number,
+  threads: number,
   maxBytes: number,
-): KernelMemory & { allocate(length: number): Int32Array } {
-  const arenaStart = headerBytes + integers * Int32Array.BYTES_PER_ELEMENT + columns * alignment;
-  const free = mostPages * pageBytes - arenaStart;
+): KernelMemory & { allocate: AllocateColumn } {
+  const rootBytes = headerBytes + integers * Int32Array.BYTES_PER_ELEMENT + columns * alignment;
+  const free = mostPages * pageBytes - rootBytes - alignment;
+  if (rootBytes > maxBytes || free < pageBytes)
+    throw tooLarge(rootBytes, Math.min(maxBytes, mostPages * pageBytes));
+  const wanted = Math.min(maxBytes, leastArenaBytes);
+  const arenas = Math.max(1, Math.min(threads, Math.floor(free / wanted)));
   const arenaBytes = Math.floor(Math.min(maxBytes, free / arenas) / alignment) * alignment;
+  const arenaStart = Math.ceil(rootBytes / alignment) * alignment;
   const pages = Math.min(mostPages, Math.ceil((arenaStart + arenas * arenaBytes) / pageBytes));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: mostPages, shared: true });
   let top = headerBytes;
   return {
     memory,
-    arenaStart: Math.ceil(arenaStart / alignment) * alignment,
+    arenaStart,
     arenaBytes,
     arenas,
     allocate: (length) => {
@@ -58,13 +72,35 @@ export function reserveMemory(
   };
 }
 
+function tooLarge(bytes: number, most: number): PairwellError {
+  return new PairwellError(
+    'limit-exceeded',
+    `The transactions take ${megabytes(bytes)} for a search, more than the ${megabytes(most)} that a thread may take. ` +
+      'Raise the minimum support so that fewer items count, leave items or long transactions out, allow more memory ' +
+      '(4096 MB at most), or mine a sample.',
+    { bytes, maxBytes: most },
+  );
+}
+
 /** Takes one of the parts; no other kernel gets it. Undefined when there is none left. */
 export function takeArena(place: KernelMemory): Arena | undefined {
-  const number = Atomics.add(new Int32Array(place.memory.buffer, 0, 1), 0, 1);
+  const number = Atomics.add(header(place), takenCell, 1);
   if (number >= place.arenas) return undefined;
   const start = place.arenaStart + number * place.arenaBytes;
   return { start, end: start + place.arenaBytes };
 }
+
+/** Tells how much of its part a kernel used. */
+export function tellUsed(place: KernelMemory, bytes: number): void {
+  Atomics.add(header(place), usedCell, Math.ceil(bytes / pageBytes));
+}
+
+/** About how many bytes were written to: by the root database, and by the kernels that told. */
+export function usedBytes(place: KernelMemory): number {
+  return place.arenaStart + Atomics.load(header(place), usedCell) * pageBytes;
+}
+
+const header = ({ memory }: KernelMemory): Int32Array => new Int32Array(memory.buffer, 0, headerBytes / 4);
 
 /** The columns of a root database that a kernel reads. */
 const columnsRead = ['everywhere', 'items', 'rows', 'content', 'holderStarts', 'holders'] as const;

@@ -1,8 +1,7 @@
-import { outOfMemory } from '../budget.ts';
 import { type RootDatabase, rowCountOf } from '../root-database.ts';
 import type { Search, SearchFactory, SearchOptions, Target } from '../search.ts';
 import { CountingSink, type Sink } from '../sink.ts';
-import { type Arena, type KernelMemory, placed, takeArena } from './kernel-memory.ts';
+import { type Arena, type KernelMemory, placed, takeArena, tellUsed } from './kernel-memory.ts';
 
 /** What the module compiled from `assembly/index.ts` offers; addresses are byte offsets into its memory. */
 interface KernelExports {
@@ -33,6 +32,7 @@ interface KernelExports {
   flush(): void;
   histogramAddress(): number;
   histogramSize(): number;
+  arenaUsed(): number;
 }
 
 /** The numbers that the kernel knows the targets by. */
@@ -50,9 +50,9 @@ const bytesPerEntry = Int32Array.BYTES_PER_ELEMENT;
 export function kernelSearch(module: WebAssembly.Module, place?: KernelMemory): SearchFactory {
   return (root, options, sink) => {
     const arena = place && takeArena(place);
-    if (arena) return new KernelSearch(module, root, place.memory, arena, options, sink);
+    if (arena) return new KernelSearch(module, root, place, arena, options, sink);
     const copy = placed(root, options.maxBytes);
-    return new KernelSearch(module, copy.root, copy.place.memory, takeArena(copy.place)!, options, sink);
+    return new KernelSearch(module, copy.root, copy.place, takeArena(copy.place)!, options, sink);
   };
 }
 
@@ -62,7 +62,7 @@ class KernelSearch implements Search {
   readonly #sink: Sink;
   readonly #listing: boolean;
   readonly #kernel: KernelExports;
-  readonly #memory: WebAssembly.Memory;
+  readonly #place: KernelMemory;
   readonly #column: Int32Array;
   /** Ranks below this one are dealt with together. */
   readonly #together: number;
@@ -72,62 +72,54 @@ class KernelSearch implements Search {
   constructor(
     module: WebAssembly.Module,
     root: RootDatabase,
-    memory: WebAssembly.Memory,
+    place: KernelMemory,
     arena: Arena,
     options: SearchOptions,
     sink: Sink,
   ) {
-    const { target, minSupport, maxLength, tick } = options;
+    const { target, minSupport, maxLength, tick, full } = options;
+    const { memory } = place;
     this.#supports = root.supports;
     this.#options = options;
     this.#sink = sink;
     this.#listing = !(sink instanceof CountingSink);
     this.#minSupport = minSupport;
-    this.#memory = memory;
+    this.#place = place;
     this.#column = new Int32Array(memory.buffer);
     const host = {
       take: (from: number, to: number) => this.#take(from >>> 0, to >>> 0),
+      takeAll: (set: number, size: number, perfect: number, perfectCount: number, support: number) =>
+        sink.take(this.#items(set, size), size, this.#items(perfect, perfectCount), perfectCount, support),
       countLarge: (size: number, perfectCount: number) =>
         sink.take(this.#set, size, this.#set, perfectCount, 0),
       tick,
+      full: () => full(arena.end - arena.start),
     };
     const instance = new WebAssembly.Instance(module, { env: { memory }, host });
     this.#kernel = instance.exports as KernelExports;
     const itemCount = root.items.length + root.everywhere.length;
-    this.#guarded(() => {
-      const list = this.#listing ? 1 : 0;
-      this.#kernel.open(
-        arena.start,
-        arena.end,
-        targetNumbers[target],
-        minSupport,
-        maxLength,
-        list,
-        itemCount,
-      );
-      this.#kernel.openRoot(
-        rowCountOf(root),
-        root.rows.byteOffset,
-        root.content.byteOffset,
-        root.items.length,
-        root.items.byteOffset,
-        root.holderStarts.byteOffset,
-        root.holders.byteOffset,
-        root.everywhere.length,
-        root.everywhere.byteOffset,
-      );
-    });
+    const list = this.#listing ? 1 : 0;
+    this.#kernel.open(arena.start, arena.end, targetNumbers[target], minSupport, maxLength, list, itemCount);
+    this.#kernel.openRoot(
+      rowCountOf(root),
+      root.rows.byteOffset,
+      root.content.byteOffset,
+      root.items.length,
+      root.items.byteOffset,
+      root.holderStarts.byteOffset,
+      root.holders.byteOffset,
+      root.everywhere.length,
+      root.everywhere.byteOffset,
+    );
     this.#together = this.#kernel.ranksTogether();
   }
 
   mine(rank: number, share: number, shares: number): void {
     this.#options.tick();
-    this.#guarded(() => {
-      if (rank >= this.#together) {
-        if (this.#supports[rank] >= this.#minSupport) this.#kernel.mineRank(rank, share, shares);
-      } else if (rank === this.#together - 1 && share === 0) this.#kernel.mineTogether();
-      if (this.#listing) this.#kernel.flush();
-    });
+    if (rank >= this.#together) {
+      if (this.#supports[rank] >= this.#minSupport) this.#kernel.mineRank(rank, share, shares);
+    } else if (rank === this.#together - 1 && share === 0) this.#kernel.mineTogether();
+    if (this.#listing) this.#kernel.flush();
   }
 
   raise(minSupport: number): void {
@@ -136,23 +128,20 @@ class KernelSearch implements Search {
   }
 
   finish(): void {
+    tellUsed(this.#place, this.#kernel.arenaUsed() >>> 0);
     if (!(this.#sink instanceof CountingSink)) return;
     const side = this.#kernel.histogramSize();
     const address = this.#kernel.histogramAddress() >>> 0;
-    const cells = new BigUint64Array(this.#memory.buffer, address, side * side);
+    const cells = new BigUint64Array(this.#place.memory.buffer, address, side * side);
     for (let cell = 0; cell < cells.length; cell++) {
       if (cells[cell] > 0n) this.#sink.add(Math.floor(cell / side), cell % side, Number(cells[cell]));
     }
   }
 
-  /** Runs work in the kernel, whose one trap is a full memory. */
-  #guarded(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw outOfMemory(this.#options.maxBytes);
-      throw error;
-    }
+  /** The item ids from an address on. */
+  #items(address: number, count: number): Int32Array {
+    const from = (address >>> 0) / bytesPerEntry;
+    return this.#column.subarray(from, from + count);
   }
 
   /** Hands on the sets that stand between two addresses as [size, support, items …]. */

@@ -14,6 +14,9 @@ import { groceries } from './groceries.ts';
 
 const targets: Target[] = ['all', 'closed', 'maximal', 'generator'];
 const maxBytes = 2 ** 30;
+const full = (): never => {
+  throw new Error('The memory was full.');
+};
 const anySize = { minLength: 1, maxLength: 2 ** 31 - 1 };
 
 /** What a test asks of a search. */
@@ -92,7 +95,7 @@ export function testSearch(name: string, factory: SearchFactory): void {
           const sink = new ListingSink(anySize, unlimited(low));
           const search = factory(
             root,
-            { ...query, maxLength: anySize.maxLength, maxBytes, tick: () => {} },
+            { ...query, maxLength: anySize.maxLength, maxBytes, tick: () => {}, full },
             sink,
           );
           for (let rank = 0; rank < root.items.length; rank++) {
@@ -200,7 +203,7 @@ function lengthsOf({ maxLength = anySize.maxLength }: Query): Lengths {
 
 /** Mines all ranks, each share by a search of its own, as threads do. */
 function run(factory: SearchFactory, root: RootDatabase, query: Query, sink: Sink, shares: number): void {
-  const options = { maxLength: anySize.maxLength, maxBytes, tick: () => {}, ...query };
+  const options = { maxLength: anySize.maxLength, maxBytes, tick: () => {}, full, ...query };
   for (let share = 0; share < shares; share++) {
     const search = factory(root, options, sink);
     for (let rank = root.items.length - 1; rank >= 0; rank--) search.mine(rank, share, shares);

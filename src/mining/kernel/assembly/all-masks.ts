@@ -1,9 +1,11 @@
+import { tickSometimes } from "./host";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
 
 /** Searches sets of items given by the masks of the transactions that hold them (Zaki's Eclat on bits). */
 export function searchAllMasks(items: i32, masks: usize, names: usize, size: i32, perfectCount: i32): void {
+  tickSometimes();
   const before = mark();
   const nextMasks = allocate(<usize>items << 3);
   const nextNames = allocate(<usize>items << 2);

@@ -2,7 +2,7 @@ import { searchAllMasks } from "./all-masks";
 import { tick } from "./host";
 import { allocate, allocateZeros, get, mark, release, set } from "./memory";
 import { countPairs, Pairs } from "./pairs";
-import { maskBits, newProjection, Projection } from "./projection";
+import { mostMasked, newProjection, Projection } from "./projection";
 import { holdersOf, rowAt, Rows } from "./rows";
 import { generator, minSupport, target } from "./settings";
 import { maxLength, perfect, prefix, record } from "./sink";
@@ -69,7 +69,7 @@ export function searchAllItem(
 /** Searches the sets that extend the set in hand, in a projection that is yet to be made. */
 function searchAllProjection(projection: Projection, size: i32, perfectCount: i32): void {
   const before = mark();
-  if (projection.support <= maskBits) {
+  if (projection.support <= mostMasked) {
     searchAllMasks(projection.items, projection.masks(), projection.names, size, perfectCount);
   } else if (projection.items <= tableItems(projection.to - projection.from)) {
     const parent = projection.parent;

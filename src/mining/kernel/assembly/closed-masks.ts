@@ -1,3 +1,4 @@
+import { tickSometimes } from "./host";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
@@ -11,6 +12,7 @@ export function searchClosedMasks(
   checkMasks: usize,
   size: i32,
 ): void {
+  tickSometimes();
   const before = mark();
   const nextMasks = allocate(<usize>items << 3);
   const nextNames = allocate(<usize>items << 2);

@@ -2,7 +2,7 @@ import { searchClosedMasks } from "./closed-masks";
 import { tick } from "./host";
 import { allocate, allocateZeros, get, mark, release, set } from "./memory";
 import { countPairs, Pairs } from "./pairs";
-import { maskBits, newProjection, Projection } from "./projection";
+import { mostMasked, newProjection, Projection } from "./projection";
 import { holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
@@ -72,7 +72,7 @@ function searchClosedProjection(projection: Projection, size: i32): void {
   const before = mark();
   const items = projection.items;
   const checks = projection.checks;
-  if (projection.support <= maskBits) {
+  if (projection.support <= mostMasked) {
     const masks = projection.masks();
     searchClosedMasks(items, masks, projection.names, checks, masks + (<usize>items << 3), size);
   } else if (items + checks <= itemBits && items <= tableItems(projection.to - projection.from)) {

@@ -1,4 +1,4 @@
-import { startArena } from "./memory";
+import { arenaUsed, startArena } from "./memory";
 import { openPairs } from "./pairs";
 import { mineRank, mineTogether, openRoot, ranksTogether } from "./root";
 import { closed, maximal, setMinSupport, setTarget } from "./settings";
@@ -30,6 +30,7 @@ export function open(
 }
 
 export {
+  arenaUsed,
   flush,
   histogramAddress,
   histogramSize,

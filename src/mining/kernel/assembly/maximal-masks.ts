@@ -1,3 +1,4 @@
+import { tickSometimes } from "./host";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
@@ -11,6 +12,7 @@ export function searchMaximalMasks(
   checkMasks: usize,
   size: i32,
 ): void {
+  tickSometimes();
   const before = mark();
   let together = getMask(masks, 0);
   let tail = 1;

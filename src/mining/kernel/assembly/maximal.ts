@@ -1,7 +1,7 @@
 import { searchMaximalMasks } from "./maximal-masks";
 import { tick } from "./host";
 import { allocateZeros, get, mark, release, set } from "./memory";
-import { maskBits, newProjection, Projection } from "./projection";
+import { mostMasked, newProjection, Projection } from "./projection";
 import { holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
 import { prefix, record } from "./sink";
@@ -65,7 +65,7 @@ export function searchMaximalItem(
 function searchMaximalProjection(projection: Projection, size: i32): void {
   const before = mark();
   const items = projection.items;
-  if (projection.support <= maskBits) {
+  if (projection.support <= mostMasked) {
     const masks = projection.masks();
     searchMaximalMasks(items, masks, projection.names, projection.checks, masks + (<usize>items << 3), size);
   } else searchMaximalRows(projection.merged(true), size, 0, 1);

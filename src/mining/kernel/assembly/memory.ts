@@ -1,16 +1,28 @@
+import { full } from "./host";
+
 /**
  * Memory: all threads of a search have one memory, in which the root database stands that all of them read. Each has a part
  * of it to itself: a stack that grows upward. What a call allocates it gives back by restoring `top`, so nothing is ever
  * freed piece by piece.
  */
 
+let start: usize = 0;
 let top: usize = 0;
 let end: usize = 0;
+/** The highest that `top` was when something was given back. */
+let peak: usize = 0;
 
-/** Starts the stack at `start`; everything from there to `limit` is free. */
-export function startArena(start: usize, limit: usize): void {
-  top = start;
+/** Starts the stack at `from`; everything from there to `limit` is free. */
+export function startArena(from: usize, limit: usize): void {
+  start = from;
+  top = from;
+  peak = from;
   end = limit;
+}
+
+/** How many bytes were ever allocated at once. */
+export function arenaUsed(): usize {
+  return max(top, peak) - start;
 }
 
 export function mark(): usize {
@@ -18,15 +30,16 @@ export function mark(): usize {
 }
 
 export function release(to: usize): void {
+  if (top > peak) peak = top;
   top = to;
 }
 
-/** Space for `bytes`, aligned for SIMD, with undefined content. Traps when the stack is full. */
+/** Space for `bytes`, aligned for SIMD, with undefined content. Tells the host, which throws, when the stack is full. */
 export function allocate(bytes: usize): usize {
-  const start = (top + 15) & ~15;
-  if (start > end || bytes > end - start) unreachable();
-  top = start + bytes;
-  return start;
+  const from = (top + 15) & ~15;
+  if (from > end || bytes > end - from) full();
+  top = from + bytes;
+  return from;
 }
 
 /** Space for zeros, where nothing was allocated before: the memory comes filled with them. */
@@ -35,9 +48,9 @@ export function allocateFresh(bytes: usize): usize {
 }
 
 export function allocateZeros(bytes: usize): usize {
-  const start = allocate(bytes);
-  memory.fill(start, 0, bytes);
-  return start;
+  const from = allocate(bytes);
+  memory.fill(from, 0, bytes);
+  return from;
 }
 
 @inline

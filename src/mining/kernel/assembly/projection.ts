@@ -3,7 +3,7 @@ import { allocateRows, Holders, newRows, rowAt, Rows } from "./rows";
 import { Tally } from "./tally";
 
 /** Up to so many transactions a set of transactions is one integer. */
-export const maskBits: i32 = 64;
+export const mostMasked: i32 = 64;
 
 /** What an item adds to the hash of a row, which is a sum, so that no item waits for the one before. */
 @inline
@@ -64,7 +64,6 @@ export class Projection {
   checkBy(item: i32): void {
     set(this.map, item, this.items + this.checks++);
   }
-
 
   /** Forgets the numbers of a tally's items from the `from`th on. */
   @inline

@@ -29,7 +29,7 @@ let counts: usize = 0;
 let seen: usize = 0;
 
 /** Up to so many items, checks included, are bits of a mask. */
-const maskBits: i32 = 64;
+const mostMaskedItems: i32 = 64;
 
 /** Tells where the columns of the root database stand; see `root-database.ts` of the host. */
 export function openRoot(
@@ -72,7 +72,7 @@ function isCondensed(): bool {
 /** How many of the first ranks are searched together, in one table. */
 export function ranksTogether(): i32 {
   const tabled = min(rankCount, tableItems(rowCount));
-  if (target === maximal || (target === closed && rankCount > maskBits)) return 0;
+  if (target === maximal || (target === closed && rankCount > mostMaskedItems)) return 0;
   return tabled;
 }
 

@@ -1,4 +1,4 @@
-import { countLarge, take } from "./host";
+import { countLarge, take, takeAll } from "./host";
 import { allocate, allocateFresh, get, set } from "./memory";
 
 /**
@@ -10,6 +10,9 @@ import { allocate, allocateFresh, get, set } from "./memory";
 const largestSide: i32 = 256;
 
 const bufferBytes: usize = 1 << 18;
+
+/** More perfect extensions are left to the host, which may not want all of so many sets. */
+const mostPerfect: i32 = 12;
 
 let listing: bool = false;
 let longest: i32 = 0;
@@ -65,11 +68,20 @@ export function flush(): void {
 /** Takes the set in hand, of `size` items, with each subset of its `perfectCount` perfect extensions. */
 @inline
 export function record(size: i32, perfectCount: i32, support: i32): void {
-  if (listing) list(size, perfectCount, support);
+  if (listing) listAll(size, perfectCount, support);
   else if (size < histogramSide && perfectCount < histogramSide) {
     const cell = histogram + (<usize>(size * histogramSide + perfectCount) << 3);
     store<u64>(cell, load<u64>(cell) + 1);
   } else countLarge(size, perfectCount);
+}
+
+function listAll(size: i32, perfectCount: i32, support: i32): void {
+  if (perfectCount <= mostPerfect) {
+    list(size, perfectCount, support);
+    return;
+  }
+  flush();
+  takeAll(prefix, size, perfect, perfectCount, support);
 }
 
 function list(size: i32, perfectCount: i32, support: i32): void {
