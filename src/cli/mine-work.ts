@@ -3,16 +3,15 @@ import { createComputePool, createMiningEngine, warmUp } from '../../workers/min
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
 import { PairwellError } from '../errors.ts';
 import type { NamedBaskets } from '../import/read-baskets.ts';
-import { restrictItems } from '../mining/constrain.ts';
+import { restrictItems, withoutLong } from '../mining/constrain.ts';
 import { type Itemsets, sizesHistogram } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import type { Algorithm, MineRequest } from '../mining/request.ts';
 import type { Target } from '../mining/search.ts';
-import { bestRules } from '../rules/best-rules.ts';
 import { constrainRules, type RuleConstraint } from '../rules/constrain-rules.ts';
 import type { MinedHow, MiningEngine, MiningHooks } from '../rules/engine.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
-import { type rankingMeasures, topRules } from '../rules/top-rules.ts';
+import { type RankingMeasureName, topRules } from '../rules/top-rules.ts';
 import { progressBar } from './progress.ts';
 import { untilSignalled } from './signals.ts';
 
@@ -25,7 +24,7 @@ export interface MineOptions {
   maxLength?: number;
   maxBasket?: number;
   top?: number;
-  by: keyof typeof rankingMeasures;
+  by: RankingMeasureName;
   only?: string[];
   never?: string[];
   left?: string[];
@@ -48,12 +47,14 @@ export interface Mined extends MinedHow {
   /** Absent where they are only counted. */
   readonly itemsets?: Itemsets;
   readonly rules?: RuleColumns;
+  /** Whether itemsets as good as the last of the best were left out. */
+  readonly tied?: boolean;
   readonly readMs: number;
   readonly mineMs: number;
 }
 
 /** What mining itself finds. */
-type Found = Pick<Mined, 'algorithm' | 'threads' | 'minSupport' | 'bySize' | 'itemsets' | 'rules'>;
+type Found = Pick<Mined, 'algorithm' | 'threads' | 'minSupport' | 'bySize' | 'itemsets' | 'rules' | 'tied'>;
 
 /** Reads baskets and mines them on threads, which start while the file is read; shows on a terminal how it goes. */
 export async function readAndMine(read: () => Promise<NamedBaskets>, options: MineOptions): Promise<Mined> {
@@ -68,9 +69,14 @@ export async function readAndMine(read: () => Promise<NamedBaskets>, options: Mi
     await warm;
     const readMs = performance.now() - started;
     const idsOf = itemIds(names);
-    const shorter = withoutLong(transactions, options.maxBasket);
+    const { maxBasket } = options;
+    const shorter = maxBasket === undefined ? transactions : withoutLong(transactions, maxBasket);
     const restricted = restrictItems(shorter, { only: idsOf(options.only), never: idsOf(options.never) });
-    const constraint = { left: idsOf(options.left), right: idsOf(options.right) };
+    const constraint = {
+      left: idsOf(options.left),
+      right: idsOf(options.right),
+      minLength: options.minLength,
+    };
     const engine = createMiningEngine(pool, threads);
     const found = await underBar((hooks) => mine(engine, restricted, options, constraint, hooks));
     return {
@@ -122,12 +128,12 @@ async function mine(
     const mined = await engine.mine(transactions, wanted, hooks);
     return { ...mined, minSupport, bySize: sizesHistogram(mined.itemsets).map(BigInt) };
   }
-  // Rules need the supports of sets of any length below the most.
+  // Rules need the supports of sets of any length below the most, so the least is one of rules alone.
   const base = { ...request, minLength: undefined };
   const ruleOptions = { minConfidence };
   const ranked = top !== undefined && options.minSupport === undefined;
   const mined = ranked
-    ? await bestRules(engine, transactions, base, ruleOptions, { k: top, by, constraint }, hooks)
+    ? await engine.bestRules(transactions, base, ruleOptions, { k: top, by, constraint }, hooks)
     : await engine.mineRules(transactions, base, ruleOptions, hooks);
   const allowed = ranked ? mined.rules : constrainRules(mined.rules, constraint);
   return {
@@ -151,22 +157,4 @@ function itemIds(
         throw new PairwellError('bad-input', `There is no item ${JSON.stringify(name)} in the file.`);
       return id;
     });
-}
-
-/** The transactions of at most so many items. */
-function withoutLong(transactions: Transactions, most: number | undefined): Transactions {
-  if (most === undefined) return transactions;
-  const { offsets, items, itemCount } = transactions;
-  const kept: number[] = [];
-  for (let t = 0; t + 1 < offsets.length; t++) if (offsets[t + 1] - offsets[t] <= most) kept.push(t);
-  if (kept.length === offsets.length - 1) return transactions;
-  const starts = new Int32Array(new SharedArrayBuffer((kept.length + 1) * Int32Array.BYTES_PER_ELEMENT));
-  kept.forEach((t, n) => {
-    starts[n + 1] = starts[n] + offsets[t + 1] - offsets[t];
-  });
-  const column = new Int32Array(new SharedArrayBuffer(starts[kept.length] * Int32Array.BYTES_PER_ELEMENT));
-  kept.forEach((t, n) => {
-    column.set(items.subarray(offsets[t], offsets[t + 1]), starts[n]);
-  });
-  return { itemCount, offsets: starts, items: column };
 }

@@ -17,3 +17,17 @@ export function realNumber(min: number, max: number): (text: string) => number {
     throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
   };
 }
+
+/** An option's parser for minimum supports: a share of the baskets under 1, a number of baskets from 1 on. */
+export function supportNumber(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value < 1) return value;
+  if (Number.isInteger(value) && value >= 1 && value <= 2 ** 31 - 1) return value;
+  throw new InvalidArgumentError('It must be a share between 0 and 1, or a whole number of baskets.');
+}
+
+/** An option's parser for paths: a script's unset variable is none. */
+export function filePath(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('It must not be empty.');
+}

@@ -45,3 +45,30 @@ export async function* withFirstLine(chunks: AsyncIterable<Buffer>, limit: numbe
   }
   if (start !== null) yield start;
 }
+
+/**
+ * The same text in which every line ends in LF or CRLF: a CR by itself, which ends lines of old Macs, becomes an LF.
+ * Bytes that hold no such CR are handed on as they are.
+ *
+ * @param chunks UTF-8, cut anywhere
+ */
+export async function* withoutLoneReturns(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let afterReturn = false;
+  for await (const chunk of chunks) {
+    if (chunk.length === 0) continue;
+    // The line was ended with the chunk before.
+    yield fed(afterReturn && chunk[0] === lineFeed ? chunk.subarray(1) : chunk);
+    afterReturn = chunk.at(-1) === carriageReturn;
+  }
+}
+
+/** The same bytes with an LF for each CR that none follows. */
+function fed(bytes: Buffer): Buffer {
+  let changed: Buffer | undefined;
+  for (let at = bytes.indexOf(carriageReturn); at >= 0; at = bytes.indexOf(carriageReturn, at + 1)) {
+    if (bytes[at + 1] === lineFeed) continue;
+    changed ??= Buffer.from(bytes);
+    changed[at] = lineFeed;
+  }
+  return changed ?? bytes;
+}

@@ -127,6 +127,30 @@ describe('readBaskets of item numbers', () => {
     expect(listed(await readBaskets(wide, { format: 'fimi' }))).toEqual([['é', '2']]);
   });
 
+  it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ])('takes %s for the end of a line, plain and compressed', async (_, end) => {
+    // Of five bytes the lines that end in CRLF: chunks of 2^18 bytes end after a CR.
+    const text = `1 2${end}`.repeat(60_000);
+    for (const bytes of [Buffer.from(text), gzipSync(text)]) {
+      const path = write('ends.dat', bytes);
+      for (const format of ['fimi', 'basket'] as const) {
+        const { transactions, names } = await readBaskets(path, { format, delimiter: 'blank' });
+        expect(names).toEqual(['1', '2']);
+        expect(transactions.offsets).toHaveLength(60_001);
+        expect(transactions.items).toHaveLength(120_000);
+      }
+    }
+  });
+
+  it('counts lines that end in CR where it names one', async () => {
+    await expect(
+      readBaskets(write('odd.dat', '@ITEM=1=tea\r1 2\r\rmilk\r'), { format: 'fimi' }),
+    ).rejects.toThrow(/Line 4/);
+  });
+
   it('names the file and the line that is none', async () => {
     await expect(readBaskets(write('odd.dat', '1 2\nmilk\n'), { format: 'fimi' })).rejects.toMatchObject({
       code: 'bad-input',

@@ -4,6 +4,7 @@ import { FimiParser } from '../baskets/fimi.ts';
 import { PairwellError } from '../errors.ts';
 import { BasketLineParser, type NamedBaskets } from './basket-lines.ts';
 import { toUtf8 } from './encoding.ts';
+import { withoutLoneReturns } from './line-ends.ts';
 import { planReading, type Reading, type ReadingOptions } from './reading.ts';
 import { openSource, readBytes, type Source } from './source.ts';
 
@@ -14,7 +15,7 @@ export type { NamedBaskets } from './basket-lines.ts';
 
 async function readNumbers(text: AsyncIterable<Buffer>): Promise<NamedBaskets> {
   const parser = new FimiParser();
-  for await (const bytes of text) parser.push(bytes);
+  for await (const bytes of withoutLoneReturns(text)) parser.push(bytes);
   const { transactions, numbers, names } = parser.finish();
   return { transactions, names: numbers.map((number) => names.get(number) ?? String(number)) };
 }

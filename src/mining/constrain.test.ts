@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { restrictItems } from './constrain.ts';
+import type { Transactions } from '../baskets/transactions.ts';
+import { restrictItems, withoutLong } from './constrain.ts';
 import { anyBaskets, basketsOf } from './testing/baskets.ts';
 import { bruteForce } from './testing/brute-force.ts';
 import { sortedLinesOf } from './testing/itemsets.ts';
@@ -50,6 +51,43 @@ describe('restrictItems', () => {
         expect(left.offsets).toHaveLength(baskets.offsets.length);
       }),
       { numRuns: 50 },
+    );
+  });
+});
+
+describe('withoutLong', () => {
+  const baskets = basketsOf([0, 1, 3], [2], [], [1, 2, 3], [0, 3]);
+
+  it.each([
+    [0, basketsOf([])],
+    [1, basketsOf([2], [])],
+    [2, basketsOf([2], [], [0, 3])],
+    [3, baskets],
+    [2 ** 31 - 1, baskets],
+  ])('keeps transactions of at most %i items', (most, { offsets, items }) => {
+    expect(withoutLong(baskets, most)).toEqual({ itemCount: 4, offsets, items });
+  });
+
+  it('takes no transactions', () => {
+    expect(withoutLong(basketsOf(), 1).offsets).toHaveLength(1);
+  });
+
+  it('lays the columns in shared memory unless told otherwise', () => {
+    for (const shared of [true, false]) {
+      const memory = shared ? SharedArrayBuffer : ArrayBuffer;
+      const { offsets, items } = withoutLong(baskets, 2, { shared });
+      expect([offsets.buffer, items.buffer]).toEqual([expect.any(memory), expect.any(memory)]);
+    }
+  });
+
+  it('keeps the transactions that are not too long, and their order', () => {
+    const listed = ({ offsets, items }: Transactions): string[] =>
+      Array.from({ length: offsets.length - 1 }, (_, t) => items.subarray(offsets[t], offsets[t + 1]).join());
+    fc.assert(
+      fc.property(anyBaskets(), fc.nat(8), (baskets, most) => {
+        const isShort = (basket: string): boolean => basket.split(',').filter(Boolean).length <= most;
+        expect(listed(withoutLong(baskets, most))).toEqual(listed(baskets).filter(isShort));
+      }),
     );
   });
 });

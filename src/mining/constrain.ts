@@ -39,3 +39,34 @@ export function restrictItems(
   }
   return { itemCount, offsets: starts, items: left };
 }
+
+/**
+ * The transactions of at most `most` items, in the same order. Ids mean what they meant. Longer ones are gone, not empty:
+ * shares are shares of those that are left.
+ */
+export function withoutLong(
+  transactions: Transactions,
+  most: number,
+  { shared = true }: BuildOptions = {},
+): Transactions {
+  const { itemCount, offsets, items } = transactions;
+  const isKept = (t: number): boolean => offsets[t + 1] - offsets[t] <= most;
+  let count = 0;
+  let length = 0;
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    if (!isKept(t)) continue;
+    count++;
+    length += offsets[t + 1] - offsets[t];
+  }
+  const starts = allocateColumn(count + 1, shared);
+  const kept = allocateColumn(length, shared);
+  let end = 0;
+  let next = 0;
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    if (!isKept(t)) continue;
+    kept.set(items.subarray(offsets[t], offsets[t + 1]), end);
+    end += offsets[t + 1] - offsets[t];
+    starts[++next] = end;
+  }
+  return { itemCount, offsets: starts, items: kept };
+}

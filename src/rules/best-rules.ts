@@ -4,7 +4,7 @@ import { PairwellError } from '../errors.ts';
 import { lowerUntil } from '../mining/lower-support.ts';
 import type { MineRequest } from '../mining/request.ts';
 import { constrainRules } from './constrain-rules.ts';
-import type { BestRulesRequest, MinedRules, MiningEngine, MiningHooks } from './engine.ts';
+import type { BestRulesRequest, MinedRules, MiningEngine } from './engine.ts';
 import type { RuleOptions } from './generate.ts';
 import { ruleCount } from './rule-columns.ts';
 import { topRules } from './top-rules.ts';
@@ -22,7 +22,6 @@ export async function bestRules(
   request: MineRequest,
   options: RuleOptions,
   { k, by, constraint }: BestRulesRequest,
-  hooks: MiningHooks = {},
 ): Promise<MinedRules> {
   if (by !== 'support' && by !== 'leverage') {
     throw new PairwellError(
@@ -35,7 +34,7 @@ export async function bestRules(
     count,
     request.minSupport,
     async (minSupport) => {
-      const mined = await engine.mineRules(transactions, { ...request, minSupport }, options, hooks);
+      const mined = await engine.mineRules(transactions, { ...request, minSupport }, options);
       return { ...mined, rules: topRules(constrainRules(mined.rules, constraint), k, by) };
     },
     ({ rules }, minSupport) => ruleCount(rules) === k && worst(rules, by) >= minSupport / count,

@@ -24,22 +24,29 @@ describe('constrainRules', () => {
     expect(constrainRules(rules, constraint)).toEqual(rulesAt(rules, ids(...numbers)));
   });
 
-  it('keeps exactly the rules whose items are all allowed', () => {
+  it('keeps exactly the rules whose items are all allowed, and enough', () => {
     const items = fc.option(fc.array(fc.nat(itemCount)), { nil: undefined });
     fc.assert(
-      fc.property(anyRules(), items, items, (rules, left, right) => {
-        const constraint = { left: left && ids(...left), right: right && ids(...right) };
-        const isAllowed = (line: string): boolean => {
-          const [from, to] = line.split(':')[0]!.split(' > ');
-          return (
-            from!.split(' ').every((item) => left?.includes(Number(item)) ?? true) &&
-            (right?.includes(Number(to)) ?? true)
-          );
-        };
-        const kept = constrainRules(rules, constraint);
-        expect(listedRules(kept)).toEqual(listedRules(rules).filter(isAllowed));
-        expect(kept.transactionCount).toBe(rules.transactionCount);
-      }),
+      fc.property(
+        anyRules(),
+        items,
+        items,
+        fc.integer({ min: 1, max: 6 }),
+        (rules, left, right, minLength) => {
+          const constraint = { left: left && ids(...left), right: right && ids(...right), minLength };
+          const isAllowed = (line: string): boolean => {
+            const [from, to] = line.split(':')[0]!.split(' > ');
+            return (
+              from!.split(' ').length + 1 >= minLength &&
+              from!.split(' ').every((item) => left?.includes(Number(item)) ?? true) &&
+              (right?.includes(Number(to)) ?? true)
+            );
+          };
+          const kept = constrainRules(rules, constraint);
+          expect(listedRules(kept)).toEqual(listedRules(rules).filter(isAllowed));
+          expect(kept.transactionCount).toBe(rules.transactionCount);
+        },
+      ),
     );
   });
 });

@@ -6,15 +6,24 @@ export interface RuleConstraint {
   left?: Int32Array;
   /** Ids of the only items allowed as consequents; without it any. */
   right?: Int32Array;
+  /** The fewest items of a rule, both sides counted; without it any. */
+  minLength?: number | undefined;
 }
 
-/** The rules whose antecedent is made up of items in `left` and whose consequent is in `right`, in the same order. */
-export function constrainRules(rules: RuleColumns, { left, right }: RuleConstraint): RuleColumns {
+/**
+ * The rules whose antecedent is made up of items in `left`, whose consequent is in `right` and that are long enough, in the
+ * same order.
+ */
+export function constrainRules(
+  rules: RuleColumns,
+  { left, right, minLength = 1 }: RuleConstraint,
+): RuleColumns {
   const { antecedentOffsets, antecedentItems, consequent } = rules;
   const onLeft = left && new Set(left);
   const onRight = right && new Set(right);
   const isAllowed = (rule: number): boolean => {
     if (onRight && !onRight.has(consequent[rule])) return false;
+    if (antecedentOffsets[rule + 1] - antecedentOffsets[rule] + 1 < minLength) return false;
     if (!onLeft) return true;
     for (let at = antecedentOffsets[rule]; at < antecedentOffsets[rule + 1]; at++) {
       if (!onLeft.has(antecedentItems[at])) return false;

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
-import { describeCli, runCli } from '../support/cli.ts';
+import { describeCli, runCli, startCli } from '../support/cli.ts';
 import { temporaryFiles } from '../support/files.ts';
 
 const groceries = join(packageRoot(), 'test', 'fixtures', 'groceries.csv.gz');
@@ -39,31 +39,13 @@ describeCli('pairwell mine', () => {
     });
   });
 
-  // The nine transactions of Han and Kamber's textbook (AllElectronics), with its itemsets at a support of 2.
-  it.each(['auto', 'apriori', 'eclat', 'fpgrowth'])(
-    'writes itemsets in SPMF lines (%s)',
-    async (algorithm) => {
-      const { code, stdout } = await runCli([
-        'mine',
-        baskets,
-        '--min-support',
-        '2',
-        '--algorithm',
-        algorithm,
-      ]);
-      expect(code).toBe(0);
-      const sets = sorted(stdout).map((line) => {
-        const [items, support] = line.split(' #SUP: ');
-        return `${items!.split(' ').sort().join(' ')}: ${support}`;
-      });
-      expect(sets.sort()).toEqual(
-        [
-          ...['1: 6', '2: 7', '3: 6', '4: 2', '5: 2', '1 2: 4', '1 3: 4', '1 5: 2'],
-          ...['2 3: 4', '2 4: 2', '2 5: 2', '1 2 3: 2', '1 2 5: 2'],
-        ].sort(),
-      );
-    },
-  );
+  it.each(['all', 'rules'])('finds the same on any number of threads (%s)', async (target) => {
+    const words = ['mine', groceries, '--format', 'basket', '--min-support', '10', '--target', target];
+    const outputs = await Promise.all(['1', '3'].map((threads) => runCli([...words, '--threads', threads])));
+    const [one, three] = outputs.map(({ stdout }) => stdout);
+    expect(one!.split('\n')).toHaveLength((target === 'all' ? 13_492 : 5668) + 1);
+    expect(three === one).toBe(true);
+  });
 
   it('takes a share of the baskets for the support, and closed or maximal sets alone', async () => {
     const at = (...words: string[]) =>
@@ -72,14 +54,45 @@ describeCli('pairwell mine', () => {
     expect(counts.map(({ stdout }) => JSON.parse(stdout).itemsets)).toEqual([13, 9, 3]);
   });
 
-  it('writes rules to a file', async () => {
-    const out = write('rules.txt', '');
-    const words = ['--target', 'rules', '--min-confidence', '1', '--out', out];
-    const { code, stdout } = await runCli(['mine', baskets, '--min-support', '2', ...words]);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    const lines = sorted(readFileSync(out, 'utf8'));
-    expect(lines).toContain('4 ==> 2 #SUP: 2 #CONF: 1.00000 #LIFT: 1.28571');
-    expect(lines).toContain('5 ==> 1 #SUP: 2 #CONF: 1.00000 #LIFT: 1.50000');
+  it('writes to a file what would go to stdout', async () => {
+    const out = join(dirname(baskets), 'out.txt');
+    for (const words of [[], ['--target', 'rules'], ['--count']]) {
+      const call = ['mine', baskets, '--min-support', '2', '--threads', '1', ...words];
+      const { stdout } = await runCli([...call, '--out', '-']);
+      expect(await runCli([...call, '--out', out])).toEqual({ code: 0, stdout: '', stderr: '' });
+      const unmeasured = (text: string): string =>
+        text.replace(/"(peakMemoryMb|read|mine|total)":[\d.]+/g, '');
+      expect(unmeasured(readFileSync(out, 'utf8'))).toBe(unmeasured(stdout));
+    }
+  });
+
+  it('touches no file unless it can fill it', async () => {
+    const before = write('before.txt', 'as it was');
+    const none = join(dirname(baskets), 'none.txt');
+    for (const out of [before, none]) {
+      const words = ['--min-support', '1', '--max-itemsets', '10', '--out', out];
+      expect(await runCli(['mine', baskets, ...words])).toMatchObject({ code: 1, stdout: '' });
+    }
+    expect(readFileSync(before, 'utf8')).toBe('as it was');
+    expect(existsSync(none)).toBe(false);
+  });
+
+  it.each([
+    ['/no/such/folder/out.txt', 'there is no directory /no/such/folder'],
+    [dirname(baskets), 'it is a directory; name a file in it'],
+  ])('says that it cannot write to %s, before it reads', async (out, why) => {
+    expect(await runCli(['mine', '/nowhere.dat', '--min-support', '2', '--out', out])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `pairwell: Cannot write to ${out}: ${why}.\n`,
+    });
+  });
+
+  it.each([[[]], [['--count']]])('ends without a word when nobody reads what it writes %j', async (words) => {
+    const call = ['mine', groceries, '--format', 'basket', '--min-support', '10', ...words];
+    const { process, ended } = startCli(call);
+    process.stdout!.destroy();
+    expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it('reads orders from CSV, and gzip', async () => {
@@ -96,14 +109,29 @@ describeCli('pairwell mine', () => {
     expect(stderr).toMatch(/more than 10 itemsets.*Raise the minimum support/);
   });
 
+  it('stops with advice when it takes too long', async () => {
+    const words = ['--format', 'basket', '--min-support', '2', '--max-seconds', '0.001'];
+    const { code, stdout, stderr } = await runCli(['mine', groceries, ...words]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/second.*Raise the minimum support/);
+  });
+
   it.each([
-    [['mine', baskets], 2, /--min-support/],
-    [['mine', baskets, '--min-support', '0'], 2, /min-support/],
-    [['mine', baskets, '--min-support', '2.5'], 1, /whole number/],
-    [['mine', '/nowhere.dat', '--min-support', '2'], 1, /no file/],
-    [['mine', groceries, '--min-support', '2'], 1, /Line 1.*item numbers/],
-  ] as const)('refuses %j', async (words, exit, message) => {
-    const { code, stderr } = await runCli([...words]);
-    expect({ code, stderr }).toEqual({ code: exit, stderr: expect.stringMatching(message) });
+    [['/nowhere.dat', '--min-support', '2'], /^pairwell: There is no file \/nowhere\.dat\.\n$/],
+    [[dirname(baskets), '--min-support', '2'], /^pairwell: .* is a directory\. Name the files in it\.\n$/],
+    [[groceries, '--min-support', '2'], /Line 1.*item numbers/],
+    ...['--only', '--never', '--left', '--right'].map(
+      (option) =>
+        [
+          [baskets, '--min-support', '2', '--target', 'rules', option, '1,9'],
+          /^pairwell: There is no item "9" in the file\.\n$/,
+        ] as const,
+    ),
+  ] as const)('fails with %j', async (words, message) => {
+    expect(await runCli(['mine', ...words])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(message),
+    });
   });
 });

@@ -41,6 +41,21 @@ describeCli('pairwell', () => {
     [['serve', '--port', '99999'], /from 0 to 65535/],
     [['serve', '--port', ''], /from 0 to 65535/],
     [['import'], /missing required argument 'file'/],
+    [['mine', 'x.dat'], /state --min-support, or --top/],
+    [['mine', 'x.dat', '--min-support', '0'], /share between 0 and 1, or a whole number/],
+    [['mine', 'x.dat', '--min-support', '1.5'], /share between 0 and 1, or a whole number/],
+    [['mine', 'x.dat', '--min-support', ''], /share between 0 and 1, or a whole number/],
+    [['mine', 'x.dat', '--top', '0'], /from 1 to/],
+    [['mine', 'x.dat', '--top', '5', '--out', ''], /--out <file>.* must not be empty/],
+    [['mine', 'x.dat', '--top', '5', '--target', 'maximal'], /--top does not go with --target maximal/],
+    [['mine', 'x.dat', '--top', '5', '--min-length', '3', '--max-length', '2'], /--min-length is more than/],
+    [['mine', 'x.dat', '--top', '5', '--by', 'leverage'], /--by is about rules: add --target rules/],
+    [['mine', 'x.dat', '--top', '5', '--left', 'tea'], /--left is about rules: add --target rules/],
+    [['mine', 'x.dat', '--top', '5', '--right', 'tea'], /--right is about rules: add --target rules/],
+    [['mine', 'x.dat', '--top', '5', '--min-confidence', '0.5'], /--min-confidence is about rules/],
+    [['mine', 'x.dat', '--top', '5', '--target', 'rules', '--by', 'lift'], /state --min-support/],
+    [['mine', 'x.dat', '--top', '5', '--target', 'rules', '--max-length', '1'], /must be 2 or more/],
+    [['mine', 'x.dat', '--min-support', '2', '--target', 'rules', '--by', 'lift'], /--by .* add --top/],
   ] as const)('ends %j with 2, and says why', async (words, why) => {
     const { code, stdout, stderr } = await runCli(words);
     expect(code).toBe(2);
