@@ -90,7 +90,7 @@ export async function helpSearch(port: MessagePort, control: Control): Promise<K
   try {
     piece = takePart(search, control);
   } finally {
-    port.postMessage(piece, piece && 'itemsets' in piece ? itemsetBuffers(piece.itemsets) : []);
+    port.postMessage(piece, piece && 'itemsets' in piece ? piece.itemsets.flatMap(itemsetBuffers) : []);
     port.close();
   }
   return search.place;

@@ -23,8 +23,8 @@ describe('checkWritable', () => {
 
   // Not even root writes there; other systems have no such place.
   it.runIf(process.platform === 'linux')('refuses what may not be written', async () => {
-    await expect(checkWritable('/proc/pairwell.txt')).rejects.toMatchObject({
-      message: 'Cannot write to /proc/pairwell.txt: that is not permitted.',
+    await expect(checkWritable('/proc/sys/kernel/version')).rejects.toMatchObject({
+      message: 'Cannot write to /proc/sys/kernel/version: that is not permitted.',
     });
   });
 

@@ -1,4 +1,5 @@
 import { tooManyItemsets } from './budget.ts';
+import { type ItemsetRange, joined } from './itemset-chunks.ts';
 import { type Itemsets, itemsetCount } from './itemsets.ts';
 import type { RootDatabase } from './root-database.ts';
 import type { Piece, SearchRequest } from './search-parts.ts';
@@ -41,40 +42,44 @@ export function joinCounts(root: RootDatabase, request: SearchRequest, pieces: r
  */
 export function joinItemsets(root: RootDatabase, request: SearchRequest, pieces: readonly Piece[]): Itemsets {
   const { minSupport, budget } = request;
-  const found = pieces.reduce(
-    (sum, piece) => sum + ('itemsets' in piece ? itemsetCount(piece.itemsets) : 0),
-    0,
-  );
-  const sink = new ListingSink(request, { minSupport, maxItemsets: Number.POSITIVE_INFINITY }, () => {
+  const runs = pieces.flatMap((piece) => ('itemsets' in piece ? runsOf(piece) : []));
+  const found = runs.reduce((sum, { count }) => sum + count, 0);
+  const check = (): void => {
     if (found + sink.count > budget.maxItemsets) throw tooManyItemsets(budget.maxItemsets, minSupport);
-  });
+  };
+  const sink: ListingSink = new ListingSink(request, { onEach: check });
   takeEverywhere(root, request, sink);
-  const runs: { part: number; itemsets: Itemsets; from: number; to: number }[] = [];
-  for (const piece of pieces) {
-    if ('bySize' in piece) continue;
-    piece.parts.forEach((part, n) => {
-      runs.push({ part, itemsets: piece.itemsets, from: n === 0 ? 0 : piece.ends[n - 1], to: piece.ends[n] });
-    });
-  }
   runs.sort((a, b) => a.part - b.part);
-  const first = sink.build();
-  const [only] = pieces;
-  if (pieces.length === 1 && first.supports.length === 0 && 'itemsets' in only) return only.itemsets;
-  runs.unshift({ part: -1, itemsets: first, from: 0, to: first.supports.length });
-  const count = runs.reduce((sum, { from, to }) => sum + to - from, 0);
-  const length = runs.reduce(
-    (sum, { itemsets: { offsets }, from, to }) => sum + offsets[to] - offsets[from],
-    0,
-  );
-  const offsets = new Int32Array(count + 1);
-  const items = new Int32Array(length);
-  const supports = new Int32Array(count);
-  let at = 0;
-  for (const { itemsets, from, to } of runs) {
-    items.set(itemsets.items.subarray(itemsets.offsets[from], itemsets.offsets[to]), offsets[at]);
-    supports.set(itemsets.supports.subarray(from, to), at);
-    const shift = offsets[at] - itemsets.offsets[from];
-    for (let s = from; s < to; s++) offsets[++at] = itemsets.offsets[s + 1] + shift;
-  }
-  return { offsets, items, supports };
+  const whole = sink.chunks().map((itemsets) => ({ itemsets, from: 0, to: itemsetCount(itemsets) }));
+  return joined([...whole, ...runs.flatMap(({ ranges }) => ranges)]);
+}
+
+/** What was found in one part. */
+interface Run {
+  readonly part: number;
+  readonly count: number;
+  readonly ranges: ItemsetRange[];
+}
+
+/** Cuts what a thread found, which is in chunks, by the parts that it worked on. */
+function runsOf({ itemsets: chunks, parts, ends }: Extract<Piece, { parts: number[] }>): Run[] {
+  let chunk = 0;
+  let from = 0;
+  let before = 0;
+  return parts.map((part, n) => {
+    const count = ends[n] - before;
+    before = ends[n];
+    const ranges: ItemsetRange[] = [];
+    for (let left = count; left > 0; ) {
+      const itemsets = chunks[chunk];
+      const to = Math.min(from + left, itemsetCount(itemsets));
+      ranges.push({ itemsets, from, to });
+      left -= to - from;
+      from = to;
+      if (from < itemsetCount(itemsets)) continue;
+      chunk++;
+      from = 0;
+    }
+    return { part, count, ranges };
+  });
 }

@@ -40,7 +40,8 @@ export interface Team {
 export type Piece =
   | { readonly bySize: bigint[] }
   | {
-      readonly itemsets: Itemsets;
+      /** What was found, in chunks. */
+      readonly itemsets: readonly Itemsets[];
       /** The parts that it worked on, and how many itemsets it had after each. */
       readonly parts: number[];
       readonly ends: number[];
@@ -60,9 +61,6 @@ interface Seen {
   readonly sizes: readonly number[];
   readonly supports?: Int32Array | undefined;
 }
-
-/** After so many itemsets a thread tells the others. */
-const stride = 1024;
 
 /**
  * Works on parts until none is left.
@@ -91,8 +89,8 @@ function listParts(task: Task): Piece {
   const { minSupport, budget, top } = request;
   let told = 0;
   const limits = limitsOf(task, () => {
-    const { supports, ...itemsets } = sink.build();
-    return { sizes: sizesHistogram({ supports, ...itemsets }), supports };
+    const found = sink.build();
+    return { sizes: sizesHistogram(found), supports: found.supports };
   });
   const tell = (): void => {
     if (team.found(sink.count - told) > budget.maxItemsets) limits.exceeded(moreThan(budget.maxItemsets));
@@ -106,11 +104,7 @@ function listParts(task: Task): Piece {
   const best = top === undefined || sifted ? undefined : new TopThreshold(top);
   const sink: ListingSink = new ListingSink(
     { minLength: sifted ? 1 : request.minLength, maxLength: request.maxLength, top: best && top },
-    { minSupport, maxItemsets: Number.POSITIVE_INFINITY },
-    (support) => {
-      best?.offer(support);
-      if (sink.count - told >= stride) tell();
-    },
+    { onEach: best && ((support) => best.offer(support)), onMany: tell },
   );
   const search = factory(root, limits.options, sink);
   const worked: number[] = [];
@@ -125,7 +119,7 @@ function listParts(task: Task): Piece {
     },
   );
   tell();
-  return { itemsets: sink.build(), parts: worked, ends };
+  return { itemsets: sink.chunks(), parts: worked, ends };
 }
 
 /** Takes parts from the team until none is left, and tells how far it got. */

@@ -1,5 +1,5 @@
+import { ItemsetChunks, inOne } from './itemset-chunks.ts';
 import type { Itemsets } from './itemsets.ts';
-import { ItemsetsBuilder } from './itemsets-builder.ts';
 
 /** Where a search puts the itemsets that it finds. */
 export interface Sink {
@@ -9,6 +9,14 @@ export interface Sink {
    * Entries are item ids, in any order, all distinct. The empty set, where it is among them, does not count.
    */
   take(set: Int32Array, size: number, perfect: Int32Array, perfectCount: number, support: number): void;
+
+  /**
+   * Takes one itemset for each entry of `supports`.
+   *
+   * @param items the item ids of all of them, those of each ascending
+   * @param ends where in `items` those of each set end
+   */
+  takeMany(items: Int32Array, ends: Int32Array, supports: Int32Array): void;
 }
 
 /** The sizes of itemsets that are wanted, both included. */
@@ -26,25 +34,28 @@ export interface Listed extends Lengths {
   readonly top?: number | undefined;
 }
 
+/** What is told while itemsets are listed; what is thrown then ends the search. */
+export interface ListingHooks {
+  /** Called with the support of each itemset once it is collected. */
+  readonly onEach?: ((support: number) => void) | undefined;
+  /** Called after at most a thousand itemsets, or some ten thousand where many are taken at once. */
+  readonly onMany?: (() => void) | undefined;
+}
+
+/** After so many itemsets something is told. */
+const stride = 1024;
+
 /** Collects the itemsets themselves. */
 export class ListingSink implements Sink {
   readonly #wanted: Listed;
-  readonly #found: ItemsetsBuilder;
-  readonly #onTaken: ((support: number) => void) | undefined;
+  readonly #hooks: ListingHooks;
+  readonly #found = new ItemsetChunks();
+  #told = 0;
   #set = new Int32Array(64);
 
-  /**
-   * @param maxItemsets one more is an error of the code `limit-exceeded`
-   * @param onTaken called with the support of each itemset once it is collected; what it throws ends the search
-   */
-  constructor(
-    wanted: Listed,
-    limits: { minSupport: number; maxItemsets: number },
-    onTaken?: (support: number) => void,
-  ) {
+  constructor(wanted: Listed, hooks: ListingHooks = {}) {
     this.#wanted = wanted;
-    this.#found = new ItemsetsBuilder(limits);
-    this.#onTaken = onTaken;
+    this.#hooks = hooks;
   }
 
   /** How many itemsets were collected. */
@@ -65,8 +76,44 @@ export class ListingSink implements Sink {
     this.#list(size, perfect, perfectCount, support, longest);
   }
 
+  takeMany(items: Int32Array, ends: Int32Array, supports: Int32Array): void {
+    if (this.#areWanted(ends)) this.#found.addMany(items, ends, supports);
+    else {
+      for (let set = 0, start = 0; set < ends.length; start = ends[set++])
+        if (this.#isWanted(ends[set] - start))
+          this.#found.add(items, start, ends[set] - start, supports[set]);
+    }
+    const { onEach } = this.#hooks;
+    if (onEach)
+      for (let set = 0, start = 0; set < ends.length; start = ends[set++])
+        if (this.#isWanted(ends[set] - start)) onEach(supports[set]);
+    this.#tell();
+  }
+
+  /** The itemsets in the order they came. */
+  chunks(): Itemsets[] {
+    return this.#found.chunks();
+  }
+
+  /** The same in one. */
   build(): Itemsets {
-    return this.#found.build();
+    return inOne(this.#found.chunks());
+  }
+
+  #isWanted(size: number): boolean {
+    return size >= this.#wanted.minLength && size <= this.#wanted.maxLength;
+  }
+
+  #areWanted(ends: Int32Array): boolean {
+    for (let set = 0, start = 0; set < ends.length; start = ends[set++])
+      if (!this.#isWanted(ends[set] - start)) return false;
+    return true;
+  }
+
+  #tell(): void {
+    if (this.count - this.#told < stride) return;
+    this.#told = this.count;
+    this.#hooks.onMany?.();
   }
 
   /** Lists the set in hand, alone and with every subset of the first `perfectCount` items. */
@@ -74,8 +121,9 @@ export class ListingSink implements Sink {
     const { minLength } = this.#wanted;
     if (size > maxLength || size + perfectCount < minLength) return;
     if (size >= minLength && size > 0) {
-      this.#found.add(this.#set, size, support);
-      this.#onTaken?.(support);
+      this.#found.add(this.#set, 0, size, support);
+      this.#hooks.onEach?.(support);
+      this.#tell();
     }
     if (size === maxLength) return;
     for (let i = 0; i < perfectCount; i++) {
@@ -110,6 +158,10 @@ export class CountingSink implements Sink {
 
   take(_set: Int32Array, size: number, _perfect: Int32Array, perfectCount: number, _support: number): void {
     this.add(size, perfectCount, 1);
+  }
+
+  takeMany(_items: Int32Array, ends: Int32Array, _supports: Int32Array): void {
+    for (let set = 0, start = 0; set < ends.length; start = ends[set++]) this.add(ends[set] - start, 0, 1);
   }
 
   /** Takes `times` itemsets of `size` items with `perfectCount` perfect extensions each. */

@@ -67,7 +67,6 @@ class KernelSearch implements Search {
   /** Ranks below this one are dealt with together. */
   readonly #together: number;
   #minSupport: number;
-  #set = new Int32Array(64);
 
   constructor(
     module: WebAssembly.Module,
@@ -87,11 +86,20 @@ class KernelSearch implements Search {
     this.#place = place;
     this.#column = new Int32Array(memory.buffer);
     const host = {
-      take: (from: number, to: number) => this.#take(from >>> 0, to >>> 0),
+      take: (items: number, ends: number, supports: number, count: number) => {
+        const endOf = this.#integers(ends, count);
+        sink.takeMany(this.#integers(items, endOf[count - 1]), endOf, this.#integers(supports, count));
+      },
       takeAll: (set: number, size: number, perfect: number, perfectCount: number, support: number) =>
-        sink.take(this.#items(set, size), size, this.#items(perfect, perfectCount), perfectCount, support),
+        sink.take(
+          this.#integers(set, size),
+          size,
+          this.#integers(perfect, perfectCount),
+          perfectCount,
+          support,
+        ),
       countLarge: (size: number, perfectCount: number) =>
-        sink.take(this.#set, size, this.#set, perfectCount, 0),
+        sink.take(this.#column, size, this.#column, perfectCount, 0),
       tick,
       full: () => full(arena.end - arena.start),
     };
@@ -138,21 +146,9 @@ class KernelSearch implements Search {
     }
   }
 
-  /** The item ids from an address on. */
-  #items(address: number, count: number): Int32Array {
+  /** The integers from an address on. */
+  #integers(address: number, count: number): Int32Array {
     const from = (address >>> 0) / bytesPerEntry;
     return this.#column.subarray(from, from + count);
-  }
-
-  /** Hands on the sets that stand between two addresses as [size, support, items …]. */
-  #take(from: number, to: number): void {
-    const column = this.#column;
-    for (let at = from / bytesPerEntry; at < to / bytesPerEntry; ) {
-      const size = column[at];
-      if (this.#set.length < size) this.#set = new Int32Array(2 * size);
-      for (let i = 0; i < size; i++) this.#set[i] = column[at + 2 + i];
-      this.#sink.take(this.#set, size, this.#set, 0, column[at + 1]);
-      at += size + 2;
-    }
   }
 }

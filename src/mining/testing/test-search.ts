@@ -92,7 +92,7 @@ export function testSearch(name: string, factory: SearchFactory): void {
         const property = fc.property(baskets(), minSupport, fc.nat(4), (transactions, low, more) => {
           const query = { target, minSupport: low };
           const root = encodeRoot(transactions, low);
-          const sink = new ListingSink(anySize, unlimited(low));
+          const sink = new ListingSink(anySize);
           const search = factory(
             root,
             { ...query, maxLength: anySize.maxLength, maxBytes, tick: () => {}, full },
@@ -184,7 +184,7 @@ function settled(found: Itemsets, transactionCount: number, target: Target): Ite
 
 /** What a search puts into its sink. */
 function candidates(factory: SearchFactory, root: RootDatabase, query: Query, shares: number): Itemsets {
-  const sink = new ListingSink(lengthsOf(query), unlimited(query.minSupport));
+  const sink = new ListingSink(lengthsOf(query));
   run(factory, root, query, sink, shares);
   return sink.build();
 }
@@ -218,8 +218,4 @@ function takeRoot({ everywhere, items, transactionCount }: RootDatabase, target:
   if (target === 'all') sink.take(new Int32Array(0), 0, everywhere, count, transactionCount);
   const isClosed = target === 'closed' || (target === 'maximal' && items.length === 0);
   if (isClosed && count > 0) sink.take(everywhere, count, everywhere, 0, transactionCount);
-}
-
-function unlimited(minSupport: number): { minSupport: number; maxItemsets: number } {
-  return { minSupport, maxItemsets: Number.POSITIVE_INFINITY };
 }

@@ -1,7 +1,8 @@
 import { tickSometimes } from "./host";
+import { put } from "./listing";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { generator, minSupport, target } from "./settings";
-import { maxLength, perfect, prefix, record } from "./sink";
+import { maxLength, perfect, record } from "./sink";
 
 /** Searches sets of items given by the masks of the transactions that hold them (Zaki's Eclat on bits). */
 export function searchAllMasks(items: i32, masks: usize, names: usize, size: i32, perfectCount: i32): void {
@@ -25,11 +26,11 @@ export function searchAllMasks(items: i32, masks: usize, names: usize, size: i32
         set(nextNames, next++, get(names, j));
       }
     }
-    set(prefix, size, get(names, i));
+    put(size, get(names, i));
     record(size + 1, all, support);
     if (next === 0 || size + 1 >= maxLength()) continue;
     if (next === 1) {
-      set(prefix, size + 1, get(nextNames, 0));
+      put(size + 1, get(nextNames, 0));
       record(size + 2, all, <i32>popcnt(getMask(nextMasks, 0)));
     } else searchAllMasks(next, nextMasks, nextNames, size + 1, all);
   }

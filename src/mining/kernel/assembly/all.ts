@@ -1,11 +1,12 @@
 import { searchAllMasks } from "./all-masks";
 import { tick } from "./host";
+import { put } from "./listing";
 import { allocate, allocateZeros, get, mark, release, set } from "./memory";
 import { countPairs, Pairs } from "./pairs";
 import { mostMasked, newProjection, Projection } from "./projection";
 import { holdersOf, rowAt, Rows } from "./rows";
 import { generator, minSupport, target } from "./settings";
-import { maxLength, perfect, prefix, record } from "./sink";
+import { maxLength, perfect, record } from "./sink";
 import { addToTable, tableItems, takeFrequent } from "./table";
 import { newTally, Tally } from "./tally";
 import { newVisits } from "./visits";
@@ -50,12 +51,12 @@ export function searchAllItem(
       entries += count;
     } else if (target !== generator) set(perfect, all++, get(names, tally.item(n)));
   }
-  set(prefix, size, get(names, item));
+  put(size, get(names, item));
   if (share === 0) record(size + 1, all, support);
   const items = projection.items;
   if (items > 0 && size + 1 < maxLength()) {
     if (items === 1) {
-      set(prefix, size + 1, get(projection.names, 0));
+      put(size + 1, get(projection.names, 0));
       if (share === 0) record(size + 2, all, get(projection.supports, 0));
     } else {
       projection.entries = min(entries, projection.length);

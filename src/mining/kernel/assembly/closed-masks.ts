@@ -1,7 +1,8 @@
 import { tickSometimes } from "./host";
+import { put } from "./listing";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { minSupport } from "./settings";
-import { prefix, record } from "./sink";
+import { record } from "./sink";
 
 /** Searches sets of items given by the masks of the transactions that hold them. */
 export function searchClosedMasks(
@@ -23,10 +24,10 @@ export function searchClosedMasks(
     const support = <i32>popcnt(mask);
     let length = size;
     let next = 0;
-    set(prefix, length++, get(names, i));
+    put(length++, get(names, i));
     for (let j = 0; j < i; j++) {
       const both = mask & getMask(masks, j);
-      if (both === mask) set(prefix, length++, get(names, j));
+      if (both === mask) put(length++, get(names, j));
       else if (<i32>popcnt(both) >= minSupport) {
         setMask(nextMasks, next, both);
         set(nextNames, next++, get(names, j));

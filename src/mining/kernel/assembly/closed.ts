@@ -1,11 +1,12 @@
 import { searchClosedMasks } from "./closed-masks";
 import { tick } from "./host";
+import { put } from "./listing";
 import { allocate, allocateZeros, get, mark, release, set } from "./memory";
 import { countPairs, Pairs } from "./pairs";
 import { mostMasked, newProjection, Projection } from "./projection";
 import { holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
-import { prefix, record } from "./sink";
+import { record } from "./sink";
 import { addToTables, tableItems, takeClosed } from "./table";
 import { newTally, Tally } from "./tally";
 import { newVisits } from "./visits";
@@ -45,13 +46,13 @@ export function searchClosedItem(
   let n = from;
   projection.items = 0;
   projection.checks = 0;
-  set(prefix, length++, get(names, item));
+  put(length++, get(names, item));
   for (; n < to && tally.item(n) < item; n++) {
     const count = tally.count(n);
     if (count < support) {
       projection.extendBy(tally.item(n), count);
       entries += count;
-    } else set(prefix, length++, get(names, tally.item(n)));
+    } else put(length++, get(names, tally.item(n)));
   }
   if (share === 0) record(length, 0, support);
   if (projection.items > 0) {

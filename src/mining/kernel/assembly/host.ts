@@ -1,6 +1,6 @@
-/** Takes the sets written between two addresses: see `sink.ts` for the form. */
+/** Takes sets: addresses of their items, sorted, of where the items of each end, and of the supports. */
 @external("host", "take")
-export declare function take(from: usize, to: usize): void;
+export declare function take(items: usize, ends: usize, supports: usize, count: i32): void;
 
 /** Takes a set, and each union of it with some of its perfect extensions: addresses of item ids. */
 @external("host", "takeAll")

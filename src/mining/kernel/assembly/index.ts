@@ -1,8 +1,9 @@
+import { flush } from "./listing";
 import { arenaUsed, startArena } from "./memory";
 import { openPairs } from "./pairs";
 import { mineRank, mineTogether, openRoot, ranksTogether } from "./root";
 import { closed, maximal, setMinSupport, setTarget } from "./settings";
-import { flush, histogramAddress, histogramSize, openSink } from "./sink";
+import { histogramAddress, histogramSize, openSink } from "./sink";
 import { openTables } from "./table";
 
 /**

@@ -1,7 +1,8 @@
 import { tickSometimes } from "./host";
+import { put } from "./listing";
 import { allocate, get, getMask, mark, release, set, setMask } from "./memory";
 import { minSupport } from "./settings";
-import { prefix, record } from "./sink";
+import { record } from "./sink";
 
 /** Searches sets of items given by the masks of the transactions that hold them. */
 export function searchMaximalMasks(
@@ -31,10 +32,10 @@ export function searchMaximalMasks(
     if (kept < 0) continue;
     let length = size;
     let next = 0;
-    set(prefix, length++, get(names, i));
+    put(length++, get(names, i));
     for (let j = 0; j < i; j++) {
       const both = mask & getMask(masks, j);
-      if (both === mask) set(prefix, length++, get(names, j));
+      if (both === mask) put(length++, get(names, j));
       else if (<i32>popcnt(both) >= minSupport) {
         setMask(nextMasks, next, both);
         set(nextNames, next++, get(names, j));
@@ -44,7 +45,7 @@ export function searchMaximalMasks(
     else if (kept === 0) record(length, 0, <i32>popcnt(mask));
   }
   if (!anyFrequentWith(together, masks, tail, items) && !anyFrequentWith(together, checkMasks, 0, checks)) {
-    for (let i = 0; i < tail; i++) set(prefix, size + i, get(names, i));
+    for (let i = 0; i < tail; i++) put(size + i, get(names, i));
     record(size + tail, 0, <i32>popcnt(together));
   }
   release(before);

@@ -1,10 +1,11 @@
 import { searchMaximalMasks } from "./maximal-masks";
 import { tick } from "./host";
+import { put } from "./listing";
 import { allocateZeros, get, mark, release, set } from "./memory";
 import { mostMasked, newProjection, Projection } from "./projection";
 import { holdersOf, rowAt, Rows } from "./rows";
 import { minSupport } from "./settings";
-import { prefix, record } from "./sink";
+import { record } from "./sink";
 import { Tally } from "./tally";
 import { newVisits } from "./visits";
 
@@ -40,13 +41,13 @@ export function searchMaximalItem(
   let n = 0;
   projection.items = 0;
   projection.checks = 0;
-  set(prefix, length++, get(names, item));
+  put(length++, get(names, item));
   for (; n < to && tally.item(n) < item; n++) {
     const count = tally.count(n);
     if (count < support) {
       projection.extendBy(tally.item(n), count);
       entries += count;
-    } else set(prefix, length++, get(names, tally.item(n)));
+    } else put(length++, get(names, tally.item(n)));
   }
   // Next comes the item itself.
   for (n++; n < to; n++) {
@@ -108,7 +109,7 @@ function takeTail(rows: Rows, tail: i32, size: i32): void {
       set(counts, item, count);
     }
   }
-  for (let i = 0; i < tail; i++) set(prefix, size + i, get(rows.names, i));
+  for (let i = 0; i < tail; i++) put(size + i, get(rows.names, i));
   record(size + tail, 0, support);
 }
 

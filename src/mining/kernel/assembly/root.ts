@@ -1,12 +1,13 @@
 import { searchAllItem } from "./all";
 import { searchClosedItem } from "./closed";
 import { tick } from "./host";
+import { putAll } from "./listing";
 import { searchMaximalItem } from "./maximal";
 import { allocate, get, mark, release, set } from "./memory";
 import { newProjection, Projection } from "./projection";
 import { newRows, rowAt, Rows } from "./rows";
 import { all, closed, generator, maximal, minSupport, target } from "./settings";
-import { perfect, prefix } from "./sink";
+import { perfect } from "./sink";
 import { addToTable, addToTables, tableItems, takeClosed, takeFrequent } from "./table";
 import { areSparse, newCounts, newMarks, newTally, Tally } from "./tally";
 
@@ -79,7 +80,8 @@ export function ranksTogether(): i32 {
 /** Begins the set in hand with the items that are everywhere; returns its size. */
 function startSet(): i32 {
   if (target === generator) return 0;
-  memory.copy(isCondensed() ? prefix : perfect, everywhere, <usize>everywhereCount << 2);
+  if (isCondensed()) putAll(everywhere, everywhereCount);
+  else memory.copy(perfect, everywhere, <usize>everywhereCount << 2);
   return isCondensed() ? everywhereCount : 0;
 }
 

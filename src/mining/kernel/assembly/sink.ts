@@ -1,15 +1,14 @@
-import { countLarge, take, takeAll } from "./host";
-import { allocate, allocateFresh, get, set } from "./memory";
+import { countLarge, takeAll } from "./host";
+import { flush, openListing, prefix, put, write } from "./listing";
+import { allocate, allocateFresh, get } from "./memory";
 
 /**
  * Where the sets go. Counting: a histogram by size and number of perfect extensions; multiplying these out is left to the
- * host, which has integers without bound. Listing: a buffer of [size, support, items …], handed to the host when full.
+ * host, which has integers without bound. Listing: see `listing.ts`.
  */
 
 /** The histogram is square: at most so many sizes by so many perfect extensions. */
 const largestSide: i32 = 256;
-
-const bufferBytes: usize = 1 << 18;
 
 /** More perfect extensions are left to the host, which may not want all of so many sets. */
 const mostPerfect: i32 = 12;
@@ -18,11 +17,8 @@ let listing: bool = false;
 let longest: i32 = 0;
 let histogram: usize = 0;
 let histogramSide: i32 = 0;
-let buffer: usize = 0;
-let at: usize = 0;
 
-/** The set in hand: its items, and the items that all its transactions hold besides. */
-export let prefix: usize = 0;
+/** The items that all transactions of the set in hand hold besides. */
 export let perfect: usize = 0;
 
 /** @param itemCount how many items a set may have, perfect extensions included */
@@ -30,15 +26,11 @@ export function openSink(list: bool, maxLength: i32, itemCount: i32): void {
   listing = list;
   longest = maxLength;
   // A table and the masks write a few items beyond what will become of them.
-  prefix = allocate(<usize>(itemCount + 64) << 2);
+  openListing(list, itemCount + 64);
   perfect = allocate(<usize>(itemCount + 64) << 2);
-  if (list) {
-    buffer = allocate(bufferBytes + (<usize>(itemCount + 64) << 2));
-    at = buffer;
-  } else {
-    histogramSide = min(largestSide, itemCount + 1);
-    histogram = allocateFresh(<usize>(histogramSide * histogramSide) << 3);
-  }
+  if (list) return;
+  histogramSide = min(largestSide, itemCount + 1);
+  histogram = allocateFresh(<usize>(histogramSide * histogramSide) << 3);
 }
 
 export function histogramAddress(): usize {
@@ -57,12 +49,6 @@ export function isListing(): bool {
 @inline
 export function maxLength(): i32 {
   return longest;
-}
-
-/** Hands over what is left in the buffer. */
-export function flush(): void {
-  if (at > buffer) take(buffer, at);
-  at = buffer;
 }
 
 /** Takes the set in hand, of `size` items, with each subset of its `perfectCount` perfect extensions. */
@@ -89,16 +75,8 @@ function list(size: i32, perfectCount: i32, support: i32): void {
   write(size, support);
   if (size === longest) return;
   for (let i = 0; i < perfectCount; i++) {
-    set(prefix, size, get(perfect, i));
+    put(size, get(perfect, i));
     // Only earlier ones follow, so that each subset comes once.
     list(size + 1, i, support);
   }
-}
-
-function write(size: i32, support: i32): void {
-  store<i32>(at, size);
-  store<i32>(at, support, 4);
-  memory.copy(at + 8, prefix, <usize>size << 2);
-  at += <usize>(size + 2) << 2;
-  if (at >= buffer + bufferBytes) flush();
 }

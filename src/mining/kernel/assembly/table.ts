@@ -1,5 +1,6 @@
+import { put } from "./listing";
 import { allocate, allocateFresh, get, getMask, set, setMask } from "./memory";
-import { isListing, prefix, record } from "./sink";
+import { isListing, record } from "./sink";
 
 /**
  * All subsets of up to 12 items at once: each transaction adds its weight at the bit mask of its items, then a sum over
@@ -81,7 +82,7 @@ function meetSupersets(items: i32): void {
 function recordMask(mask: i32, names: usize, size: i32, perfect: i32, support: i32): void {
   if (isListing()) {
     let n = size;
-    for (let rest = mask; rest !== 0; rest &= rest - 1) set(prefix, n++, get(names, ctz(rest)));
+    for (let rest = mask; rest !== 0; rest &= rest - 1) put(n++, get(names, ctz(rest)));
   }
   record(size + popcnt(mask), perfect, support);
 }
