@@ -2,25 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Transactions, transactionCount } from '../../baskets/transactions.ts';
 import { PairwellError } from '../../errors.ts';
-import { condense, select } from '../condense.ts';
+import { select } from '../condense.ts';
 import { fpGrowth } from '../fp-growth.ts';
 import { type Itemsets, inCanonicalOrder, itemsetCount, sizesHistogram } from '../itemsets.ts';
-import { encodeRoot, type RootDatabase } from '../root-database.ts';
-import type { SearchFactory, SearchOptions, Target } from '../search.ts';
-import { CountingSink, type Lengths, ListingSink, type Sink } from '../sink.ts';
+import { encodeRoot } from '../root-database.ts';
+import type { SearchFactory, Target } from '../search.ts';
+import { ListingSink } from '../sink.ts';
 import { anyBaskets, basketsOf } from './baskets.ts';
 import { bruteForce } from './brute-force.ts';
 import { groceries } from './groceries.ts';
-
-const targets: Target[] = ['all', 'closed', 'maximal', 'generator'];
-const maxBytes = 2 ** 30;
-const full = (): never => {
-  throw new Error('The memory was full.');
-};
-const anySize = { minLength: 1, maxLength: 2 ** 31 - 1 };
-
-/** What a test asks of a search. */
-type Query = Partial<SearchOptions> & Pick<SearchOptions, 'target' | 'minSupport'>;
+import {
+  anySize,
+  candidates,
+  counted,
+  optionsOf,
+  type Query,
+  searched,
+  settled,
+  sift,
+  takeRoot,
+  targets,
+  upTo,
+} from './searching.ts';
 
 /** What every search must do. */
 export function testSearch(name: string, factory: SearchFactory): void {
@@ -61,9 +64,7 @@ export function testSearch(name: string, factory: SearchFactory): void {
 
       it.each([1, 2, 3, 4])('finds all sets of %i items or fewer when that is the limit', (maxLength) => {
         const found = searched(factory, groceries().baskets, { target, minSupport: 50, maxLength });
-        const wanted = inGroceries(50, target);
-        const { offsets } = wanted;
-        expect(found).toEqual(select(wanted, (s) => offsets[s + 1] - offsets[s] <= maxLength));
+        expect(found).toEqual(upTo(maxLength, inGroceries(50, target)));
       });
 
       it.each([1, 100])('ends with the error of tick number %i', (number) => {
@@ -93,11 +94,7 @@ export function testSearch(name: string, factory: SearchFactory): void {
           const query = { target, minSupport: low };
           const root = encodeRoot(transactions, low);
           const sink = new ListingSink(anySize);
-          const search = factory(
-            root,
-            { ...query, maxLength: anySize.maxLength, maxBytes, tick: () => {}, full },
-            sink,
-          );
+          const search = factory(root, optionsOf(query), sink);
           for (let rank = 0; rank < root.items.length; rank++) {
             if (rank === 1) search.raise(low + more);
             search.mine(rank, 0, 1);
@@ -155,67 +152,11 @@ function baskets(): fc.Arbitrary<Transactions> {
 
 /** The sets that are wanted, in canonical order, by brute force. */
 function expected(transactions: Transactions, { target, minSupport }: Query): Itemsets {
-  return inCanonicalOrder(
-    sift(bruteForce(transactions, { minSupport }), transactionCount(transactions), target),
-  );
+  return sift(bruteForce(transactions, { minSupport }), transactionCount(transactions), target);
 }
 
 /** The sets of Groceries that are wanted, in canonical order, by another miner. */
 function inGroceries(minSupport: number, target: Target): Itemsets {
   const { baskets } = groceries();
-  const all = fpGrowth(baskets, { minSupport });
-  return inCanonicalOrder(sift(all, transactionCount(baskets), target));
-}
-
-function sift(found: Itemsets, transactionCount: number, target: Target): Itemsets {
-  return target === 'all' ? found : condense(found, transactionCount, target);
-}
-
-/** The sets that a search finds, in canonical order. */
-function searched(factory: SearchFactory, transactions: Transactions, query: Query, shares = 1): Itemsets {
-  const found = candidates(factory, encodeRoot(transactions, query.minSupport), query, shares);
-  return settled(found, transactionCount(transactions), query.target);
-}
-
-/** What a search found, in canonical order, with generators sifted from their candidates. */
-function settled(found: Itemsets, transactionCount: number, target: Target): Itemsets {
-  return inCanonicalOrder(target === 'generator' ? condense(found, transactionCount, target) : found);
-}
-
-/** What a search puts into its sink. */
-function candidates(factory: SearchFactory, root: RootDatabase, query: Query, shares: number): Itemsets {
-  const sink = new ListingSink(lengthsOf(query));
-  run(factory, root, query, sink, shares);
-  return sink.build();
-}
-
-/** How many sets a search counts, by size. */
-function counted(factory: SearchFactory, root: RootDatabase, query: Query, shares = 1): bigint[] {
-  const sink = new CountingSink(lengthsOf(query));
-  run(factory, root, query, sink, shares);
-  return sink.bySize();
-}
-
-/** Sets of any size up to the limit: whether a search finds larger ones is its own affair. */
-function lengthsOf({ maxLength = anySize.maxLength }: Query): Lengths {
-  return { minLength: 1, maxLength };
-}
-
-/** Mines all ranks, each share by a search of its own, as threads do. */
-function run(factory: SearchFactory, root: RootDatabase, query: Query, sink: Sink, shares: number): void {
-  const options = { maxLength: anySize.maxLength, maxBytes, tick: () => {}, full, ...query };
-  for (let share = 0; share < shares; share++) {
-    const search = factory(root, options, sink);
-    for (let rank = root.items.length - 1; rank >= 0; rank--) search.mine(rank, share, shares);
-    search.finish();
-  }
-  takeRoot(root, query.target, sink);
-}
-
-/** Adds the set of the items that are everywhere. */
-function takeRoot({ everywhere, items, transactionCount }: RootDatabase, target: Target, sink: Sink): void {
-  const count = everywhere.length;
-  if (target === 'all') sink.take(new Int32Array(0), 0, everywhere, count, transactionCount);
-  const isClosed = target === 'closed' || (target === 'maximal' && items.length === 0);
-  if (isClosed && count > 0) sink.take(everywhere, count, everywhere, 0, transactionCount);
+  return sift(fpGrowth(baskets, { minSupport }), transactionCount(baskets), target);
 }
