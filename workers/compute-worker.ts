@@ -5,7 +5,7 @@ import { apriori } from '../src/mining/apriori.ts';
 import { outOfTime } from '../src/mining/budget.ts';
 import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
 import { joinCounts, joinItemsets } from '../src/mining/join-pieces.ts';
-import { type KernelMemory, usedBytes } from '../src/mining/kernel/kernel-memory.ts';
+import { usedBytes } from '../src/mining/kernel/kernel-memory.ts';
 import type { Algorithm } from '../src/mining/request.ts';
 import type { SearchRequest } from '../src/mining/search-parts.ts';
 import { sift } from '../src/mining/sift.ts';
@@ -14,7 +14,14 @@ import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
 import { type Control, progressInto, progressOf, stopOf } from './control.ts';
 import { serve } from './serve.ts';
-import { helpSearch, kernel, leadSearch, prepareSearch } from './shared-search.ts';
+import {
+  helpSearch,
+  keepMemory,
+  kernel,
+  leadSearch,
+  prepareSearch,
+  type SharedSearch,
+} from './shared-search.ts';
 
 /** What to mine, and how the answer is wanted. */
 export interface MineOrder {
@@ -45,9 +52,15 @@ export interface MineAnswer extends Done {
 const spentBytes = 2 ** 28;
 
 let seenBytes = 0;
+let lastMemory: string | undefined;
 
-function saw(bytes: number): Done {
-  seenBytes += bytes;
+/** Counts what the thread has seen: of a memory that is used again and again, only the first time. */
+function saw(search: SharedSearch | undefined, transactionBytes = 0): Done {
+  seenBytes += transactionBytes;
+  if (search && search.memoryId !== lastMemory) {
+    seenBytes += usedBytes(search.place);
+    lastMemory = search.memoryId;
+  }
   return { isSpent: seenBytes > spentBytes };
 }
 
@@ -59,7 +72,7 @@ interface Found {
   /** Where it was counted only. */
   readonly bySize?: bigint[];
   readonly listed?: TopItemsets;
-  readonly place?: KernelMemory;
+  readonly search?: SharedSearch;
 }
 
 async function shared(
@@ -69,7 +82,7 @@ async function shared(
 ): Promise<Found> {
   const search = prepareSearch(transactions, algorithm, request, ports.length + 1);
   const pieces = await leadSearch(search, control, ports);
-  const how = { algorithm: search.algorithm, place: search.place };
+  const how = { algorithm: search.algorithm, search };
   if (request.counting) return { ...how, bySize: joinCounts(search.root, request, pieces) };
   const condensed = request.target === 'generator' ? 'generator' : undefined;
   const itemsets = joinItemsets(search.root, request, pieces);
@@ -107,8 +120,9 @@ const api = {
     const { transactions, algorithm, counting, rules: options } = order;
     const found =
       algorithm === 'apriori' ? alone(order, control) : await shared({ ...order, algorithm }, control, ports);
-    const { listed, place } = found;
-    const done = saw(bytesOf(transactions) + (place ? usedBytes(place) : 0));
+    const { listed, search } = found;
+    const done = saw(search, bytesOf(transactions));
+    if (search) keepMemory(search);
     const how = { ...done, algorithm: found.algorithm, tied: listed?.tied ?? false };
     if (!listed) return { ...how, bySize: found.bySize! };
     const { itemsets } = listed;
@@ -120,8 +134,7 @@ const api = {
 
   /** Takes part in the search that another thread leads. */
   async help(port: MessagePort, control: Control): Promise<Done> {
-    const place = await helpSearch(port, control);
-    return saw(place ? usedBytes(place) : 0);
+    return saw(await helpSearch(port, control));
   },
 
   rules(itemsets: Itemsets, transactionCount: number, options: RuleOptions): RuleColumns {

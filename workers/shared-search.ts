@@ -1,16 +1,28 @@
 import { readFileSync } from 'node:fs';
-import type { MessagePort } from 'node:worker_threads';
+import { type MessagePort, threadId } from 'node:worker_threads';
 import type { Transactions } from '../src/baskets/transactions.ts';
 import { PairwellError } from '../src/errors.ts';
 import { chooseAlgorithm, searchOf } from '../src/mining/algorithms.ts';
 import { itemsetBuffers } from '../src/mining/itemsets.ts';
-import { type KernelMemory, reserveMemory } from '../src/mining/kernel/kernel-memory.ts';
+import {
+  type KernelMemory,
+  newMemory,
+  reserveMemory,
+  usedBytes,
+} from '../src/mining/kernel/kernel-memory.ts';
 import { cutIntoParts, type Parts } from '../src/mining/parts.ts';
 import type { Algorithm } from '../src/mining/request.ts';
 import { encodeRoot, type RootDatabase } from '../src/mining/root-database.ts';
 import { type Piece, type SearchRequest, searchParts } from '../src/mining/search-parts.ts';
 import { kernelPath } from '../src/package-root.ts';
 import { type Control, closeTeam, joinTeam, teamOn } from './control.ts';
+
+/** A memory that took no more than this is used again. */
+const keptBytes = 2 ** 26;
+
+/** What the last search that this thread led was in. */
+let kept: { memory: WebAssembly.Memory; id: string } | undefined;
+let memories = 0;
 
 /** A search that any number of threads can take part in; everything large in it is in shared memory. */
 export interface SharedSearch {
@@ -20,6 +32,8 @@ export interface SharedSearch {
   readonly place: KernelMemory;
   readonly parts: Parts;
   readonly request: SearchRequest;
+  /** Which memory this is, as each thread has an object of its own for it. */
+  readonly memoryId: string;
 }
 
 let compiled: WebAssembly.Module | undefined;
@@ -38,9 +52,11 @@ export function prepareSearch(
   threads: number,
 ): SharedSearch {
   const { target, minSupport, top, budget } = request;
+  const { memory, id } = kept ?? { memory: newMemory(), id: `${threadId}/${memories++}` };
+  kept = undefined;
   let place!: KernelMemory;
   const root = encodeRoot(transactions, minSupport, (integers, columns) => {
-    const { allocate, ...reserved } = reserveMemory(integers, columns, threads, budget.maxBytes);
+    const { allocate, ...reserved } = reserveMemory(integers, columns, threads, budget.maxBytes, memory);
     place = reserved;
     return allocate;
   });
@@ -50,7 +66,13 @@ export function prepareSearch(
     place,
     parts: cutIntoParts(root, target, top === undefined ? 'heaviest-first' : 'commonest-first'),
     request,
+    memoryId: id,
   };
+}
+
+/** Keeps the memory of a search that all threads have ended, for the next one; unless it is large. */
+export function keepMemory({ place, memoryId }: SharedSearch): void {
+  if (usedBytes(place) <= keptBytes) kept = { memory: place.memory, id: memoryId };
 }
 
 /** Takes part in a search until no part of it is left. */
@@ -80,7 +102,7 @@ export async function leadSearch(
 }
 
 /** Takes part in the search that comes over `port`, and sends what it found. */
-export async function helpSearch(port: MessagePort, control: Control): Promise<KernelMemory | undefined> {
+export async function helpSearch(port: MessagePort, control: Control): Promise<SharedSearch | undefined> {
   const search = await new Promise<SharedSearch | undefined>((resolve) => {
     port.once('message', resolve);
     port.once('close', () => resolve(undefined));
@@ -93,7 +115,7 @@ export async function helpSearch(port: MessagePort, control: Control): Promise<K
     port.postMessage(piece, piece && 'itemsets' in piece ? piece.itemsets.flatMap(itemsetBuffers) : []);
     port.close();
   }
-  return search.place;
+  return search;
 }
 
 /** The answers that come over any of the ports, until so many are there. */

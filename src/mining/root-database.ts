@@ -39,7 +39,7 @@ export const rowWeight = 3;
 
 export const rowCountOf = ({ rows }: RootDatabase): number => rows.length / rowEntries;
 
-/** Makes a column of zeros; called once for each, with the most entries that it may have. */
+/** Makes a column, of any content; called once for each, with the most entries that it may have. */
 export type AllocateColumn = (length: number) => Int32Array;
 
 /** Makes room for so many integers at most, in so many columns. */
@@ -214,6 +214,7 @@ function renumberHolders(
   allocate: AllocateColumn,
 ): Pick<RootDatabase, 'holderStarts' | 'holders'> {
   const holderStarts = allocate(supports.length + 1);
+  holderStarts[0] = 0;
   let end = 0;
   for (let k = 0, at = 0; k < supports.length; k++) {
     for (const last = at + supports[k]; at < last; at++) {

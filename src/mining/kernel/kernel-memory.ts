@@ -33,12 +33,17 @@ const alignment = 16;
 /** A kernel gets no part smaller than this where a copy of the root database is the other way. */
 const leastArenaBytes = 2 ** 29;
 
+/** A memory of as much address space as there can be; only what is written to takes memory. */
+export function newMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: mostPages, maximum: mostPages, shared: true });
+}
+
 /**
- * Reserves address space for a root database of at most so many integers in `columns` columns, and for the kernels. Only
- * what is written to takes memory.
+ * Lays out a memory for a root database of at most so many integers in `columns` columns, and for the kernels.
  *
  * @param threads how many kernels there will be; where there is too little for all of them, the last ones get no part
  * @param maxBytes the most for each kernel
+ * @param memory one of an earlier search that has ended, in which what was written to need not be asked of the system again
  * @returns the memory, and what allocates columns in it
  * @throws PairwellError `limit-exceeded` when the root database alone is too large
  */
@@ -47,6 +52,7 @@ export function reserveMemory(
   columns: number,
   threads: number,
   maxBytes: number,
+  memory: WebAssembly.Memory = newMemory(),
 ): KernelMemory & { allocate: AllocateColumn } {
   const rootBytes = headerBytes + integers * Int32Array.BYTES_PER_ELEMENT + columns * alignment;
   const free = mostPages * pageBytes - rootBytes - alignment;
@@ -56,8 +62,7 @@ export function reserveMemory(
   const arenas = Math.max(1, Math.min(threads, Math.floor(free / wanted)));
   const arenaBytes = Math.floor(Math.min(maxBytes, free / arenas) / alignment) * alignment;
   const arenaStart = Math.ceil(rootBytes / alignment) * alignment;
-  const pages = Math.min(mostPages, Math.ceil((arenaStart + arenas * arenaBytes) / pageBytes));
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: mostPages, shared: true });
+  new Int32Array(memory.buffer, 0, headerBytes / Int32Array.BYTES_PER_ELEMENT).fill(0);
   let top = headerBytes;
   return {
     memory,
@@ -100,7 +105,8 @@ export function usedBytes(place: KernelMemory): number {
   return place.arenaStart + Atomics.load(header(place), usedCell) * pageBytes;
 }
 
-const header = ({ memory }: KernelMemory): Int32Array => new Int32Array(memory.buffer, 0, headerBytes / 4);
+const header = ({ memory }: KernelMemory): Int32Array =>
+  new Int32Array(memory.buffer, 0, headerBytes / Int32Array.BYTES_PER_ELEMENT);
 
 /** The columns of a root database that a kernel reads. */
 const columnsRead = ['everywhere', 'items', 'rows', 'content', 'holderStarts', 'holders'] as const;

@@ -42,11 +42,7 @@ export function allocate(bytes: usize): usize {
   return from;
 }
 
-/** Space for zeros, where nothing was allocated before: the memory comes filled with them. */
-export function allocateFresh(bytes: usize): usize {
-  return allocate(bytes);
-}
-
+/** Space for zeros. */
 export function allocateZeros(bytes: usize): usize {
   const from = allocate(bytes);
   memory.fill(from, 0, bytes);

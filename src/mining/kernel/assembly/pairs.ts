@@ -1,4 +1,4 @@
-import { allocate, allocateFresh, allocateZeros, get, set } from "./memory";
+import { allocate, allocateZeros, get, set } from "./memory";
 import { Holders, rowAt, Rows } from "./rows";
 import { padded, Tally } from "./tally";
 
@@ -17,7 +17,7 @@ const mostShort: i32 = 0x7fff;
 let counts: usize = 0;
 
 export function openPairs(): void {
-  counts = allocateFresh(<usize>mostCounts << 1);
+  counts = allocateZeros(<usize>mostCounts << 1);
 }
 
 @unmanaged

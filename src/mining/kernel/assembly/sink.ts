@@ -1,6 +1,6 @@
 import { countLarge, takeAll } from "./host";
 import { flush, openListing, prefix, put, write } from "./listing";
-import { allocate, allocateFresh, get } from "./memory";
+import { allocate, allocateZeros, get } from "./memory";
 
 /**
  * Where the sets go. Counting: a histogram by size and number of perfect extensions; multiplying these out is left to the
@@ -30,7 +30,7 @@ export function openSink(list: bool, maxLength: i32, itemCount: i32): void {
   perfect = allocate(<usize>(itemCount + 64) << 2);
   if (list) return;
   histogramSide = min(largestSide, itemCount + 1);
-  histogram = allocateFresh(<usize>(histogramSide * histogramSide) << 3);
+  histogram = allocateZeros(<usize>(histogramSide * histogramSide) << 3);
 }
 
 export function histogramAddress(): usize {

@@ -1,5 +1,5 @@
 import { put } from "./listing";
-import { allocate, allocateFresh, get, getMask, set, setMask } from "./memory";
+import { allocate, allocateZeros, get, getMask, set, setMask } from "./memory";
 import { isListing, record } from "./sink";
 
 /**
@@ -15,7 +15,7 @@ let supports: usize = 0;
 let meets: usize = 0;
 
 export function openTables(closed: bool): void {
-  supports = allocateFresh(4 << most);
+  supports = allocateZeros(4 << most);
   if (!closed) return;
   meets = allocate(8 << most);
   memory.fill(meets, 0xff, 8 << most);
