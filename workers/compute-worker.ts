@@ -1,6 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
+import { transferableBuffers } from '../src/baskets/int-column.ts';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
+import type { Insights } from '../src/insights/insights.ts';
+import { type StudyInput, study } from '../src/insights/study.ts';
 import { apriori } from '../src/mining/apriori.ts';
 import { outOfTime } from '../src/mining/budget.ts';
 import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
@@ -10,6 +13,7 @@ import type { Algorithm } from '../src/mining/request.ts';
 import type { SearchRequest } from '../src/mining/search-parts.ts';
 import { sift } from '../src/mining/sift.ts';
 import type { TopItemsets } from '../src/mining/top-itemsets.ts';
+import { insightSections } from '../src/model/insight-sections.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
 import { type Control, progressInto, progressOf, stopOf } from './control.ts';
@@ -140,6 +144,11 @@ const api = {
   rules(itemsets: Itemsets, transactionCount: number, options: RuleOptions): RuleColumns {
     const rules = generateRules(itemsets, transactionCount, options);
     return Comlink.transfer(rules, ruleBuffers(rules));
+  },
+
+  study(input: StudyInput): Insights {
+    const insights = study(input);
+    return Comlink.transfer(insights, transferableBuffers(Object.values(insightSections(insights).sections)));
   },
 };
 

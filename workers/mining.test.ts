@@ -1,13 +1,16 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { transactionCount } from '../src/baskets/transactions.ts';
+import { study } from '../src/insights/study.ts';
 import { inCanonicalOrder } from '../src/mining/itemsets.ts';
 import { plainMiners as miners } from '../src/mining/plain-miners.ts';
 import { groceries } from '../src/mining/testing/groceries.ts';
+import { studySettings } from '../src/model/testing/model-of.ts';
 import { generateRules } from '../src/rules/generate.ts';
 import { listedRules } from '../src/rules/testing/rules.ts';
+import { treeFromPaths } from '../src/taxonomy/category-tree.ts';
 import { createComputePool, createMiningEngine } from './mining.ts';
 
-const { baskets } = groceries();
+const { baskets, products } = groceries();
 const request = { algorithm: 'fpgrowth', minSupport: 50 } as const;
 
 describe('createMiningEngine on threads', () => {
@@ -44,6 +47,38 @@ describe('createMiningEngine on threads', () => {
     const mined = await engine.mineRules(baskets, request, options);
     expect(mined).toMatchObject({ algorithm: 'fpgrowth', threads: 1 });
     expect(listedRules(mined.rules)).toEqual(listedRules(expected));
+  });
+
+  it('finds out about rules what studying them here does', async () => {
+    const { itemsets, rules } = await engine.mineRules(baskets, request, { minConfidence: 0.25 });
+    const day = Int32Array.from({ length: transactionCount(baskets) }, (_, t) => 19_000 + (t % 400));
+    const channel = day.map((date) => date % 2);
+    const codes = Array.from({ length: products.size }, (_, item) => products.nameOf(item));
+    const tree = treeFromPaths(
+      codes,
+      codes.map((product) => ({ product, path: [product[0]!] })),
+    );
+    const context = {
+      day,
+      channel,
+      channelNames: ['shop', 'web'],
+      promotedBaskets: Int32Array.of(0),
+      promotedItems: baskets.items.slice(0, 1),
+      tree,
+    };
+    const input = {
+      baskets,
+      itemsets,
+      rules,
+      context,
+      settings: { ...studySettings, minCategorySupport: 500 },
+    };
+    expect(await engine.study(input)).toEqual(study(input));
+    const strange = { ...input, settings: { ...input.settings, alpha: 2 } };
+    await expect(engine.study(strange)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(engine.study(input, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 
   it('takes transactions that are not in shared memory', async () => {

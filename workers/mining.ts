@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
+import type { Student } from '../src/insights/study.ts';
 import { itemsetCount } from '../src/mining/itemsets.ts';
 import { lowerUntil } from '../src/mining/lower-support.ts';
 import { type Algorithm, type MineRequest, searchRequest } from '../src/mining/request.ts';
@@ -41,7 +42,7 @@ interface Round {
 }
 
 /**
- * Mines on the threads of a pool, which stays the caller's to close. Calls take turns, as each has all the threads.
+ * Mines and studies on the threads of a pool, which stays the caller's to close. Calls take turns, as each has all the threads.
  *
  * @param threads how many of them may share one search
  * @param mostWaiting how many calls may wait for their turn; one more is refused as `busy`
@@ -50,7 +51,7 @@ export function createMiningEngine(
   pool: ComputePool,
   threads = 1,
   mostWaiting = defaultMostWaiting,
-): MiningEngine {
+): MiningEngine & Student {
   const turns = new Turns(mostWaiting);
   const inTurn = <T>(
     hooks: MiningHooks,
@@ -94,6 +95,8 @@ export function createMiningEngine(
       }),
     rules: (itemsets, count, options, hooks = {}) =>
       inTurn(hooks, {}, ({ signal }) => pool.run((api) => api.rules(itemsets, count, options), signal)),
+    study: (input, hooks = {}) =>
+      inTurn(hooks, {}, ({ signal }) => pool.run((api) => api.study(input), signal)),
     mineRules: (transactions, request, rules, hooks = {}) =>
       inTurn(hooks, within(request), (watch) => mineRules(watch, { transactions, request, rules })),
     bestRules: (transactions, request, options, best, hooks = {}) =>

@@ -6,11 +6,20 @@ import { customers, products } from '../schema.ts';
 export interface PurchaseReader {
   /** The highest order id so far; no order below it can come any more. */
   lastOrder(): Promise<number>;
-  /** Columns: order id, customer id or NULL, day. */
+  /**
+   * Columns: order id, customer id or NULL, day, and the id of some order with the same channel, the same one for all
+   * of them, or NULL without a channel. That order names the channel, see {@link channels}.
+   */
   orders(): AsyncIterable<Uint8Array>;
-  /** Columns: order id, product id, of lines that were bought (not returned) and are products (not fees). */
+  /** The channels of these orders as they are stored; without the orders that are gone or have none. */
+  channels(orderIds: Iterable<number>): Promise<{ id: number; channel: string }[]>;
+  /**
+   * Columns: order id, product id, of lines that were bought (not returned) and are products (not fees). A product id
+   * with a minus in front was bought on promotion: a column of its own would be as long as the lines.
+   */
   lines(): AsyncIterable<Uint8Array>;
-  products(): Promise<{ id: number; code: string }[]>;
+  /** `category`: from the widest to the narrowest, empty for none. */
+  products(): Promise<{ id: number; code: string; category: string[] }[]>;
   /** @param segmentBy the attribute that names the customer's segment */
   customers(segmentBy: string): Promise<{ id: number; code: string; segment: string | null }[]>;
   newestOrder(): Promise<string | null>;
@@ -30,14 +39,29 @@ export function purchaseReader(database: Database): PurchaseReader {
       }),
     orders: () =>
       database.copyOut(
-        `select id, customer_id, floor(extract(epoch from ordered_at) / 86400)::integer from orders order by id`,
+        // Channels are told apart here, so that no text is read for each order.
+        `select o.id, o.customer_id, floor(extract(epoch from o.ordered_at) / 86400)::integer, c.id
+         from orders o left join (
+           select channel, min(id) as id from orders where channel is not null group by channel
+         ) c on c.channel = o.channel`,
+      ),
+    channels: (orderIds) =>
+      // As one text: both drivers take one, while they differ in how they take arrays, and a list has its limit.
+      database.rows<{ id: number; channel: string }>(
+        sql`select id, channel from orders
+            where channel is not null
+              and id = any(string_to_array(${[...orderIds].join(',')}::text, ',')::integer[])`,
       ),
     lines: () =>
       database.copyOut(
-        `select l.order_id, l.product_id from order_lines l join products p on p.id = l.product_id
+        `select l.order_id, case when l.promotion ~ '\\S' then -l.product_id else l.product_id end
+         from order_lines l join products p on p.id = l.product_id
          where l.quantity > 0 and not p.non_product`,
       ),
-    products: () => database.orm.select({ id: products.id, code: products.code }).from(products),
+    products: () =>
+      database.orm
+        .select({ id: products.id, code: products.code, category: products.category })
+        .from(products),
     customers: (segmentBy) =>
       database.orm
         .select({

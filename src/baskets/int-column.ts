@@ -38,7 +38,7 @@ export function trimmed(column: Int32Array, length: number, shared = false): Int
 }
 
 /** The buffers to hand over with the columns when they go to another thread; shared ones stay where they are. */
-export function transferableBuffers(columns: readonly Int32Array[]): ArrayBuffer[] {
+export function transferableBuffers(columns: readonly ArrayBufferView[]): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
   for (const { buffer } of columns) if (buffer instanceof ArrayBuffer) buffers.push(buffer);
   return buffers;

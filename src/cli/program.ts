@@ -9,6 +9,7 @@ const verbs: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand(),
   mine: async () => (await import('./mine.ts')).mineCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
 };

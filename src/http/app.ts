@@ -5,11 +5,15 @@ import type { AppDependencies } from './environment.ts';
 import { answerError, problem } from './problem.ts';
 import { router } from './router.ts';
 import { associationsRoutes } from './routes/associations.ts';
+import { bundlesRoutes } from './routes/bundles.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { healthRoutes } from './routes/health.ts';
+import { matrixRoutes } from './routes/matrix.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { offersRoutes } from './routes/offers.ts';
 import { ordersRoutes } from './routes/orders.ts';
+import { relationsRoutes } from './routes/relations.ts';
+import { ruleExportRoutes } from './routes/rule-export.ts';
 import { rulesRoutes } from './routes/rules.ts';
 
 const description = `Ranked, explained cross-sell offers from association rules.
@@ -52,6 +56,10 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', offersRoutes(dependencies))
     .route('/v1', associationsRoutes(dependencies))
     .route('/v1', rulesRoutes(dependencies))
+    .route('/v1', ruleExportRoutes(dependencies))
+    .route('/v1', matrixRoutes(dependencies))
+    .route('/v1', relationsRoutes(dependencies))
+    .route('/v1', bundlesRoutes(dependencies))
     .route('/v1', ordersRoutes(dependencies))
     .route('/v1', catalogueRoutes(dependencies))
     .route('/v1', modelsRoutes(dependencies))

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { PairwellError } from '../errors.ts';
-import type { RuleFilter } from '../rules/browse.ts';
+import type { RuleFilter, RuleOrder } from '../rules/browse.ts';
 import { type MeasureName, measureNames, measureOf } from '../rules/measures/measures.ts';
+import type { RuleBook } from '../serving/rule-book.ts';
+import { ruleSelection, type SelectedRules, selectRules } from './rule-selection.ts';
 import { commaList, productCode } from './schemas.ts';
 
 const share = z.coerce.number().min(0).max(1).optional();
@@ -11,13 +13,16 @@ const words = z.string().trim().min(1).max(200).optional();
 /** One condition on a measure, such as `phi>=0.1`. */
 const condition = /^\s*([A-Za-z0-9.]+)\s*(>=|<=)\s*(\S+)\s*$/;
 
-/** What a rule is looked for by, as query parameters. */
-export const ruleQuery = z.object({
+/** What a rule is looked for by, and what is to come with it, as query parameters. */
+export const ruleQuery = ruleSelection.extend({
   antecedent: commaList.optional().openapi({ description: 'Products that must all be on the left side.' }),
   consequent: productCode.optional(),
-  antecedentText: words.openapi({ description: 'Words in the name or id of a product on the left side.' }),
-  consequentText: words.openapi({ description: 'Words in the name or id of the product on the right side.' }),
-  text: words.openapi({ description: 'Words in the name or id of a product on either side.' }),
+  antecedentText: words.openapi({
+    description:
+      'Words in the name or id of a product on the left side, or in the names of a category and those above it.',
+  }),
+  consequentText: words.openapi({ description: 'The same on the right side.' }),
+  text: words.openapi({ description: 'The same on either side.' }),
   minSupport: share,
   minConfidence: share,
   minLift: z.coerce.number().min(0).optional(),
@@ -26,11 +31,16 @@ export const ruleQuery = z.object({
     description: `Bounds on measures, such as phi>=0.1,fishersExactTest<=0.001. Measures: ${measureNames.join(', ')}.`,
     example: 'phi>=0.1,fishersExactTest<=0.001',
   }),
+  measures: commaList
+    .optional()
+    .openapi({ description: 'More measures to give with each rule.', example: 'phi,zhang' }),
+  sort: z.enum(measureNames).default('confidence'),
+  order: z.enum(['descending', 'ascending']).default('descending'),
 });
 
 export type RuleQuery = z.infer<typeof ruleQuery>;
 
-/** What the filter asks of the shop: its item numbers, and what its products are called. */
+/** What the filter asks of the shop: its item numbers, and what its products and categories are called. */
 export interface ItemLookup {
   readonly size: number;
   /** −1 for a product that no rule knows. */
@@ -39,8 +49,28 @@ export interface ItemLookup {
   nameOf(item: number): string | null;
 }
 
-/** @throws PairwellError `bad-input` for a condition that is none, or a measure that does not exist */
-export function ruleFilter(query: RuleQuery, items: ItemLookup): RuleFilter {
+/** A rule set of a model, what is looked for in it, and which further measures are to come with it. */
+export interface RuleSearch extends Omit<SelectedRules, 'also'> {
+  readonly filter: RuleFilter;
+  readonly sort: MeasureName;
+  readonly order: RuleOrder;
+  readonly measures: readonly MeasureName[] | undefined;
+}
+
+/**
+ * @throws PairwellError `bad-input` for a condition that is none, names that do not exist, measures that need more than the
+ *   rules, and conditions that do not go with the set
+ */
+export function ruleSearch(query: RuleQuery, book: RuleBook, items: ItemLookup): RuleSearch {
+  const { also, ...selected } = selectRules(query, book);
+  const measures = query.measures?.map(knownMeasure);
+  // Now, so that one that cannot be worked out is refused also where no rule is found.
+  for (const name of measures ?? []) selected.browser.column(name);
+  const { sort, order } = query;
+  return { ...selected, filter: { ...ruleFilter(query, items), also }, sort, order, measures };
+}
+
+function ruleFilter(query: RuleQuery, items: ItemLookup): RuleFilter {
   const least: Partial<Record<MeasureName, number>> = {};
   const most: Partial<Record<MeasureName, number>> = {};
   const simple = { support: query.minSupport, confidence: query.minConfidence, lift: query.minLift };
@@ -72,8 +102,12 @@ function readCondition(text: string): { measure: MeasureName; isLeast: boolean; 
       `"${text}" is no condition on a measure: write its name, >= or <=, and a number, such as phi>=0.1.`,
     );
   }
+  return { measure: knownMeasure(name), isLeast: sign === '>=', value };
+}
+
+function knownMeasure(name: string): MeasureName {
   measureOf(name);
-  return { measure: name as MeasureName, isLeast: sign === '>=', value };
+  return name as MeasureName;
 }
 
 /** Marks the items in whose name or id all words are, whatever the case. */

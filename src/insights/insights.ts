@@ -16,6 +16,7 @@ export const verdicts = [
   'weakens',
   'vanishes',
   'reverses',
+  'too-few-to-tell',
 ] as const satisfies readonly (Verdict | 'not-studied')[];
 
 export const promotionVerdicts = [
@@ -50,7 +51,7 @@ export interface RuleTests {
   readonly productivityLogP: Float64Array;
   /** What the rule's confidence adds to that of the best more general rule, "∅ ⇒ consequent" included. */
   readonly improvement: Float64Array;
-  /** Fisher's test in the newest orders alone, which took no part in choosing the rules that are shown; NaN where not tested. */
+  /** Fisher's test in the newest orders alone, of rules that are significant in the earlier ones; NaN for others: see `laterLogP`. */
   readonly laterLogP: Float64Array;
   /** 1 for rules that are significant, productive and not redundant: those to show. */
   readonly isShown: Uint8Array;
@@ -103,10 +104,13 @@ export interface BundleColumns {
   readonly together: Int32Array;
   /** In the places of `items`: transactions that hold all of the set but this one. */
   readonly without: Int32Array;
+  /** How many more sets there were, of less worth, when only the best were kept. */
+  readonly leftOut: number;
 }
 
 export interface Insights {
   readonly tests: RuleTests;
+  /** Those that the orders tell of: none where they are all of one group, such as one channel. */
   readonly influences: readonly RuleInfluence[];
   /** By rule, in `promotionVerdicts` and `driftDirections`. */
   readonly promotion: Uint8Array;

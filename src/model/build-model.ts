@@ -1,4 +1,5 @@
 import type { Transactions } from '../baskets/transactions.ts';
+import type { Insights } from '../insights/insights.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { customerHistories } from './histories.ts';
 import type { Model, ModelMeta } from './model.ts';
@@ -6,12 +7,13 @@ import type { OrderTable } from './order-table.ts';
 import { type PopularityOptions, popularItems } from './popularity.ts';
 import { StringTable } from './string-table.ts';
 
-/** Puts together a model from the orders and the rules mined from them. */
+/** Puts together a model from the orders, the rules mined from them and what was found out about these. */
 export function buildModel(
   meta: ModelMeta,
   orders: OrderTable,
   baskets: Transactions,
   rules: RuleColumns,
+  insights: Insights,
   popularity: PopularityOptions,
 ): Model {
   const itemCounts = new Int32Array(baskets.itemCount);
@@ -21,6 +23,7 @@ export function buildModel(
     itemCodes: StringTable.from(orders.itemCodes),
     itemCounts,
     rules,
+    insights,
     popular: popularItems(orders, baskets, popularity),
     segmentNames: StringTable.from(orders.segmentNames),
     customerCodes: StringTable.from(orders.customerCodes),

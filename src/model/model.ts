@@ -1,4 +1,6 @@
+import type { Insights } from '../insights/insights.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
+import { decodeInsights, type InsightsMeta, insightSections } from './insight-sections.ts';
 import { decodeSections, encodeSections } from './sections.ts';
 import { StringTable } from './string-table.ts';
 
@@ -33,6 +35,8 @@ export interface Model {
   /** Baskets with the item. */
   readonly itemCounts: Int32Array;
   readonly rules: RuleColumns;
+  /** What is known of the rules and products beyond counts. */
+  readonly insights: Insights;
   /** Group 0 is the whole shop, group 1 + s is segment s; best-selling first, with recent orders as counts. */
   readonly popular: ItemGroups;
   readonly segmentNames: StringTable;
@@ -56,12 +60,14 @@ export function encodeModel(model: Model): Uint8Array {
     [`${name}.counts`]: counts,
   });
   const { transactionCount, ...ruleColumns } = rules;
+  const insights = insightSections(model.insights);
   return encodeSections(
-    { ...meta, transactionCount },
+    { ...meta, transactionCount, insights: insights.meta },
     {
       ...table('items', itemCodes),
       itemCounts: model.itemCounts,
       ...Object.fromEntries(Object.entries(ruleColumns).map(([name, column]) => [`rules.${name}`, column])),
+      ...insights.sections,
       ...groups('popular', popular),
       ...table('segments', segmentNames),
       ...table('customers', customerCodes),
@@ -71,10 +77,10 @@ export function encodeModel(model: Model): Uint8Array {
   );
 }
 
-/** @throws PairwellError `conflict` when the bytes are not a model or were damaged */
+/** @throws PairwellError `conflict` when the bytes are not a model, were damaged or are of an earlier version */
 export function decodeModel(bytes: Uint8Array): Model {
-  const decoded = decodeSections<ModelMeta & { transactionCount: number }>(bytes);
-  const { transactionCount, ...meta } = decoded.meta;
+  const decoded = decodeSections<ModelMeta & { transactionCount: number; insights: InsightsMeta }>(bytes);
+  const { transactionCount, insights, ...meta } = decoded.meta;
   const table = (name: string) =>
     new StringTable({
       bytes: decoded.u8(`${name}.bytes`),
@@ -99,6 +105,7 @@ export function decodeModel(bytes: Uint8Array): Model {
       antecedentCount: decoded.i32('rules.antecedentCount'),
       consequentCount: decoded.i32('rules.consequentCount'),
     },
+    insights: decodeInsights(insights, decoded),
     popular: groups('popular'),
     segmentNames: table('segments'),
     customerCodes: table('customers'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unservable } from './catalogue.ts';
+import { isPromoted, unservable } from './catalogue.ts';
 import { productOf } from './testing/product.ts';
 
 describe('unservable', () => {
@@ -13,5 +13,21 @@ describe('unservable', () => {
     [productOf('P', { stock: null }), undefined],
   ])('of %o is %o', (product, reason) => {
     expect(unservable(product)).toBe(reason);
+  });
+});
+
+describe('isPromoted', () => {
+  it.each([
+    [{}, false],
+    [{ promotion: null }, false],
+    [{ promotion: '' }, false],
+    [{ promotion: ' \t' }, false],
+    [{ promotion: false }, false],
+    [{ promotion: 'SUMMER' }, true],
+    [{ promotion: 51 }, true],
+    [{ promotion: true }, true],
+    [{ Promotion: 'SUMMER' }, false],
+  ])('of the attributes %o is %o', (attributes, promoted) => {
+    expect(isPromoted(productOf('P', { attributes }))).toBe(promoted);
   });
 });

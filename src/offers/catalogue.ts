@@ -20,3 +20,8 @@ export function unservable(product: Product | undefined): string | undefined {
   if (product.stock !== null && product.stock <= 0) return 'out of stock';
   return undefined;
 }
+
+/** Whether a product is on promotion now: its attribute `promotion` says which one, or that there is one. */
+export function isPromoted({ attributes: { promotion } }: Product): boolean {
+  return typeof promotion === 'string' ? promotion.trim() !== '' : Boolean(promotion);
+}

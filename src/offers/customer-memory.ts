@@ -15,7 +15,7 @@ export interface CustomerMemory {
   readonly number: number;
   /** The last items bought, from which rules start, the newest first. */
   readonly history: readonly number[];
-  /** What the rules propose for them, whatever the cart. */
+  /** What the rules propose for them, whatever the cart and whatever is on promotion. */
   readonly remembered: Remembered;
   /** Whether the customer has ever bought an item. */
   owns(item: number): boolean;

@@ -1,29 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyOrders, anySegments, type ModelLiteral, modelOf } from '../model/testing/model-of.ts';
-import { type Product, unservable } from './catalogue.ts';
-import { type Offers, Recommender, type Wanted } from './recommender.ts';
-import { productOf } from './testing/product.ts';
-
-/** A recommender over a few orders, and a catalogue of all that they hold but for what is given. */
-function recommenderOf(literal: ModelLiteral, given: Record<string, Partial<Product> | undefined> = {}) {
-  const model = modelOf(literal);
-  const catalogue = Array.from({ length: model.itemCodes.size }, (_, item) => {
-    const code = model.itemCodes.get(item);
-    return code in given && given[code] === undefined ? undefined : productOf(code, given[code]);
-  });
-  const recommender = new Recommender(model, (item) => catalogue[item]);
-  return {
-    recommender,
-    recommend: (wanted: Partial<Wanted>) =>
-      recommender.recommend({ cart: [], exclude: [], limit: 10, ...wanted }),
-  };
-}
-
-const customer = (code: string, ...recentPurchases: string[]) => ({ code, recentPurchases });
-const codes = ({ offers }: Offers): string[] => offers.map(({ product }) => product.code);
-const ruled = ({ offers }: Offers): string[] =>
-  offers.filter(({ cause }) => cause.rule !== undefined).map(({ product }) => product.code);
+import { anyOrders, anySegments, type ModelLiteral } from '../model/testing/model-of.ts';
+import { unservable } from './catalogue.ts';
+import { codes, customer, recommenderOf, ruled } from './testing/recommender-of.ts';
 
 // From bread: butter is likelier than jam. Tea and soap stand alone; soap sells best.
 const shop: ModelLiteral = {

@@ -1,8 +1,10 @@
 import type { Model } from '../model/model.ts';
-import { type Product, unservable } from './catalogue.ts';
+import { isPromoted, type Product, unservable } from './catalogue.ts';
 import { type Customer, CustomerMemories } from './customer-memory.ts';
 import { type Named, popularReason, type Reason, ruleReason } from './explain.ts';
-import { RuleIndex } from './rule-index.ts';
+import { type Proposal, type Proposing, RuleIndex } from './rule-index.ts';
+import { ruleTerms, terms } from './rule-terms.ts';
+import { type Substitutes, substitutesOf } from './substitutes.ts';
 
 export interface Wanted {
   /** Product codes in the cart, or on the page. */
@@ -39,22 +41,32 @@ export interface Offers {
 /** What a rule is worth when bought items fire it, against 1 when the cart does. */
 const historyWeight = 0.5;
 
-/** Ranks offers from one model and the live catalogue. Holds work arrays: one request at a time. */
+/**
+ * Ranks offers from one model and the live catalogue, none of them a substitute of something in the cart or of a better offer.
+ * Holds work arrays: one request at a time.
+ */
 export class Recommender {
   readonly model: Model;
   readonly #index: RuleIndex;
+  readonly #terms: Uint8Array;
+  readonly #substitutes: Substitutes;
   readonly #productOf: (item: number) => Product | undefined;
   /** The items that must not be offered hold the number of the current request: nothing to clear in between. */
   readonly #barred: Float64Array;
   readonly #memories: CustomerMemories;
+  readonly #holds = (rule: number): boolean => this.serves(rule);
   #request = 0;
 
   /** @param productOf the live product of an item number */
   constructor(model: Model, productOf: (item: number) => Product | undefined) {
     this.model = model;
     this.#productOf = productOf;
-    this.#index = new RuleIndex(model.rules, model.itemCounts.length);
-    this.#barred = new Float64Array(model.itemCounts.length);
+    const { rules, insights } = model;
+    const itemCount = model.itemCounts.length;
+    this.#substitutes = substitutesOf(insights.relations, itemCount);
+    this.#terms = ruleTerms(rules, insights.promotion, this.#substitutes);
+    this.#index = new RuleIndex(rules, itemCount, { terms: this.#terms, isShown: insights.tests.isShown });
+    this.#barred = new Float64Array(itemCount);
     this.#memories = new CustomerMemories(model, this.#index);
   }
 
@@ -68,6 +80,8 @@ export class Recommender {
       if (item < 0) unknownItems.push(code);
       else if (this.#bar(item)) cart.push(item);
     }
+    // Not before the cart is read: it may hold substitutes itself.
+    for (const item of cart) this.#barSubstitutes(item);
     for (const code of wanted.exclude) {
       const item = itemCodes.indexOf(code);
       if (item >= 0) this.#bar(item);
@@ -81,12 +95,13 @@ export class Recommender {
 
     const { limit } = wanted;
     const { history = [], remembered } = memory ?? {};
-    const offers = this.#index
-      .propose({ cart, history, historyWeight, limit, admits, remembered })
-      .map(({ item, rule, score }): Offer => {
+    const holds = this.#holds;
+    const offers = this.#propose({ cart, history, historyWeight, limit, admits, holds, remembered }).map(
+      ({ item, rule, score }): Offer => {
         // Admitted, so it has a product.
         return { item, product: this.#productOf(item)!, kind: 'cross-sell', score, cause: { rule } };
-      });
+      },
+    );
     const fallback = this.#fillWithPopular(offers, memory?.number ?? -1, limit, admits);
     return { offers, fallback, unknownItems };
   }
@@ -101,6 +116,41 @@ export class Recommender {
       antecedent.push(this.#productOf(item) ?? { code: this.model.itemCodes.get(item), name: null });
     }
     return ruleReason(this.model.rules, cause.rule, antecedent);
+  }
+
+  /** Whether a rule may be served now: not one of substitutes, nor one of a promotion outside of it. */
+  serves(rule: number): boolean {
+    if (this.#terms[rule] !== terms.inPromotion) return this.#terms[rule] === terms.always;
+    const { antecedentOffsets, antecedentItems, consequent } = this.model.rules;
+    if (this.#isPromoted(consequent[rule])) return true;
+    for (let i = antecedentOffsets[rule]; i < antecedentOffsets[rule + 1]; i++) {
+      if (this.#isPromoted(antecedentItems[i])) return true;
+    }
+    return false;
+  }
+
+  #isPromoted(item: number): boolean {
+    const product = this.#productOf(item);
+    return product !== undefined && isPromoted(product);
+  }
+
+  /** The best proposals of which no two are substitutes: of two the better one stays. */
+  #propose(proposing: Proposing): Proposal[] {
+    for (;;) {
+      const proposals = this.#index.propose(proposing);
+      let isClean = true;
+      for (const { item } of proposals) {
+        if (this.#barred[item] === this.#request) isClean = false;
+        else this.#barSubstitutes(item);
+      }
+      // What is barred now makes room for what comes next; each time round at least one more has come to stay.
+      if (isClean) return proposals;
+    }
+  }
+
+  #barSubstitutes(item: number): void {
+    const { offsets, items } = this.#substitutes;
+    for (let i = offsets[item]; i < offsets[item + 1]; i++) this.#barred[items[i]] = this.#request;
   }
 
   /** Keeps an item out of this request's offers; false when it was out already. */
@@ -133,6 +183,7 @@ export class Recommender {
         if (!admits(item)) continue;
         used ??= name === undefined ? { source: 'shop' } : { source: 'segment', segment: name };
         this.#bar(item);
+        this.#barSubstitutes(item);
         const score = (ceiling * popular.counts[i]) / (popular.counts[start] + 1);
         chosen.push({
           item,

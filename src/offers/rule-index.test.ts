@@ -2,28 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
 import { anyRules, itemCount, rulesOf } from '../rules/testing/rules.ts';
-import { type Proposal, type Proposing, RuleIndex } from './rule-index.ts';
+import { type Proposal, type Proposing, RuleIndex, type RuleStanding } from './rule-index.ts';
+import { terms } from './rule-terms.ts';
+import { plainStanding, scoreAll } from './testing/score-all.ts';
 
 const everything = (): boolean => true;
-
-/** What `propose` must answer, by scoring every rule. */
-function scoreAll(rules: RuleColumns, proposing: Proposing): Proposal[] {
-  const { cart, history, historyWeight, limit, admits } = proposing;
-  const best = new Map<number, Proposal>();
-  for (let rule = 0; rule < ruleCount(rules); rule++) {
-    const item = rules.consequent[rule];
-    if (cart.includes(item) || history.includes(item) || !admits(item)) continue;
-    const antecedent = rules.antecedentItems.subarray(
-      rules.antecedentOffsets[rule],
-      rules.antecedentOffsets[rule + 1],
-    );
-    if (!antecedent.every((needed) => cart.includes(needed) || history.includes(needed))) continue;
-    const weight = antecedent.every((needed) => cart.includes(needed)) ? 1 : historyWeight;
-    const score = weight * (rules.supportCount[rule] / rules.antecedentCount[rule]);
-    if (score > (best.get(item)?.score ?? -1)) best.set(item, { item, rule, score });
-  }
-  return [...best.values()].sort((a, b) => b.score - a.score || a.item - b.item).slice(0, limit);
-}
 
 /** Any cart and, apart from it, any history. */
 const anyContext = fc
@@ -37,27 +20,53 @@ const anyRequest: fc.Arbitrary<Proposing> = fc
     historyWeight: fc.constantFrom(0, 0.3, 0.5, 1),
     limit: fc.nat(itemCount),
     refused: fc.uniqueArray(fc.nat(itemCount - 1), { maxLength: 3 }),
+    holding: fc.array(fc.boolean(), { minLength: 1, maxLength: 7 }),
   })
-  .map(({ context, refused, ...request }) => ({
+  .map(({ context, refused, holding, ...request }) => ({
     ...context,
     ...request,
     admits: (item) => !refused.includes(item),
+    holds: (rule) => holding[rule % holding.length]!,
   }));
 
-// Confidences: 0.5 (0 ⇒ 1), 1 (0 ⇒ 2), 0.25 (1 ⇒ 2), 0.8 (0, 1 ⇒ 3), 0.5 (4 ⇒ 1).
-const index = new RuleIndex(
-  rulesOf(20, [
-    { from: [0], to: 1, support: 2, antecedent: 4, consequent: 8 },
-    { from: [0], to: 2, support: 4, antecedent: 4, consequent: 9 },
-    { from: [1], to: 2, support: 2, antecedent: 8, consequent: 9 },
-    { from: [0, 1], to: 3, support: 4, antecedent: 5, consequent: 5 },
-    { from: [4], to: 1, support: 3, antecedent: 6, consequent: 8 },
-  ]),
-  5,
-);
+/** Any few rules, of which some are shown, some serve in promotions and some never. */
+const anyStandingRules: fc.Arbitrary<[RuleColumns, RuleStanding]> = anyRules().chain((rules) => {
+  const column = (value: fc.Arbitrary<number>) =>
+    fc
+      .array(value, { minLength: ruleCount(rules), maxLength: ruleCount(rules) })
+      .map((values) => Uint8Array.from(values));
+  const { always, inPromotion, never } = terms;
+  const standing = fc.record({
+    terms: fc.oneof(
+      fc.constant(plainStanding(rules).terms),
+      column(fc.constantFrom(always, inPromotion, never)),
+    ),
+    isShown: column(fc.constantFrom(0, 1)),
+  });
+  return standing.map((standing) => [rules, standing]);
+});
 
-const propose = (proposing: Partial<Proposing>): Proposal[] =>
-  index.propose({ cart: [], history: [], historyWeight: 0.5, limit: 10, admits: everything, ...proposing });
+// Confidences: 0.5 (0 ⇒ 1), 1 (0 ⇒ 2), 0.25 (1 ⇒ 2), 0.8 (0, 1 ⇒ 3), 0.5 (4 ⇒ 1).
+const rules = rulesOf(20, [
+  { from: [0], to: 1, support: 2, antecedent: 4, consequent: 8 },
+  { from: [0], to: 2, support: 4, antecedent: 4, consequent: 9 },
+  { from: [1], to: 2, support: 2, antecedent: 8, consequent: 9 },
+  { from: [0, 1], to: 3, support: 4, antecedent: 5, consequent: 5 },
+  { from: [4], to: 1, support: 3, antecedent: 6, consequent: 8 },
+]);
+const plain = plainStanding(rules);
+const index = new RuleIndex(rules, 5, plain);
+
+const anything = {
+  cart: [],
+  history: [],
+  historyWeight: 0.5,
+  limit: 10,
+  admits: everything,
+  holds: everything,
+} satisfies Proposing;
+
+const propose = (proposing: Partial<Proposing>): Proposal[] => index.propose({ ...anything, ...proposing });
 
 describe('RuleIndex.propose', () => {
   it('proposes what the rules of the cart do, the most confident first', () => {
@@ -100,36 +109,68 @@ describe('RuleIndex.propose', () => {
     ]);
   });
 
+  it('prefers a shown rule to an equally confident one, for an item and between items', () => {
+    const shown = (...numbers: number[]) =>
+      new RuleIndex(rules, 5, {
+        ...plain,
+        isShown: plain.isShown.map((_, r) => Number(numbers.includes(r))),
+      });
+    expect(shown(4).propose({ ...anything, cart: [0, 4] })[1]).toEqual({ item: 1, rule: 4, score: 0.5 });
+    // From 0 with 4 bought: 2 by rule 1 at 0.5; from 4 in the cart: 1 by rule 4 at 0.5.
+    const request = { ...anything, cart: [4], history: [0] };
+    expect(
+      shown()
+        .propose(request)
+        .map(({ item }) => item),
+    ).toEqual([1, 2]);
+    expect(
+      shown(1)
+        .propose(request)
+        .map(({ item }) => item),
+    ).toEqual([2, 1]);
+  });
+
+  it('asks of a rule that serves in a promotion alone, and never fires one that never serves', () => {
+    const { always, inPromotion, never } = terms;
+    const standing = { ...plain, terms: Uint8Array.of(inPromotion, never, inPromotion, always, inPromotion) };
+    const index = new RuleIndex(rules, 5, standing);
+    const ruled = (holds: (rule: number) => boolean) =>
+      index.propose({ ...anything, cart: [0, 4], holds }).map(({ rule }) => rule);
+    expect(ruled(everything)).toEqual([0]);
+    expect(ruled((rule) => rule === 4)).toEqual([4]);
+    expect(ruled(() => false)).toEqual([]);
+  });
+
   it('forgets a request before the next', () => {
     propose({ cart: [0, 1], history: [4] });
     expect(propose({ cart: [4] })).toEqual([{ item: 1, rule: 4, score: 0.5 }]);
   });
 
   it('works without any rule', () => {
-    const none = new RuleIndex(rulesOf(1, []), 2);
-    expect(none.propose({ cart: [0], history: [1], historyWeight: 1, limit: 5, admits: everything })).toEqual(
-      [],
-    );
+    const none = new RuleIndex(rulesOf(1, []), 2, plainStanding(rulesOf(1, [])));
+    expect(none.propose({ ...anything, cart: [0], history: [1] })).toEqual([]);
   });
 
   it('agrees with scoring every rule, request after request', () => {
+    const requests = fc.array(anyRequest, { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(anyRules(), fc.array(anyRequest, { minLength: 1, maxLength: 5 }), (rules, requests) => {
-        const index = new RuleIndex(rules, itemCount);
-        for (const request of requests) expect(index.propose(request)).toEqual(scoreAll(rules, request));
+      fc.property(anyStandingRules, requests, ([rules, standing], requests) => {
+        const index = new RuleIndex(rules, itemCount, standing);
+        for (const request of requests)
+          expect(index.propose(request)).toEqual(scoreAll(rules, standing, request));
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('says the same with what it remembers of a history, however little that is', () => {
+  it('says the same with what it remembers of a history, however little that is and whatever holds since', () => {
     fc.assert(
-      fc.property(anyRules(), anyRequest, fc.nat(itemCount), (rules, request, kept) => {
+      fc.property(anyStandingRules, anyRequest, fc.nat(itemCount), ([rules, standing], request, kept) => {
         // Without a weight all that is remembered scores the same, and no longer says which rule comes first.
         fc.pre(request.historyWeight > 0);
-        const index = new RuleIndex(rules, itemCount);
+        const index = new RuleIndex(rules, itemCount, standing);
         const remembered = index.remember(request.history, kept, everything);
-        expect(index.propose({ ...request, remembered })).toEqual(scoreAll(rules, request));
+        expect(index.propose({ ...request, remembered })).toEqual(scoreAll(rules, standing, request));
       }),
       { numRuns: 2000 },
     );

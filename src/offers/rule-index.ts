@@ -1,10 +1,6 @@
-import { offsetsOf } from '../baskets/offsets.ts';
-import { confidence } from '../rules/measures/support-confidence-lift.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
-
-/** For what a list says of an antecedent besides its own item: before and after all item numbers. */
-const nothing = -1;
-const several = 2 ** 31 - 1;
+import { findOther, listRules, type RuleLists, several } from './rule-lists.ts';
+import { terms } from './rule-terms.ts';
 
 /** An item that a rule proposes. */
 export interface Proposal {
@@ -24,16 +20,34 @@ export interface Proposing {
   readonly limit: number;
   /** Whether an item may be proposed at all. */
   readonly admits: (item: number) => boolean;
+  /** Whether a rule that serves in a promotion alone may propose now. */
+  readonly holds: (rule: number) => boolean;
   /** What `remember` said of this history: saves firing its rules again. For a `historyWeight` above 0. */
   readonly remembered?: Remembered;
 }
 
-/** What a history alone proposes. */
-export interface Remembered {
+/** Proposals of a history alone. */
+interface Recollection {
   /** The best first, their scores not weighted. */
   readonly proposals: readonly Proposal[];
   /** Whether these are all there are. */
   readonly complete: boolean;
+}
+
+/** What a history alone proposes. */
+export interface Remembered {
+  /** By the rules that serve always: each item once. */
+  readonly always: Recollection;
+  /** By each of the rules that serve in a promotion alone, to be asked again whether they do: promotions begin and end. */
+  readonly inPromotion: Recollection;
+}
+
+/** What is known of rules besides their counts: one entry each. */
+export interface RuleStanding {
+  /** When it may propose, in `terms`. */
+  readonly terms: Uint8Array;
+  /** 1 for those to prefer among equally confident ones. */
+  readonly isShown: Uint8Array;
 }
 
 /**
@@ -44,13 +58,11 @@ export interface Remembered {
  */
 export class RuleIndex {
   readonly #rules: RuleColumns;
-  readonly #offsets: Int32Array;
-  /** Of each listed rule, side by side, so that a list is read from one end to the other. */
-  readonly #listed: Int32Array;
-  readonly #confidence: Float64Array;
-  readonly #consequent: Int32Array;
-  /** What else the antecedent needs: an item, `nothing`, or `several`. */
-  readonly #other: Int32Array;
+  readonly #isShown: Uint8Array;
+  /** Rules that serve always. */
+  readonly #always: RuleLists;
+  /** Those that serve in a promotion alone: apart, as what they propose is not to be relied on later. */
+  readonly #inPromotion: RuleLists;
   /**
    * Items of the cart hold the number of the current request, items bought earlier its negative: nothing to clear
    * in between. Not integers of 32 bits, as a busy server makes 2^31 requests in days.
@@ -58,69 +70,77 @@ export class RuleIndex {
   readonly #context: Float64Array;
   #request = 0;
 
-  constructor(rules: RuleColumns, itemCount: number) {
+  constructor(rules: RuleColumns, itemCount: number, standing: RuleStanding) {
     this.#rules = rules;
-    const { antecedentOffsets, antecedentItems, consequent, supportCount, antecedentCount } = rules;
+    this.#isShown = standing.isShown;
     this.#context = new Float64Array(itemCount);
-    const sure = Float64Array.from(supportCount, (both, rule) => confidence(both, antecedentCount[rule]));
-    const byConfidence = Int32Array.from(sure, (_, rule) => rule).sort((a, b) => sure[b] - sure[a] || a - b);
-    const entries = antecedentItems.length;
-    const itemOf = new Int32Array(entries);
-    const ruleOf = new Int32Array(entries);
-    const otherOf = new Int32Array(entries);
-    let entry = 0;
-    for (const rule of byConfidence) {
-      const start = antecedentOffsets[rule];
-      const end = antecedentOffsets[rule + 1];
-      for (let i = start; i < end; i++, entry++) {
-        itemOf[entry] = antecedentItems[i];
-        ruleOf[entry] = rule;
-        if (end - start === 1) otherOf[entry] = nothing;
-        else otherOf[entry] = end - start === 2 ? antecedentItems[start + end - 1 - i] : several;
-      }
-    }
-    // Stable, so that what is equal stays in order of confidence.
-    const byOther = sortedBy(
-      Int32Array.from(itemOf, (_, e) => e),
-      itemCount + 2,
-      (e) => Math.min(otherOf[e], itemCount) + 1,
-    );
-    const order = sortedBy(byOther, itemCount, (e) => itemOf[e]);
-    const sizes = new Int32Array(itemCount);
-    for (const item of antecedentItems) sizes[item]++;
-    this.#offsets = offsetsOf(sizes);
-    this.#listed = order.map((e) => ruleOf[e]);
-    this.#other = order.map((e) => otherOf[e]);
-    this.#confidence = Float64Array.from(order, (e) => sure[ruleOf[e]]);
-    this.#consequent = order.map((e) => consequent[ruleOf[e]]);
+    this.#always = listRules(rules, itemCount, (rule) => standing.terms[rule] === terms.always);
+    this.#inPromotion = listRules(rules, itemCount, (rule) => standing.terms[rule] === terms.inPromotion);
   }
 
   /**
-   * The best proposals, the best first, ties by item number: each item once, none of the cart or the history, and
-   * with the lowest of the rules that propose it equally well, whatever the order of the cart.
+   * The best proposals, the best first: each item once, none of the cart or the history. Of what scores the same, that by a
+   * rule to prefer comes first, then the item numbered lowest. An item comes with the best of the rules that propose it;
+   * of equally good ones with one to prefer, then with the lowest, whatever the order of the cart.
    */
-  propose({ cart, history, historyWeight, limit, admits, remembered }: Proposing): Proposal[] {
-    const page: Page = { best: [], limit, admits };
+  propose(proposing: Proposing): Proposal[] {
+    const { cart, history, historyWeight, limit, admits, remembered } = proposing;
+    const page: Page = { best: [], limit, admits, holds: undefined, isShown: this.#isShown };
     if (limit === 0) return page.best;
     this.#request++;
     for (const item of history) this.#context[item] = -this.#request;
     for (const item of cart) this.#context[item] = this.#request;
     const context = [...cart, ...history];
-    this.#fire(cart, 1, historyWeight, context, page);
-    if (!remembered || !this.#recall(remembered, historyWeight, page)) {
-      this.#fire(history, historyWeight, historyWeight, context, page);
+    this.#fire(this.#always, cart, 1, historyWeight, context, page);
+    if (!remembered || !this.#recall(remembered.always, historyWeight, page)) {
+      this.#fire(this.#always, history, historyWeight, historyWeight, context, page);
     }
+    if (this.#inPromotion.listed.length > 0) this.#fireInPromotion(proposing, context, page);
     return page.best;
   }
 
-  /** What a history proposes whatever the cart, to be given to `propose`: at most `limit` proposals. */
+  /** On its own, as most shops have no such rules: `propose` stays short enough to be compiled as one. */
+  #fireInPromotion(proposing: Proposing, context: readonly number[], page: Page): void {
+    const { cart, history, historyWeight, holds, remembered } = proposing;
+    const asking: Page = { ...page, holds };
+    this.#fire(this.#inPromotion, cart, 1, historyWeight, context, asking);
+    if (!remembered || !this.#recall(remembered.inPromotion, historyWeight, asking)) {
+      this.#fire(this.#inPromotion, history, historyWeight, historyWeight, context, asking);
+    }
+  }
+
+  /** What a history proposes whatever the cart, to be given to `propose`: at most `limit` proposals of each kind. */
   remember(history: readonly number[], limit: number, admits: Page['admits']): Remembered {
-    const proposals = this.propose({ cart: [], history, historyWeight: 1, limit, admits });
-    return { proposals, complete: proposals.length < limit };
+    const holds = (): boolean => false;
+    const proposals = this.propose({ cart: [], history, historyWeight: 1, limit, admits, holds });
+    const inPromotion = this.#firedInPromotion(history).filter(({ item }) => admits(item));
+    return {
+      always: { proposals, complete: proposals.length < limit },
+      inPromotion: { proposals: inPromotion.slice(0, limit), complete: inPromotion.length <= limit },
+    };
+  }
+
+  /** What each rule of a promotion proposes that a history fires: the best first, whether it serves now or not. */
+  #firedInPromotion(history: readonly number[]): Proposal[] {
+    const { antecedentOffsets, antecedentItems } = this.#rules;
+    const { offsets, listed, confidence, consequent } = this.#inPromotion;
+    const bought = new Set(history);
+    const fired: Proposal[] = [];
+    for (const first of history) {
+      for (let at = offsets[first]; at < offsets[first + 1]; at++) {
+        const rule = listed[at];
+        const antecedent = antecedentItems.subarray(antecedentOffsets[rule], antecedentOffsets[rule + 1]);
+        // Listed under each item of its antecedent, a rule is taken once.
+        if (antecedent[0] !== first || !antecedent.every((item) => bought.has(item))) continue;
+        if (bought.has(consequent[at])) continue;
+        fired.push({ item: consequent[at], rule, score: confidence[at] });
+      }
+    }
+    return fired.sort((a, b) => b.score - a.score);
   }
 
   /** Takes in what is remembered; false when more than that may reach the page. */
-  #recall({ proposals, complete }: Remembered, weight: number, page: Page): boolean {
+  #recall({ proposals, complete }: Recollection, weight: number, page: Page): boolean {
     const { best, limit } = page;
     for (const { item, rule, score } of proposals) {
       if (best.length === limit && weight * score < best[limit - 1].score) return true;
@@ -135,6 +155,7 @@ export class RuleIndex {
    * @param context all items that may fire a rule
    */
   #fire(
+    lists: RuleLists,
     items: readonly number[],
     most: number,
     withHistory: number,
@@ -142,46 +163,36 @@ export class RuleIndex {
     page: Page,
   ): void {
     for (const item of items) {
-      const start = this.#offsets[item];
-      const end = this.#offsets[item + 1];
-      const pairs = this.#find(0, start, end);
-      const longer = this.#find(several, pairs, end);
-      this.#scan(start, pairs, most, withHistory, page);
+      const start = lists.offsets[item];
+      const end = lists.offsets[item + 1];
+      const pairs = findOther(lists, 0, start, end);
+      const longer = findOther(lists, several, pairs, end);
+      this.#scan(lists, start, pairs, most, withHistory, page);
       if (pairs < longer) {
         for (const other of context) {
-          const from = this.#find(other, pairs, longer);
-          if (from < longer && this.#other[from] === other) {
-            this.#scan(from, this.#find(other + 1, from, longer), most, withHistory, page);
+          const from = findOther(lists, other, pairs, longer);
+          if (from < longer && lists.other[from] === other) {
+            const to = findOther(lists, other + 1, from, longer);
+            this.#scan(lists, from, to, most, withHistory, page);
           }
         }
       }
-      this.#scan(longer, end, most, withHistory, page);
+      this.#scan(lists, longer, end, most, withHistory, page);
     }
-  }
-
-  /** Where in `[from, to)` of a list the rules begin that need `other` or what comes after it. */
-  #find(other: number, from: number, to: number): number {
-    let low = from;
-    let high = to;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#other[middle] < other) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /** Takes in the rules listed in `[from, to)`, the most confident first. */
-  #scan(from: number, to: number, most: number, withHistory: number, page: Page): void {
+  #scan(lists: RuleLists, from: number, to: number, most: number, withHistory: number, page: Page): void {
     const { best, limit } = page;
     const request = this.#request;
     const context = this.#context;
+    const { confidence, consequent, listed } = lists;
     for (let at = from; at < to; at++) {
-      const sure = this.#confidence[at];
+      const sure = confidence[at];
       if (best.length === limit && most * sure < best[limit - 1].score) return;
-      const item = this.#consequent[at];
+      const item = consequent[at];
       if (context[item] === request || context[item] === -request) continue;
-      const rule = this.#listed[at];
+      const rule = listed[at];
       const weight = this.#weight(rule, most, withHistory);
       if (weight >= 0) offer({ item, rule, score: weight * sure }, page);
     }
@@ -201,44 +212,41 @@ export class RuleIndex {
 }
 
 /** The best proposals so far, and what may come among them. */
-interface Page extends Pick<Proposing, 'limit' | 'admits'> {
+interface Page extends Pick<Proposing, 'limit' | 'admits'>, Pick<RuleStanding, 'isShown'> {
   readonly best: Proposal[];
+  /** Whether a rule holds now; undefined for rules that always do. */
+  readonly holds: Proposing['holds'] | undefined;
 }
 
 /** Takes in a proposal if it is good enough and admitted, in place of a worse one of the same item. */
-function offer(proposal: Proposal, { best, limit, admits }: Page): void {
+function offer(proposal: Proposal, { best, limit, admits, holds, isShown }: Page): void {
+  if (holds && !holds(proposal.rule)) return;
   const standing = best.findIndex(({ item }) => item === proposal.item);
   if (standing >= 0) {
-    if (!better(proposal, best[standing])) return;
+    if (!better(proposal, best[standing], isShown)) return;
     best.splice(standing, 1);
   } else if (!admits(proposal.item)) return;
-  insert(best, proposal, limit);
+  insert(best, proposal, limit, isShown);
 }
 
 /** Puts a proposal in its place in a list as short as a page, and drops what falls off its end. */
-function insert(best: Proposal[], proposal: Proposal, limit: number): void {
+function insert(best: Proposal[], proposal: Proposal, limit: number, isShown: Uint8Array): void {
   let place = best.length;
-  while (place > 0 && ahead(proposal, best[place - 1])) place--;
+  while (place > 0 && ahead(proposal, best[place - 1], isShown)) place--;
   if (place === limit) return;
   best.splice(place, 0, proposal);
   if (best.length > limit) best.pop();
 }
 
 /** Which of two proposals of one item is kept. */
-function better(a: Proposal, b: Proposal): boolean {
-  return a.score > b.score || (a.score === b.score && a.rule < b.rule);
+function better(a: Proposal, b: Proposal, isShown: Uint8Array): boolean {
+  if (a.score !== b.score) return a.score > b.score;
+  if (isShown[a.rule] !== isShown[b.rule]) return isShown[a.rule] > isShown[b.rule];
+  return a.rule < b.rule;
 }
 
-function ahead(a: Proposal, b: Proposal): boolean {
-  return a.score > b.score || (a.score === b.score && a.item < b.item);
-}
-
-/** `order` sorted by a key of 0 … `keys` − 1; what has the same key stays in its order. */
-function sortedBy(order: Int32Array, keys: number, keyOf: (entry: number) => number): Int32Array {
-  const sizes = new Int32Array(keys);
-  for (const entry of order) sizes[keyOf(entry)]++;
-  const next = offsetsOf(sizes);
-  const sorted = new Int32Array(order.length);
-  for (const entry of order) sorted[next[keyOf(entry)]++] = entry;
-  return sorted;
+function ahead(a: Proposal, b: Proposal, isShown: Uint8Array): boolean {
+  if (a.score !== b.score) return a.score > b.score;
+  if (isShown[a.rule] !== isShown[b.rule]) return isShown[a.rule] > isShown[b.rule];
+  return a.item < b.item;
 }

@@ -32,7 +32,8 @@ export interface Miner extends MiningEngine {
 /** Threads that mine; they start when first needed. @param threads default: one per core */
 export function openMiner({ threads = availableParallelism() }: { threads?: number } = {}): Miner {
   const pool = createComputePool({ size: threads, queueLimit: 16 * threads });
-  return { ...createMiningEngine(pool, threads), close: () => pool.close() };
+  const { mine, count, rules, mineRules, bestRules } = createMiningEngine(pool, threads);
+  return { mine, count, rules, mineRules, bestRules, close: () => pool.close() };
 }
 
 export { type BuildOptions, TransactionsBuilder } from '../baskets/builder.ts';

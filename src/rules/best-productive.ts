@@ -1,20 +1,16 @@
 import type { Itemsets } from '../mining/itemsets.ts';
 import { rulesAt } from './constrain-rules.ts';
-import { productiveRules, productivityLogP } from './productivity.ts';
-import { redundantRules } from './redundancy.ts';
+import { productivityLogP } from './productivity.ts';
 import { type RuleColumns, ruleCount } from './rule-columns.ts';
-import { fisherLogP, type SignificanceOptions, significantRules } from './significance.ts';
+import { evidenceOf, type ProofOptions, rulesLeft } from './rule-evidence.ts';
+import { fisherLogP } from './significance.ts';
 import { type RankingMeasure, type rankingMeasures, topRules } from './top-rules.ts';
 
-export interface BestProductiveOptions {
+export interface BestProductiveOptions extends ProofOptions {
   /** How many rules, ≥ 1. */
   k: number;
   /** Default `leverage`: the share of transactions that hold the rule beyond what chance would bring about. */
   by?: keyof typeof rankingMeasures | RankingMeasure;
-  /** How sure it must be that the sides of a rule depend on each other. Default: an alpha of 0.05 after `holm`. */
-  significance?: SignificanceOptions;
-  /** How sure it must be that each item of an antecedent matters. Default: as sure as of the significance. */
-  productivity?: SignificanceOptions;
 }
 
 export interface BestProductiveRules {
@@ -47,20 +43,11 @@ export interface BestProductiveRules {
 export function bestProductiveRules(
   rules: RuleColumns,
   itemsets: Itemsets,
-  { k, by = 'leverage', significance = {}, productivity = significance }: BestProductiveOptions,
+  { k, by = 'leverage', ...proof }: BestProductiveOptions,
 ): BestProductiveRules {
-  const significant = significantRules(rules, significance);
-  const areProductive = new Set(productiveRules(rules, itemsets, productivity));
-  const productive = rulesAt(
-    rules,
-    significant.filter((r) => areProductive.has(r)),
-  );
-  const areRedundant = new Set(redundantRules(productive, { itemsets, fromNothing: true }));
-  const notRedundant = rulesAt(
-    productive,
-    productive.consequent.map((_, r) => r).filter((r) => !areRedundant.has(r)),
-  );
-  const best = topRules(notRedundant, k, by);
+  const evidence = evidenceOf(rules, itemsets);
+  const { significant, productive, notRedundant } = rulesLeft(evidence, proof);
+  const best = topRules(rulesAt(rules, notRedundant), k, by);
   return {
     rules: best,
     significance: fisherLogP(best),
@@ -68,8 +55,8 @@ export function bestProductiveRules(
     left: {
       all: ruleCount(rules),
       significant: significant.length,
-      productive: ruleCount(productive),
-      notRedundant: ruleCount(notRedundant),
+      productive: productive.length,
+      notRedundant: notRedundant.length,
     },
   };
 }

@@ -97,9 +97,10 @@ function intersection(a: Int32Array, b: Int32Array): Int32Array {
 export function collapse(cells: Strata, stratumOf: Int32Array, stratumCount: number): Strata {
   const sum = (column: Strata['n11']): Int32Array => {
     const sums = new Int32Array(stratumCount);
-    column.forEach((count, block) => {
-      if (stratumOf[block] >= 0) sums[stratumOf[block]] += count;
-    });
+    for (let block = 0; block < column.length; block++) {
+      const stratum = stratumOf[block];
+      if (stratum >= 0) sums[stratum] += column[block];
+    }
     return sums;
   };
   return { n11: sum(cells.n11), n10: sum(cells.n10), n01: sum(cells.n01), n00: sum(cells.n00) };

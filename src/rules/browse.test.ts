@@ -65,6 +65,28 @@ describe('RuleBrowser', () => {
     expect(found({ least })).toEqual(rules);
   });
 
+  it('keeps rules that pass what else is asked, after all other conditions', () => {
+    const asked: number[] = [];
+    const also = (rule: number): boolean => {
+      asked.push(rule);
+      return rule !== 3;
+    };
+    expect(found({ antecedent: [0], also })).toEqual([0, 2]);
+    expect(asked).toEqual([3, 0, 2]);
+  });
+
+  it('gives a measure of all rules, worked out once', () => {
+    expect([...browser.column('count')]).toEqual([2, 2, 1, 4, 1]);
+    expect(browser.column('count')).toBe(browser.column('count'));
+  });
+
+  it('puts all rules on one page when there is no limit', () => {
+    expect(browser.page({}, 'count', 0, Number.POSITIVE_INFINITY)).toEqual({
+      rules: [3, 0, 1, 2, 4],
+      next: undefined,
+    });
+  });
+
   it('lists the rules from a single item by confidence', () => {
     expect(browser.pairsFrom(0)).toEqual([3, 0]);
     expect(browser.pairsFrom(1)).toEqual([1]);

@@ -16,6 +16,8 @@ export interface RuleFilter {
   readonly onLeft?: ItemMarks | undefined;
   readonly onRight?: ItemMarks | undefined;
   readonly anywhere?: ItemMarks | undefined;
+  /** What else is asked of a rule, by its number. */
+  readonly also?: ((rule: number) => boolean) | undefined;
 }
 
 export type RuleOrder = 'descending' | 'ascending';
@@ -39,7 +41,20 @@ export class RuleBrowser {
 
   /** @throws PairwellError `bad-input` for a measure that needs more than the rules */
   measure(name: MeasureName, rule: number): number {
-    return this.#column(name)[rule];
+    return this.column(name)[rule];
+  }
+
+  /**
+   * A measure of all rules.
+   *
+   * @throws PairwellError `bad-input` for a measure that needs more than the rules
+   */
+  column(name: MeasureName): Float64Array {
+    const known = this.#columns.get(name);
+    if (known) return known;
+    const column = measureColumn(this.rules, name);
+    this.#columns.set(name, column);
+    return column;
   }
 
   antecedent(rule: number): Int32Array {
@@ -64,6 +79,7 @@ export class RuleBrowser {
 
   /**
    * @param from position in the sorted rules, as an earlier page's `next` said; 0 for the first page
+   * @param limit the most rules of the page; Infinity for all
    * @throws PairwellError `bad-input` for a measure that needs more than the rules
    */
   page(
@@ -85,17 +101,9 @@ export class RuleBrowser {
     return { rules, next: undefined };
   }
 
-  #column(name: MeasureName): Float64Array {
-    const known = this.#columns.get(name);
-    if (known) return known;
-    const column = measureColumn(this.rules, name);
-    this.#columns.set(name, column);
-    return column;
-  }
-
   #boundsOf({ least = {}, most = {} }: RuleFilter): Bound[] {
     const bound = (name: string, from: number, to: number): Bound => ({
-      column: this.#column(name as MeasureName),
+      column: this.column(name as MeasureName),
       from,
       to,
     });
@@ -115,7 +123,8 @@ export class RuleBrowser {
     const leftHas = (marks: ItemMarks): boolean => this.antecedent(rule).some((item) => marks[item] === 1);
     if (onLeft && !leftHas(onLeft)) return false;
     if (onRight && onRight[right] !== 1) return false;
-    return !anywhere || anywhere[right] === 1 || leftHas(anywhere);
+    if (anywhere && anywhere[right] !== 1 && !leftHas(anywhere)) return false;
+    return !filter.also || filter.also(rule);
   }
 
   /** All rules by a measure; ties by rule number, so that pages are stable. Where it is not a number comes last. */
@@ -124,7 +133,7 @@ export class RuleBrowser {
     const known = this.#orders.get(key);
     if (known) return known;
     const sign = order === 'descending' ? -1 : 1;
-    const keys = this.#column(name).map((value) =>
+    const keys = this.column(name).map((value) =>
       Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value,
     );
     const sorted = Int32Array.from(keys, (_, rule) => rule).sort((a, b) => {

@@ -103,7 +103,8 @@ export function confirmRules(
   return { rules, recounted, logP, confirmed: significantAmong(fromLogs(logP), options) };
 }
 
-function transactionsWhere(
+/** The transactions whose numbers pass, in their order. */
+export function transactionsWhere(
   { itemCount, offsets, items }: Transactions,
   passes: (t: number) => boolean,
 ): Transactions {

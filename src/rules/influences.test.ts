@@ -40,6 +40,15 @@ describe('influenceOf', () => {
     expect(influenceOf(blocks([640, 260, 260, 40], [2, 100, 100, 2000]), twoGroups).verdict).toBe('reverses');
   });
 
+  it('says so when the groups have too little to find what is seen over all', () => {
+    const apart = influenceOf(blocks([5, 0, 0, 5], [0, 1, 1, 0]), twoGroups);
+    expect(apart.crude.estimate).toBe(25);
+    expect(apart.verdict).not.toBe('vanishes');
+    const thin = influenceOf(blocks([2, 2, 2, 6], [3, 2, 2, 5]), twoGroups);
+    expect(thin.association.p).toBeGreaterThan(0.05);
+    expect(thin.verdict).toBe('too-few-to-tell');
+  });
+
   it('leaves out what is in no group', () => {
     const half = { names: ['one'], of: Int32Array.of(0, -1) };
     const found = influenceOf(blocks([10, 20, 30, 400], [0, 1, 1, 0]), half);
@@ -67,6 +76,8 @@ describe('promotionInfluence', () => {
     ['nowhere', none, none],
     ['holds', strong, [0, 1, 1, 3]],
     ['too-few-to-tell', [0, 1, 1, 3], strong],
+    // Significant on one side alone, but no difference that could not be chance.
+    ['holds', [14, 86, 90, 810], [18, 82, 90, 810]],
   ] as const)('%s', (verdict, outside, inside) => {
     const found = promotionInfluence(blocks([...outside], [...inside]), promoted);
     expect(found.verdict).toBe(verdict);

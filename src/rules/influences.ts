@@ -8,9 +8,10 @@ import type { Grouping } from './calendar.ts';
 
 /**
  * What becomes of a rule when something that is no preference is held still: `holds` in spite of it; `weakens`, as part of the
- * association was made by it; `vanishes`, as nothing is left; `reverses`, as within the groups the items rather avoid each other.
+ * association was made by it; `vanishes`, as nothing is left; `reverses`, as within the groups the items rather avoid each
+ * other. Where the groups have too little to find an association as strong as the one seen over all, nothing is said.
  */
-export type Verdict = 'holds' | 'weakens' | 'vanishes' | 'reverses';
+export type Verdict = 'holds' | 'weakens' | 'vanishes' | 'reverses' | 'too-few-to-tell';
 
 export interface Influence extends MantelHaenszel {
   readonly verdict: Verdict;
@@ -68,7 +69,8 @@ function figuresOf(name: string, { n11, n10, n01, n00 }: Strata, g: number): Gro
 }
 
 function verdictOf({ crude, common, association }: MantelHaenszel, alpha: number): Verdict {
-  if (association.p > alpha) return 'vanishes';
+  // Not found within the groups; but their interval may still hold what was seen over all.
+  if (association.p > alpha) return common.high >= crude.estimate ? 'too-few-to-tell' : 'vanishes';
   if (common.estimate < 1 && crude.estimate > 1) return 'reverses';
   const [before, after] = [Math.log(crude.estimate), Math.log(common.estimate)];
   return before > 0 && after < weaker * before ? 'weakens' : 'holds';
@@ -92,8 +94,9 @@ export interface PromotionInfluence {
 const fewest = 5;
 
 /**
- * Whether a rule is one of a promotion alone, and so must not be served outside of it: it is significant inside and either
- * not significant outside or turned round.
+ * Whether a rule is one of a promotion alone, and so must not be served outside of it: it is significant inside, not outside
+ * or turned round there, and the two differ by more than chance (Breslow and Day's test with Tarone's correction), since
+ * significant here and not there is no difference yet (Gelman and Stern, The American Statistician 60, 2006).
  *
  * @param promoted by block: 1 where one of the rule's items was on promotion, else 0
  */
@@ -101,14 +104,22 @@ export function promotionInfluence(blocks: Strata, promoted: Int32Array, alpha =
   const cells = collapse(blocks, promoted, 2);
   const outside = figuresOf('outside', cells, 0);
   const inside = figuresOf('in promotion', cells, 1);
-  return { verdict: promotionVerdict(inside, outside, alpha), inside, outside };
+  return { verdict: promotionVerdict(cells, inside, outside, alpha), inside, outside };
 }
 
-function promotionVerdict(inside: GroupFigures, outside: GroupFigures, alpha: number): PromotionVerdict {
+function promotionVerdict(
+  cells: Strata,
+  inside: GroupFigures,
+  outside: GroupFigures,
+  alpha: number,
+): PromotionVerdict {
   const holds = ({ p, lift }: GroupFigures): boolean => p <= alpha && lift > 1;
-  if (holds(outside)) return holds(inside) || !canTell(inside) ? 'holds' : 'not-in-promotion';
+  if (holds(outside) && (holds(inside) || !canTell(inside))) return 'holds';
   if (!canTell(outside)) return 'too-few-to-tell';
-  return holds(inside) ? 'only-in-promotion' : 'nowhere';
+  if (!holds(outside) && !holds(inside)) return 'nowhere';
+  const { homogeneityTarone, association } = mantelHaenszel(cells, 1 - alpha);
+  if (homogeneityTarone.p <= alpha) return holds(outside) ? 'not-in-promotion' : 'only-in-promotion';
+  return association.p <= alpha ? 'holds' : 'too-few-to-tell';
 }
 
 /** Whether so many baskets are there that a lift of 2 would show. */

@@ -2,7 +2,7 @@ import { type Transactions, transactionCount } from '../baskets/transactions.ts'
 import { PairwellError } from '../errors.ts';
 
 /** Basket sizes that are taken as alike: the largest size of each group but the last. Baskets of one item hold no pair. */
-const largestSizes = [2, 3, 5, 8, 13, 21];
+const largestSizes = [2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233];
 
 const groupCount = largestSizes.length + 1;
 
@@ -32,7 +32,7 @@ export class PairTallies {
   readonly #together: Int32Array;
 
   /**
-   * Takes time for every pair in every basket, and 28 bytes for each pair of items.
+   * Takes time for every pair in every basket, and 48 bytes for each pair of items.
    *
    * @param items distinct item ids
    * @throws PairwellError `limit-exceeded` for more than 4,000 items

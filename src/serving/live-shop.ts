@@ -2,13 +2,16 @@ import type { Model } from '../model/model.ts';
 import type { Product } from '../offers/catalogue.ts';
 import type { Customer } from '../offers/customer-memory.ts';
 import { Recommender } from '../offers/recommender.ts';
-import { RuleBrowser } from '../rules/browse.ts';
+import type { RuleBrowser } from '../rules/browse.ts';
+import { RuleBook } from './rule-book.ts';
 
 /** One model in service. */
 export interface ServedModel {
   readonly version: number;
   readonly recommender: Recommender;
   readonly rules: RuleBrowser;
+  /** The same rules, and what is known of them. */
+  readonly book: RuleBook;
 }
 
 /** An order that came after the model in service was trained. */
@@ -29,12 +32,19 @@ export class LiveShop {
   readonly #products = new Map<string, Product>();
   readonly #recent = new Map<string, RecentOrder[]>();
   #served: ServedModel | undefined;
+  /** Whoever pages through the rules of the model that was in service before goes on in them. */
+  #previousBook: RuleBook | undefined;
   #catalogueVersion = 0;
   /** The live product of each item number of the served model. */
   #items: (Product | undefined)[] = [];
 
   get served(): ServedModel | undefined {
     return this.#served;
+  }
+
+  /** The rules of the model in service, or of the one before it; undefined for any other version. */
+  bookOf(version: number): RuleBook | undefined {
+    return [this.#served?.book, this.#previousBook].find((book) => book?.version === version);
   }
 
   /** Changes whenever a product does. */
@@ -52,10 +62,13 @@ export class LiveShop {
     for (let item = 0; item < model.itemCodes.size; item++)
       items.push(this.#products.get(model.itemCodes.get(item)));
     this.#items = items;
+    const book = new RuleBook(version, model);
+    this.#previousBook = this.#served?.book;
     this.#served = {
       version,
       recommender: new Recommender(model, (item) => items[item]),
-      rules: new RuleBrowser(model.rules),
+      rules: book.rules,
+      book,
     };
     for (const [customer, orders] of this.#recent) {
       const later = orders.filter(({ id }) => id > model.meta.lastOrderId);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { benjaminiHochberg, bonferroni, holm } from './adjust.ts';
+import { benjaminiHochberg, benjaminiHochbergLogs, bonferroni, holm } from './adjust.ts';
 
 /** The definitions, rank by rank: an adjusted p-value is the least level at which the procedure rejects. */
 function rankByRank(p: number[]): { holm: number[]; benjaminiHochberg: number[] } {
@@ -54,6 +54,26 @@ describe('adjusted p-values', () => {
   it('keep the least p-values apart', () => {
     const p = Float64Array.of(1e-300, 2e-300, 0);
     expect([...holm(p)]).toEqual([2e-300, 2e-300, 0]);
+  });
+
+  it('are the same from logarithms, as far as there are any', () => {
+    const p = fc.array(fc.double({ min: 1e-300, max: 1, noNaN: true }), { maxLength: 30 });
+    fc.assert(
+      fc.property(p, (values) => {
+        const expected = benjaminiHochberg(Float64Array.from(values));
+        const adjusted = benjaminiHochbergLogs(Float64Array.from(values, Math.log));
+        adjusted.forEach((log, i) => {
+          expect(Math.exp(log) / expected[i]!).toBeCloseTo(1, 9);
+        });
+      }),
+    );
+    const least = benjaminiHochbergLogs(Float64Array.of(-5000, Number.NEGATIVE_INFINITY, -6000, 0));
+    expect([...least]).toEqual([-5000 + Math.log(4 / 3), Number.NEGATIVE_INFINITY, -6000 + Math.log(2), 0]);
+    for (const wrong of [1e-9, Number.NaN]) {
+      expect(() => benjaminiHochbergLogs(Float64Array.of(-1, wrong))).toThrow(
+        expect.objectContaining({ code: 'bad-input', message: expect.stringContaining('number 1') }),
+      );
+    }
   });
 
   it.each([Number.NaN, -0.1, 1.5])('refuse %d', (wrong) => {

@@ -44,6 +44,28 @@ export function benjaminiHochberg(p: Float64Array): Float64Array {
 }
 
 /**
+ * {@link benjaminiHochberg} of natural logarithms of p-values, which keep their order where p itself fades to 0.
+ *
+ * @param logP at most 0 each
+ * @throws PairwellError `bad-input` for one above 0 or NaN
+ */
+export function benjaminiHochbergLogs(logP: Float64Array): Float64Array {
+  const at = logP.findIndex((value) => !(value <= 0));
+  if (at >= 0) {
+    const message = `The logarithm of a p-value is 0 or less, but number ${at} is ${logP[at]}.`;
+    throw new PairwellError('bad-input', message, { at, logP: String(logP[at]) });
+  }
+  const sorted = logP.toSorted();
+  const adjusted = new Float64Array(logP.length);
+  let least = 0;
+  for (let i = logP.length - 1; i >= 0; i--) {
+    least = Math.min(least, Math.log(logP.length / (i + 1)) + sorted[i]);
+    adjusted[i] = least;
+  }
+  return logP.map((value) => adjusted[placeOf(value, sorted)]);
+}
+
+/**
  * A place of `value` in `sorted`, where it is. Which of equal ones does not matter, as they are adjusted alike; so no
  * permutation has to be kept.
  */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trainSettings } from './settings.ts';
+import { studySettings, trainSettings } from './settings.ts';
 
 describe('trainSettings', () => {
   it('has a default for everything', () => {
@@ -13,6 +13,13 @@ describe('trainSettings', () => {
       recentDays: 90,
       popularItems: 100,
       minSegmentOrders: 50,
+      alpha: 0.05,
+      laterShare: 0.2,
+      maxStudied: 20_000,
+      periods: [],
+      relatedItems: 500,
+      matrixItems: 500,
+      minCategorySupport: 0.01,
     });
   });
 
@@ -37,7 +44,45 @@ describe('trainSettings', () => {
     { popularItems: 1001 },
     { minSegmentOrders: 0 },
     { minSuport: 0.1 },
+    { alpha: 0 },
+    { alpha: 1.1 },
+    { laterShare: 1 },
+    { maxStudied: 0 },
+    { relatedItems: 1001 },
+    { matrixItems: 4001 },
+    { minCategorySupport: 1.5 },
+    { periods: [{ name: '', from: '2024-05-01', to: '2024-05-02' }] },
+    { periods: [{ name: 'sale', from: '2024-05-01', to: '2024-02-30' }] },
   ])('refuses %o', (given) => {
     expect(trainSettings.safeParse(given).success).toBe(false);
+  });
+
+  it('says which periods cannot be held still', () => {
+    const sale = { name: 'sale', from: '2024-05-01', to: '2024-05-07' };
+    const refusal = (...periods: object[]): unknown =>
+      trainSettings.safeParse({ periods }).error?.issues.map(({ path, message }) => [path, message]);
+    expect(refusal({ ...sale, to: '2024-04-30' })).toEqual([
+      [['periods'], 'The period "sale" ends before it begins.'],
+    ]);
+    expect(refusal(sale, { name: 'flood', from: '2024-05-07', to: '2024-05-09' })).toEqual([
+      [['periods'], 'The periods "sale" and "flood" overlap.'],
+    ]);
+  });
+});
+
+describe('studySettings', () => {
+  it('counts days from 1970 and baskets from shares', () => {
+    const periods = [{ name: 'sale', from: '1970-01-02', to: '2024-05-07' }];
+    const settings = trainSettings.parse({ periods, minConfidence: 0.3, minCategorySupport: 0.05 });
+    expect(studySettings(settings, 1000)).toEqual({
+      alpha: 0.05,
+      laterShare: 0.2,
+      maxStudied: 20_000,
+      periods: [{ name: 'sale', from: 1, to: 19_850 }],
+      relatedItems: 500,
+      matrixItems: 500,
+      minCategorySupport: 50,
+      minCategoryConfidence: 0.3,
+    });
   });
 });

@@ -1,12 +1,44 @@
 import { z } from 'zod';
+import { PairwellError } from '../errors.ts';
+import type { StudySettings } from '../insights/study.ts';
+import { absoluteSupport } from '../mining/options.ts';
+import { byPeriod, type Period } from '../rules/calendar.ts';
+import { maxMatrixItems } from '../rules/matrix.ts';
+
+const msPerDay = 86_400_000;
+
+const support = z
+  .number()
+  .positive()
+  .refine((share) => share < 1 || Number.isSafeInteger(share), 'a count of baskets must be whole');
+
+const period = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  from: z.iso.date().describe('The first day.'),
+  to: z.iso.date().describe('The last day.'),
+});
+
+const daysOf = (periods: readonly z.output<typeof period>[]): Period[] =>
+  periods.map(({ name, from, to }) => ({ name, from: dayOf(from), to: dayOf(to) }));
+
+const dayOf = (date: string): number => Date.parse(date) / msPerDay;
+
+const periods = z
+  .array(period)
+  .max(1000)
+  .superRefine((given, context) => {
+    try {
+      byPeriod({ first: 0, count: 0 }, daysOf(given));
+    } catch (error) {
+      if (!(error instanceof PairwellError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  });
 
 /** How a model is trained. The defaults suit a shop of thousands to millions of orders. */
 export const trainSettings = z.strictObject({
   algorithm: z.enum(['fpgrowth', 'eclat', 'apriori']).default('fpgrowth'),
-  minSupport: z
-    .number()
-    .positive()
-    .refine((support) => support < 1 || Number.isSafeInteger(support), 'a count of baskets must be whole')
+  minSupport: support
     .default(0.005)
     .describe('Baskets that must hold an itemset: a share under 1, a count from 1 on.'),
   minConfidence: z.number().min(0).max(1).default(0.1),
@@ -33,6 +65,64 @@ export const trainSettings = z.strictObject({
     .describe('The days whose orders make the popularity lists.'),
   popularItems: z.number().int().min(1).max(1000).default(100),
   minSegmentOrders: z.number().int().min(1).default(50),
+  alpha: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.05)
+    .describe('Rules to show: the highest share of chance findings among those that pass a test.'),
+  laterShare: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.2)
+    .describe('The newest share of baskets, in which rules found in the earlier ones are tested again.'),
+  maxStudied: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(20_000)
+    .describe('Rules to show, the best by leverage, that influences and drift are worked out for.'),
+  periods: periods
+    .default([])
+    .describe(
+      'Days of something out of the ordinary, such as a sale of a competitor, to hold still. No two overlap.',
+    ),
+  relatedItems: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(500)
+    .describe('Best-selling products among which complements and substitutes are looked for.'),
+  matrixItems: z
+    .number()
+    .int()
+    .min(1)
+    .max(maxMatrixItems)
+    .default(500)
+    .describe('Best-selling products, and categories, that are counted two by two.'),
+  minCategorySupport: support
+    .default(0.01)
+    .describe(
+      'Baskets that must hold both sides of a rule of categories: a share under 1, a count from 1 on.',
+    ),
 });
 
 export type TrainSettings = z.output<typeof trainSettings>;
+
+/** @param transactions how many baskets there are */
+export function studySettings(settings: TrainSettings, transactions: number): StudySettings {
+  const { alpha, laterShare, maxStudied, relatedItems, matrixItems, minConfidence } = settings;
+  return {
+    alpha,
+    laterShare,
+    maxStudied,
+    periods: daysOf(settings.periods),
+    relatedItems,
+    matrixItems,
+    minCategorySupport: absoluteSupport(settings.minCategorySupport, transactions),
+    minCategoryConfidence: minConfidence,
+  };
+}

@@ -4,13 +4,14 @@ import { finishJob, type JobRow, startJob, touchJob } from '../../db/queries/job
 import { publishModel } from '../../db/queries/models.ts';
 import { purchaseReader } from '../../db/queries/purchases.ts';
 import { PairwellError } from '../errors.ts';
+import type { Student } from '../insights/study.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import type { TrainSettings } from './settings.ts';
 import { type TrainHooks, train } from './train.ts';
 
 export interface TrainJobsOptions {
   readonly database: Database;
-  readonly engine: MiningEngine;
+  readonly engine: MiningEngine & Student;
   readonly segmentBy: string;
   readonly now: () => Date;
   /** Told of failures that are defects, not expected errors. */

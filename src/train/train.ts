@@ -1,5 +1,7 @@
 import type { PurchaseReader } from '../../db/queries/purchases.ts';
 import { transactionCount } from '../baskets/transactions.ts';
+import { type Insights, promotionVerdicts, relations } from '../insights/insights.ts';
+import type { Student } from '../insights/study.ts';
 import { itemsetCount } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { buildModel } from '../model/build-model.ts';
@@ -7,14 +9,14 @@ import { encodeModel } from '../model/model.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
 import { readPurchases } from './read-purchases.ts';
-import type { TrainSettings } from './settings.ts';
+import { studySettings, type TrainSettings } from './settings.ts';
 
 const msPerDay = 86_400_000;
 
 /** What training needs from outside. */
 export interface TrainDependencies {
   readonly purchases: PurchaseReader;
-  readonly engine: MiningEngine;
+  readonly engine: MiningEngine & Student;
   /** The customer attribute that makes segments. */
   readonly segmentBy: string;
   readonly now: () => Date;
@@ -34,7 +36,7 @@ export interface TrainedModel {
 }
 
 /**
- * Reads the orders, mines them on worker threads and puts the model together. Stores nothing.
+ * Reads the orders, mines them and studies the rules on worker threads, and puts the model together. Stores nothing.
  *
  * @throws PairwellError `bad-input` without orders, `limit-exceeded` when the support is too low for the
  *   itemset budget, `cancelled`
@@ -45,10 +47,10 @@ export async function train(
   { signal, onProgress = () => undefined }: TrainHooks = {},
 ): Promise<TrainedModel> {
   onProgress('reading orders', 0);
-  const { orders, baskets, newestOrder, lastOrderId } = await readPurchases(purchases, segmentBy);
+  const { orders, baskets, context, newestOrder, lastOrderId } = await readPurchases(purchases, segmentBy);
   signal?.throwIfAborted();
 
-  onProgress('mining', 0.2);
+  onProgress('mining', 0.25);
   const minSupport = absoluteSupport(settings.minSupport, transactionCount(baskets));
   const { itemsets, rules } = await engine.mineRules(
     baskets,
@@ -59,20 +61,26 @@ export async function train(
       maxItemsets: settings.maxItemsets,
     },
     { minConfidence: settings.minConfidence, minLift: settings.minLift },
-    { signal, onProgress: (share) => onProgress('mining', 0.2 + 0.6 * share) },
+    { signal, onProgress: (share) => onProgress('mining', 0.25 + 0.5 * share) },
   );
 
-  onProgress('building the model', 0.8);
+  onProgress('studying the rules', 0.75);
+  const insights = await engine.study(
+    { baskets, itemsets, rules, context, settings: studySettings(settings, transactionCount(baskets)) },
+    { signal },
+  );
+
+  onProgress('building the model', 0.9);
   const trainedAt = now();
   const meta = { trainedAt: trainedAt.toISOString(), dataUntil: newestOrder, lastOrderId, settings };
-  const model = buildModel(meta, orders, baskets, rules, {
+  const model = buildModel(meta, orders, baskets, rules, insights, {
     recentDays: settings.recentDays,
     today: Math.floor(trainedAt.getTime() / msPerDay),
     listLength: settings.popularItems,
     minSegmentOrders: settings.minSegmentOrders,
   });
   const bytes = encodeModel(model);
-  onProgress('storing the model', 0.9);
+  onProgress('storing the model', 0.95);
   return {
     bytes,
     settings,
@@ -83,6 +91,24 @@ export async function train(
       minSupportCount: minSupport,
       itemsets: itemsetCount(itemsets),
       rules: ruleCount(rules),
+      ...insightFigures(insights),
     },
   };
+}
+
+function insightFigures({ tests, promotion, relations: related, categories, bundles }: Insights) {
+  const onlyInPromotion = promotionVerdicts.indexOf('only-in-promotion');
+  return {
+    rulesShown: count(tests.isShown, 1),
+    onlyInPromotion: count(promotion, onlyInPromotion),
+    complements: count(related.relation, relations.indexOf('complement')),
+    substitutes: count(related.relation, relations.indexOf('substitute')),
+    categoryRules: ruleCount(categories.rules),
+    bundleCandidates: bundles.together.length,
+    bundleCandidatesLeftOut: bundles.leftOut,
+  };
+}
+
+function count(column: Uint8Array, wanted: number): number {
+  return column.reduce((found, value) => (value === wanted ? found + 1 : found), 0);
 }

@@ -59,7 +59,7 @@ describeDatabases('what a shop tells over HTTP', (opened) => {
           because: [{ productId: 'bread', name: 'Sourdough "№ 1"' }],
         },
       });
-      const { items } = (await service.get('/v1/rules?antecedent=bread')).body;
+      const { items } = (await service.get('/v1/rules?set=all&antecedent=bread')).body;
       expect(items[0].antecedent).toEqual([{ productId: 'bread', name: 'Sourdough "№ 1"' }]);
     });
 

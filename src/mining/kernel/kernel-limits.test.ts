@@ -10,6 +10,7 @@ import { groceries } from '../testing/groceries.ts';
 import { kernelModule } from '../testing/kernel-module.ts';
 import { randomNumbers, range } from '../testing/random.ts';
 import {
+  counted,
   frequentSets,
   multiplied,
   multipliedSets,
@@ -77,6 +78,21 @@ describe.each(targets)(`${name}: %s`, (target) => {
       expect(searched(search, baskets, { target, minSupport }, 3)).toEqual(wanted);
     },
   );
+
+  it('finds and counts the same in memory that was used before', () => {
+    const { baskets } = groceries();
+    const used = () => {
+      const { root, place } = placed(encodeRoot(baskets, 10), 2 ** 24);
+      new Uint8Array(place.memory.buffer, place.arenaStart, place.arenaBytes).fill(0xff);
+      return { root, factory: kernelSearch(kernelModule, place) };
+    };
+    const query = { target, minSupport: 10 };
+    const listing = used();
+    expect(searchedIn(listing.factory, listing.root, query)).toEqual(plainSets(baskets, 10)(target));
+    const counting = used();
+    const fresh = counted(search, encodeRoot(baskets, 10), query);
+    expect(counted(counting.factory, counting.root, query)).toEqual(fresh);
+  });
 
   it('reads the root database in its place, and a copy where all parts of the memory are taken', () => {
     const { baskets } = groceries();

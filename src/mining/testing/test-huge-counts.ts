@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Transactions } from '../../baskets/transactions.ts';
-import { itemsetCount, sizesHistogram } from '../itemsets.ts';
+import { eclat } from '../eclat.ts';
+import { inCanonicalOrder, itemsetCount, sizesHistogram } from '../itemsets.ts';
 import { encodeRoot } from '../root-database.ts';
 import type { SearchFactory, Target } from '../search.ts';
 import { basketsOf } from './baskets.ts';
@@ -84,6 +85,9 @@ export function testHugeCounts(name: string, factory: SearchFactory): void {
         const closed = range(18, 21).map(line);
         expect(lines('closed', 3 * times)).toEqual(closed);
         expect(lines('maximal', 3 * times)).toEqual(closed.slice(-1));
+        const short = { minSupport: 3 * times, maxLength: 3 };
+        const plain = inCanonicalOrder(eclat(baskets, short));
+        expect(searched(factory, baskets, { target: 'all', ...short })).toEqual(plain);
       },
     );
   });

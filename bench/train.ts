@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '../db/open.ts';
+import { importFile } from '../src/import/import-file.ts';
+import { packageRoot } from '../src/package-root.ts';
+import { runChild } from './support/child.ts';
+import { median } from './support/median.ts';
+import { printTable, type Row } from './support/table.ts';
+import type { TrainAnswer } from './support/train-once.ts';
+
+/**
+ * The whole train on Online Retail, from stored orders to published rules: the share of each stage, and its memory. The orders
+ * are imported once into an embedded database; each repetition is a process of its own that trains on it.
+ * `npm run bench:train` after `npm ci`; `-- --repetitions 3 --settings '{"minSupport":0.005}' --json FILE`.
+ */
+
+const { values } = parseArgs({
+  options: {
+    repetitions: { type: 'string', default: '3' },
+    settings: { type: 'string', default: '{}' },
+    json: { type: 'string' },
+  },
+});
+const repetitions = Number(values.repetitions);
+if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error('--repetitions: 1 or more');
+const root = packageRoot();
+
+async function importOrders(folder: string): Promise<void> {
+  const database = await openDatabase({ folder });
+  try {
+    await importFile(database, { path: join(root, 'db', 'seed', 'online-retail', 'online_retail.csv.gz') });
+  } finally {
+    await database.close();
+  }
+}
+
+async function trainOnce(folder: string): Promise<TrainAnswer> {
+  const program = join(root, 'bench', 'support', 'train-once.ts');
+  const { stdout } = await runChild(['--import', 'tsx', program, folder, values.settings]);
+  return JSON.parse(stdout);
+}
+
+/** By stage, in order; a stage that came twice is summed. */
+function stageRows(runs: readonly TrainAnswer[]): Row[] {
+  const names = [...new Set(runs.flatMap(({ stages }) => stages.map(({ stage }) => stage)))];
+  const msOf = ({ stages }: TrainAnswer, name: string): number =>
+    stages.filter(({ stage }) => stage === name).reduce((sum, { ms }) => sum + ms, 0);
+  const row = (stage: string, times: (run: TrainAnswer) => number): Row => ({
+    stage,
+    'median ms': Math.round(median(runs.map(times))),
+    'fastest ms': Math.round(Math.min(...runs.map(times))),
+    'slowest ms': Math.round(Math.max(...runs.map(times))),
+    'share %': Number((100 * median(runs.map((run) => times(run) / run.ms))).toFixed(1)),
+  });
+  return [...names.map((name) => row(name, (run) => msOf(run, name))), row('all', ({ ms }) => ms)];
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'pairwell-bench-'));
+const runs: TrainAnswer[] = [];
+try {
+  await importOrders(folder);
+  process.stderr.write('imported\n');
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    runs.push(await trainOnce(folder));
+    process.stderr.write(`trained ${repetition + 1} of ${repetitions}\n`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+const [{ figures, modelBytes }] = runs;
+printTable(
+  `Training on Online Retail, ${figures.rules} rules of ${figures.baskets} baskets, ${repetitions} processes`,
+  stageRows(runs),
+);
+printTable('Memory, and the model', [
+  {
+    'MB at the start': Math.ceil(Math.max(...runs.map(({ startMb }) => startMb))),
+    'MB at most': Math.ceil(Math.max(...runs.map(({ peakMb }) => peakMb))),
+    'model MB': Number((modelBytes / 2 ** 20).toPrecision(3)),
+    ...figures,
+  },
+]);
+const answer = JSON.stringify({
+  node: process.version,
+  cpu: cpus()[0]?.model,
+  cores: availableParallelism(),
+  repetitions,
+  settings: JSON.parse(values.settings),
+  runs,
+});
+if (values.json) await writeFile(values.json, `${answer}\n`);
+else process.stdout.write(`${answer}\n`);

@@ -1,0 +1,103 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PairwellError } from '../../errors.ts';
+import { relations as relationNames } from '../../insights/insights.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { AppDependencies } from '../environment.ts';
+import { figure, figureOf } from '../figures.ts';
+import { ItemViews, productRef } from '../item-views.ts';
+import { router } from '../router.ts';
+import { jsonAnswer, pageLimit, problems, productCode } from '../schemas.ts';
+import { bookFor } from '../served.ts';
+
+const relationsAnswer = z
+  .object({
+    modelVersion: z.string(),
+    transactions: z.number().int(),
+    items: z.array(
+      z.object({
+        products: z.array(productRef).openapi({ description: 'Two.' }),
+        relation: z.enum(relationNames),
+        confidence: z.number().openapi({ description: '0 to 1: how sure the relation is.' }),
+        count: z.number().int().openapi({ description: 'Transactions with both.' }),
+        lift: figure,
+        p: figure.openapi({
+          description:
+            "Fisher's exact test towards the side that the lift is on, by Benjamini and Hochberg among all pairs.",
+        }),
+        pBeyondSize: figure.openapi({ description: 'The same with the sizes of the baskets held still.' }),
+        similarity: figure.openapi({ description: '0 to 1: how alike the baskets are that they are in.' }),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('Relations');
+
+const relationsRoute = createRoute({
+  method: 'get',
+  path: '/relations',
+  tags: ['analysts'],
+  summary: 'Complements and substitutes among the best-selling products',
+  description:
+    'The surest first. A cursor goes on in the model it came from, also when one newer model is in service.',
+  'x-roles': ['analyst'],
+  request: {
+    query: z.object({
+      productId: productCode
+        .optional()
+        .openapi({ description: 'One of the two products.', example: '85123A' }),
+      relation: z.enum(relationNames).optional(),
+      limit: pageLimit,
+      cursor: z.string().max(1000).optional(),
+    }),
+  },
+  responses: {
+    200: jsonAnswer(relationsAnswer, 'A page of related pairs'),
+    ...problems(400, 403, 404, 409, 503),
+  },
+});
+
+const place = z.object({ version: z.number().int(), relationAt: z.number().int().min(0) });
+
+export function relationsRoutes({ shop }: AppDependencies) {
+  return router().openapi(relationsRoute, (c) => {
+    const { productId, relation, limit, cursor } = c.req.valid('query');
+    const start = cursor === undefined ? undefined : readCursor(place, cursor);
+    const book = bookFor(shop, start?.version);
+    const items = new ItemViews(book, shop);
+    const item = productId === undefined ? undefined : items.indexOf(productId);
+    if (productId !== undefined && item === -1 && !shop.product(productId))
+      throw new PairwellError('not-found', `There is no product ${productId}.`);
+    const columns = book.insights.relations;
+    const fits = (row: number): boolean =>
+      (item === undefined || columns.a[row] === item || columns.b[row] === item) &&
+      (relation === undefined || relationNames[columns.relation[row]] === relation);
+
+    const sorted = book.relationsByConfidence;
+    const rows: number[] = [];
+    let at = start?.relationAt ?? 0;
+    for (; at < sorted.length; at++) {
+      if (!fits(sorted[at])) continue;
+      if (rows.length === limit) break;
+      rows.push(sorted[at]);
+    }
+    const { version } = book;
+    return c.json(
+      {
+        modelVersion: String(version),
+        transactions: book.rules.rules.transactionCount,
+        items: rows.map((row) => ({
+          products: [items.product(columns.a[row]), items.product(columns.b[row])],
+          relation: relationNames[columns.relation[row]],
+          confidence: columns.confidence[row],
+          count: columns.together[row],
+          lift: figureOf(columns.lift[row]),
+          p: figureOf(columns.p[row]),
+          pBeyondSize: figureOf(columns.pBeyondSize[row]),
+          similarity: figureOf(columns.similarity[row]),
+        })),
+        nextCursor: at < sorted.length ? writeCursor({ version, relationAt: at }) : null,
+      },
+      200,
+    );
+  });
+}

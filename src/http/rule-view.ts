@@ -1,0 +1,103 @@
+import { z } from '@hono/zod-openapi';
+import { driftDirections, influenceNames, promotionVerdicts, verdicts } from '../insights/insights.ts';
+import type { RuleBrowser } from '../rules/browse.ts';
+import type { MeasureName } from '../rules/measures/measures.ts';
+import type { RuleBook } from '../serving/rule-book.ts';
+import { figure, figureOf, pValue, pValueOf } from './figures.ts';
+import { type ItemViews, itemRef } from './item-views.ts';
+
+const testsView = z
+  .object({
+    p: pValue.openapi({ description: "Fisher's exact test, one-sided." }),
+    adjustedP: pValue.openapi({ description: 'The same, adjusted for all rules (Benjamini and Hochberg).' }),
+    productivityP: pValue.openapi({ description: 'Of the item on the left that matters least (Webb).' }),
+    improvement: figure.openapi({
+      description:
+        'What the confidence adds to that of the best more general rule, "∅ ⇒ consequent" included.',
+    }),
+    laterP: pValue.openapi({ description: "Fisher's test in the newest orders alone." }),
+    isShown: z
+      .boolean()
+      .openapi({ description: 'Significant, productive and not redundant: in the set "shown".' }),
+  })
+  .openapi('RuleTests', {
+    description: `P-values are numbers; those below 1e-308 are text in scientific notation, such as "2.41873e-412"; null: not tested.`,
+  });
+
+const influenceView = z
+  .object({
+    name: z.enum(influenceNames),
+    verdict: z.enum(verdicts),
+    crudeOddsRatio: figure,
+    oddsRatio: figure.openapi({ description: 'Within the groups (Mantel-Haenszel).' }),
+    low: figure.openapi({ description: 'Of the interval of 95 % of oddsRatio.' }),
+    high: figure,
+    differsP: figure.openapi({ description: 'Whether the groups differ (Breslow-Day): p.' }),
+  })
+  .openapi('RuleInfluence');
+
+export const ruleView = z
+  .object({
+    antecedent: z.array(itemRef),
+    consequent: itemRef,
+    count: z.number().int(),
+    support: z.number(),
+    confidence: z.number(),
+    lift: z.number(),
+    tests: testsView.nullable().openapi({ description: 'Null for rules of categories.' }),
+    promotion: z.enum(promotionVerdicts).nullable().openapi({ description: 'Null for rules of categories.' }),
+    drift: z.enum(driftDirections).nullable().openapi({ description: 'Null for rules of categories.' }),
+    influences: z.array(influenceView).optional(),
+    measures: z.record(z.string(), figure).optional(),
+  })
+  .openapi('Rule');
+
+export type RuleView = z.infer<typeof ruleView>;
+
+/** What the rule is, and its figures. */
+export function viewCounts(
+  rules: RuleBrowser,
+  rule: number,
+  items: ItemViews,
+  measures: readonly MeasureName[] | undefined,
+) {
+  return {
+    antecedent: Array.from(rules.antecedent(rule), (item) => items.ref(item)),
+    consequent: items.ref(rules.rules.consequent[rule]),
+    count: rules.measure('count', rule),
+    support: rules.measure('support', rule),
+    confidence: rules.measure('confidence', rule),
+    lift: rules.measure('lift', rule),
+    ...(measures && {
+      measures: Object.fromEntries(measures.map((name) => [name, figureOf(rules.measure(name, rule))])),
+    }),
+  };
+}
+
+/** What is known beyond counts of a rule between products. */
+export function viewInsights({ insights }: RuleBook, rule: number, withInfluences: boolean) {
+  const { logP, adjustedLogP, productivityLogP, improvement, laterLogP, isShown } = insights.tests;
+  return {
+    tests: {
+      p: pValueOf(logP[rule]),
+      adjustedP: pValueOf(adjustedLogP[rule]),
+      productivityP: pValueOf(productivityLogP[rule]),
+      improvement: figureOf(improvement[rule]),
+      laterP: pValueOf(laterLogP[rule]),
+      isShown: isShown[rule] === 1,
+    },
+    promotion: promotionVerdicts[insights.promotion[rule]],
+    drift: driftDirections[insights.drift[rule]],
+    ...(withInfluences && {
+      influences: insights.influences.map((influence) => ({
+        name: influence.name,
+        verdict: verdicts[influence.verdict[rule]],
+        crudeOddsRatio: figureOf(influence.crudeOddsRatio[rule]),
+        oddsRatio: figureOf(influence.oddsRatio[rule]),
+        low: figureOf(influence.low[rule]),
+        high: figureOf(influence.high[rule]),
+        differsP: figureOf(influence.differsP[rule]),
+      })),
+    }),
+  };
+}

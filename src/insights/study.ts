@@ -1,0 +1,77 @@
+import type { Transactions } from '../baskets/transactions.ts';
+import { PairwellError } from '../errors.ts';
+import type { Itemsets } from '../mining/itemsets.ts';
+import { BlockedTransactions } from '../rules/block-counts.ts';
+import type { Period } from '../rules/calendar.ts';
+import type { MiningHooks } from '../rules/engine.ts';
+import { countPairs, mostFrequentItems } from '../rules/matrix.ts';
+import type { RuleColumns } from '../rules/rule-columns.ts';
+import { bundleCandidates } from './bundle-candidates.ts';
+import { type CategoryOptions, categoryInsights } from './category-insights.ts';
+import type { Insights } from './insights.ts';
+import { influenceGroupings, monthsOf, orderBlocks } from './order-blocks.ts';
+import type { OrderContext } from './order-context.ts';
+import { Promotions } from './promotions.ts';
+import { relatedProducts } from './related-products.ts';
+import { bestMarked, ruleInfluences } from './rule-influences.ts';
+import { type RuleTestOptions, ruleTests } from './rule-tests.ts';
+
+export interface StudySettings extends RuleTestOptions, CategoryOptions {
+  /** The most shown rules, by leverage, that influences and drift are worked out for, ≥ 1. */
+  readonly maxStudied: number;
+  /** How many best-selling products relations are worked out among, 1 … 4,000. */
+  readonly relatedItems: number;
+  /** How many best-selling products, and how many categories, are counted two by two, 1 … 4,000. */
+  readonly matrixItems: number;
+  /** Stretches of time to hold still; they may not overlap. */
+  readonly periods: readonly Period[];
+}
+
+/** Plain data, so that it can go to a thread. */
+export interface StudyInput {
+  readonly baskets: Transactions;
+  /** All frequent itemsets that the rules were made of. */
+  readonly itemsets: Itemsets;
+  readonly rules: RuleColumns;
+  readonly context: OrderContext;
+  readonly settings: StudySettings;
+}
+
+/** Works out insights somewhere else than on the caller's thread. Rejects as `study` throws, and as a `MiningEngine` does. */
+export interface Student {
+  study(input: StudyInput, hooks?: MiningHooks): Promise<Insights>;
+}
+
+/**
+ * Finds out what a model is to know of its rules and products beyond counts. Influences and drift are worked out for the best
+ * rules to show only, as each takes time for every day of orders; the rest takes time much as the mining did.
+ *
+ * @throws PairwellError `bad-input` for an impossible setting, a context that is not of these baskets, or itemsets that lack a
+ *   part of a rule; `limit-exceeded` when too many products or itemsets are asked for
+ */
+export function study({ baskets, itemsets, rules, context, settings }: StudyInput): Insights {
+  const { tree } = context;
+  if (tree.productNodes.length !== baskets.itemCount) {
+    const message = `The category tree is of ${tree.productNodes.length} products, the baskets of ${baskets.itemCount}.`;
+    throw new PairwellError('bad-input', message);
+  }
+  const blocks = orderBlocks(context);
+  const blocked = new BlockedTransactions(baskets, blocks.blockOf, blocks.sizes.length);
+  const promotions = new Promotions(context, blocks, baskets.itemCount);
+  const tests = ruleTests(rules, itemsets, baskets, context.day, settings);
+  const studied = bestMarked(rules, tests.isShown, settings.maxStudied);
+  const relatedItems = mostFrequentItems(baskets, settings.relatedItems).sort();
+  const relations = relatedProducts(baskets, relatedItems, tree.productNodes, blocked, promotions);
+  return {
+    tests,
+    ...ruleInfluences(rules, studied, blocked, {
+      groupings: influenceGroupings(blocks, context.channelNames, settings.periods),
+      months: monthsOf(blocks),
+      promotions,
+    }),
+    relations,
+    pairs: countPairs(baskets, mostFrequentItems(baskets, settings.matrixItems)),
+    categories: categoryInsights(baskets, tree, settings),
+    bundles: bundleCandidates(rules, tests.isShown, itemsets, relatedItems, relations),
+  };
+}

@@ -1,0 +1,130 @@
+import type { InfluenceName, Insights, RuleInfluence } from '../insights/insights.ts';
+import type { PairCounts } from '../rules/matrix.ts';
+import type { RuleColumns } from '../rules/rule-columns.ts';
+import type { Decoded, Section } from './sections.ts';
+
+/** What insights hold besides arrays. */
+export interface InsightsMeta {
+  readonly influences: readonly InfluenceName[];
+  readonly transactionCount: number;
+  /** Names need not be distinct, so they are no string table. */
+  readonly categoryNames: readonly string[];
+  readonly bundlesLeftOut: number;
+}
+
+/** Insights as named arrays and a rest: the form in which they are stored, and in which their buffers are handed over. */
+export function insightSections(insights: Insights): {
+  meta: InsightsMeta;
+  sections: Record<string, Section>;
+} {
+  const { tests, influences, promotion, drift, relations, pairs, categories, bundles } = insights;
+  const { tree, nodeCounts, rules, pairs: categoryPairs } = categories;
+  const { names, ...treeColumns } = tree;
+  const { leftOut, ...bundleColumns } = bundles;
+  return {
+    meta: {
+      influences: influences.map(({ name }) => name),
+      transactionCount: pairs.transactionCount,
+      categoryNames: names,
+      bundlesLeftOut: leftOut,
+    },
+    sections: {
+      ...named('tests', { ...tests }),
+      ...Object.assign({}, ...influences.map(({ name, ...columns }) => named(`influences.${name}`, columns))),
+      promotion,
+      drift,
+      ...named('relations', { ...relations }),
+      ...named('pairs', withoutTotal(pairs)),
+      ...named('tree', treeColumns),
+      nodeCounts,
+      ...named('categoryRules', withoutTotal(rules)),
+      ...named('categoryPairs', withoutTotal(categoryPairs)),
+      ...named('bundles', bundleColumns),
+    },
+  };
+}
+
+/** @throws PairwellError `conflict` for a model that was made without insights, or with fewer */
+export function decodeInsights(meta: InsightsMeta, { u8, i32, f64 }: Decoded<unknown>): Insights {
+  // Asked for before anything of `meta`, which a model of an earlier version lacks as well.
+  const tests = {
+    logP: f64('tests.logP'),
+    adjustedLogP: f64('tests.adjustedLogP'),
+    productivityLogP: f64('tests.productivityLogP'),
+    improvement: f64('tests.improvement'),
+    laterLogP: f64('tests.laterLogP'),
+    isShown: u8('tests.isShown'),
+  };
+  const { transactionCount } = meta;
+  const influence = (name: InfluenceName): RuleInfluence => ({
+    name,
+    verdict: u8(`influences.${name}.verdict`),
+    crudeOddsRatio: f64(`influences.${name}.crudeOddsRatio`),
+    oddsRatio: f64(`influences.${name}.oddsRatio`),
+    low: f64(`influences.${name}.low`),
+    high: f64(`influences.${name}.high`),
+    differsP: f64(`influences.${name}.differsP`),
+  });
+  const pairs = (name: string): PairCounts => ({
+    transactionCount,
+    items: i32(`${name}.items`),
+    itemCounts: i32(`${name}.itemCounts`),
+    pairs: i32(`${name}.pairs`),
+  });
+  return {
+    tests,
+    influences: meta.influences.map(influence),
+    promotion: u8('promotion'),
+    drift: u8('drift'),
+    relations: {
+      a: i32('relations.a'),
+      b: i32('relations.b'),
+      relation: u8('relations.relation'),
+      together: i32('relations.together'),
+      lift: f64('relations.lift'),
+      p: f64('relations.p'),
+      pBeyondSize: f64('relations.pBeyondSize'),
+      similarity: f64('relations.similarity'),
+      confidence: f64('relations.confidence'),
+    },
+    pairs: pairs('pairs'),
+    categories: {
+      tree: {
+        names: meta.categoryNames,
+        parents: i32('tree.parents'),
+        levelStarts: i32('tree.levelStarts'),
+        productNodes: i32('tree.productNodes'),
+      },
+      nodeCounts: i32('nodeCounts'),
+      rules: {
+        transactionCount,
+        antecedentOffsets: i32('categoryRules.antecedentOffsets'),
+        antecedentItems: i32('categoryRules.antecedentItems'),
+        consequent: i32('categoryRules.consequent'),
+        supportCount: i32('categoryRules.supportCount'),
+        antecedentCount: i32('categoryRules.antecedentCount'),
+        consequentCount: i32('categoryRules.consequentCount'),
+      },
+      pairs: pairs('categoryPairs'),
+    },
+    bundles: {
+      offsets: i32('bundles.offsets'),
+      items: i32('bundles.items'),
+      together: i32('bundles.together'),
+      without: i32('bundles.without'),
+      leftOut: meta.bundlesLeftOut,
+    },
+  };
+}
+
+function named(prefix: string, columns: Readonly<Record<string, Section>>): Record<string, Section> {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [`${prefix}.${name}`, column]));
+}
+
+/** All are of the same transactions, so their number is stored once. */
+function withoutTotal<Columns extends PairCounts | RuleColumns>({
+  transactionCount: _,
+  ...columns
+}: Columns): Omit<Columns, 'transactionCount'> {
+  return columns;
+}

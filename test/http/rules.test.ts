@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RuleInfluence } from '../../src/insights/insights.ts';
+import type { Model } from '../../src/model/model.ts';
+import { RuleBrowser } from '../../src/rules/browse.ts';
+import { logFisherGreater } from '../../src/stats/fisher.ts';
+import { describeDatabases } from '../support/databases.ts';
+import { expectProblem, type TestService } from '../support/service.ts';
+import { lineOf, openRuleService, type RuleBody, ruleModel } from './rule-shop.ts';
+
+const model = ruleModel();
+
+/** The number of the rule between two products. */
+function ruleNumber(from: string, to: string): number {
+  const rules = new RuleBrowser(model.rules);
+  const [left, right] = [model.itemCodes.indexOf(from), model.itemCodes.indexOf(to)];
+  return rules.pairsFrom(left).find((rule) => model.rules.consequent[rule] === right)!;
+}
+
+/** 1 for the rule of these products, 0 for all others. */
+const mark = (from: string, to: string) =>
+  Uint8Array.from(model.rules.consequent, (_, rule) => (rule === ruleNumber(from, to) ? 1 : 0));
+
+/** As if the influence of the season had been found out to be this. */
+function season(given: Partial<RuleInfluence>): RuleInfluence {
+  const nothing = new Float64Array(model.rules.consequent.length).fill(Number.NaN);
+  const figures = { crudeOddsRatio: nothing, oddsRatio: nothing, low: nothing, high: nothing };
+  const verdict = mark('bread', 'butter').map((at) => 3 * at);
+  return { name: 'season', verdict, differsP: nothing, ...figures, ...given };
+}
+
+/** The model with what its few orders do not tell. */
+const studied: Model = {
+  ...model,
+  insights: {
+    ...model.insights,
+    tests: {
+      ...model.insights.tests,
+      logP: model.insights.tests.logP.map((p, rule) => (rule === ruleNumber('tea', 'sugar') ? -1000 : p)),
+    },
+    promotion: mark('tea', 'sugar').map((at) => 2 * at),
+    drift: mark('beer', 'soap'),
+    influences: [
+      season({
+        crudeOddsRatio: Float64Array.from(model.rules.consequent, () => Number.POSITIVE_INFINITY),
+        oddsRatio: Float64Array.from(model.rules.consequent, () => 1.5),
+      }),
+    ],
+    relations: {
+      ...model.insights.relations,
+      // Tea and sugar.
+      relation: model.insights.relations.relation.map((relation, row) => (row === 1 ? 2 : relation)),
+    },
+  },
+};
+
+describeDatabases('rules over HTTP', (opened) => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await openRuleService(opened().database, studied);
+  });
+  afterAll(() => service?.close());
+
+  const rulesOf = async (query: string): Promise<(RuleBody & Record<string, unknown>)[]> => {
+    const { status, body } = await service.get(`/v1/rules?${query}`);
+    expect({ status, detail: body.detail }).toEqual({ status: 200, detail: undefined });
+    return body.items;
+  };
+  const listed = async (query: string): Promise<string[]> => (await rulesOf(query)).map(lineOf);
+  const sorted = async (query: string): Promise<string[]> => (await listed(query)).sort();
+  const refusal = async (query: string): Promise<string> =>
+    expectProblem(await service.get(`/v1/rules?${query}`), 400, 'bad-input');
+
+  const shown = [
+    'ale => soap',
+    'beer => soap',
+    'bread => butter',
+    'butter => bread',
+    'soap => ale',
+    'soap => beer',
+    'sugar => tea',
+    'tea => sugar',
+  ];
+
+  it('are those to trust, unless all are asked for', async () => {
+    expect(await sorted('')).toEqual(shown);
+    expect(await sorted('set=shown&level=product')).toEqual(shown);
+    const all = await listed('set=all');
+    expect(all).toHaveLength(model.rules.consequent.length);
+    expect(all).toEqual(expect.arrayContaining([...shown, 'tea => bread', 'soap + sugar => tea']));
+  });
+
+  it('come with their counts and tests', async () => {
+    const [rule] = await rulesOf('antecedent=butter');
+    expect(rule).toEqual({
+      antecedent: [{ productId: 'butter', name: 'Butter' }],
+      consequent: { productId: 'bread', name: 'Rye bread' },
+      count: 30,
+      support: 0.3,
+      confidence: 30 / 35,
+      lift: (30 * 100) / (35 * 40),
+      tests: {
+        p: expect.closeTo(Math.exp(logFisherGreater({ n11: 30, n10: 5, n01: 10, n00: 55 })), 25),
+        adjustedP: expect.any(Number),
+        productivityP: expect.any(Number),
+        improvement: expect.closeTo(30 / 35 - 0.4, 12),
+        // Nobody bought either in the newest orders.
+        laterP: 1,
+        isShown: true,
+      },
+      promotion: 'not-studied',
+      drift: 'not-studied',
+    });
+    const { tests } = rule as unknown as { tests: Record<string, number> };
+    expect(tests.adjustedP).toBeGreaterThan(tests.p!);
+  });
+
+  it('have a p-value that fades out of numbers as text, and none where there was no test', async () => {
+    const [teaSugar] = await rulesOf('antecedent=tea');
+    expect(teaSugar).toMatchObject({ tests: { p: '5.07596e-435' } });
+    const [teaBread] = await rulesOf('set=all&antecedent=tea&consequent=bread');
+    expect(teaBread).toMatchObject({ tests: { laterP: null, isShown: false } });
+  });
+
+  it('are found by their significance', async () => {
+    expect(await listed('significant=1e-12')).toEqual(['sugar => tea', 'tea => sugar']);
+    expect(await sorted('set=all&significant=0.05')).toEqual(
+      [...shown, 'soap + sugar => tea', 'soap + tea => sugar'].sort(),
+    );
+  });
+
+  it('are found by the relation of their two products', async () => {
+    expect(await sorted('relation=substitute')).toEqual(['sugar => tea', 'tea => sugar']);
+    expect(await sorted('set=all&relation=complement')).toEqual(
+      shown.filter((rule) => !rule.includes('tea')),
+    );
+    expect(await sorted('set=all&relation=unrelated')).toEqual([
+      'bread => tea',
+      'soap => sugar',
+      'soap => tea',
+      'sugar => soap',
+      'tea => bread',
+      'tea => soap',
+    ]);
+  });
+
+  it('are found by what influences, promotions and time do to them', async () => {
+    expect(await listed('influence=season:vanishes')).toEqual(['bread => butter']);
+    expect(await listed('influence=season:vanishes,season:holds')).toEqual([]);
+    expect(await listed('promotion=only-in-promotion')).toEqual(['tea => sugar']);
+    expect(await listed('drift=rising')).toEqual(['beer => soap']);
+    expect(await listed('drift=rising&promotion=only-in-promotion')).toEqual([]);
+  });
+
+  it('come with their influences when asked', async () => {
+    const [rule] = await rulesOf('antecedent=bread&influences=true');
+    expect(rule!.influences).toEqual([
+      {
+        name: 'season',
+        verdict: 'vanishes',
+        crudeOddsRatio: 'Infinity',
+        oddsRatio: 1.5,
+        low: null,
+        high: null,
+        differsP: null,
+      },
+    ]);
+  });
+
+  it('of categories have categories for sides, and no tests', async () => {
+    expect(await sorted('level=category')).toEqual([
+      'food > bakery => food > dairy',
+      'food > dairy => food > bakery',
+      'food > drinks => food > sweet',
+      'food > drinks => household',
+      'food > sweet => food > drinks',
+      'household => food > drinks',
+    ]);
+    expect(await sorted('set=categories&level=cross')).toEqual([
+      'ale => household',
+      'beer => household',
+      'food > sweet => tea',
+      'household => ale',
+      'household => beer',
+      'tea => food > sweet',
+    ]);
+    expect(await sorted('set=categories')).toHaveLength(12);
+    const [rule] = await rulesOf('level=cross&antecedent=tea');
+    expect(rule).toMatchObject({
+      antecedent: [{ productId: 'tea', name: 'Green tea' }],
+      consequent: { category: ['food', 'sweet'] },
+      count: 25,
+      confidence: 25 / 30,
+      tests: null,
+      promotion: null,
+      drift: null,
+    });
+  });
+
+  it('of categories are found by words in the names on the way to the category', async () => {
+    expect(await listed('level=category&antecedentText=SWEET')).toEqual(['food > sweet => food > drinks']);
+    expect(await sorted('level=category&consequentText=food%20bakery')).toEqual([
+      'food > dairy => food > bakery',
+    ]);
+    expect(await sorted('level=cross&text=green')).toEqual(['food > sweet => tea', 'tea => food > sweet']);
+  });
+
+  it('are found by their sides and their measures', async () => {
+    expect(await listed('set=all&antecedent=soap,sugar')).toEqual(['soap + sugar => tea']);
+    expect(await listed('consequent=sugar')).toEqual(['tea => sugar']);
+    expect(await sorted('minCount=30')).toEqual(['bread => butter', 'butter => bread']);
+    expect(await listed('minLift=3&minConfidence=1')).toEqual(['sugar => tea']);
+    expect(await listed('minSupport=0.5')).toEqual([]);
+    expect(await listed('antecedent=nothing')).toEqual([]);
+    expect(await listed('antecedentText=SUG')).toEqual(['sugar => tea']);
+    expect(await sorted('text=rye%20BREAD')).toEqual(['bread => butter', 'butter => bread']);
+    expect(await listed('where=lift>=3,confidence<=0.9')).toEqual(['tea => sugar']);
+  });
+
+  it('come with the measures asked for', async () => {
+    const [rule] = await rulesOf('antecedent=sugar&measures=conviction,leverage');
+    expect(rule!.measures).toEqual({
+      conviction: 'Infinity',
+      leverage: expect.closeTo(0.25 - 0.25 * 0.3, 12),
+    });
+  });
+
+  it.each([
+    'sort=support&order=ascending&set=all',
+    'sort=lift',
+    'set=categories',
+    'relation=complement&sort=count',
+  ])('come once each page by page, with %s', async (query) => {
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await service.get(`/v1/rules?${query}&limit=3${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.items.map(lineOf));
+      cursor = body.nextCursor ?? '';
+    } while (cursor);
+    expect(seen).toEqual(await listed(`${query}&limit=500`));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it.each([
+    ['set=best', /shown.*all.*categories/],
+    ['level=shelf', /product.*category.*cross/],
+    ['relation=married', /unrelated.*complement.*substitute/],
+    ['promotion=always', /only-in-promotion/],
+    ['drift=up', /rising.*fading/],
+    ['influence=season', /"season" is no influence with a verdict.*vanishes/],
+    ['influence=season:gone', /"season:gone".*holds, weakens, vanishes, reverses/],
+    ['influence=season:holds:twice', /"season:holds:twice"/],
+    ['influence=weather:holds', /no influence "weather".*season/],
+    ['influence=weekday:holds', /no influence "weekday".*studied for: season/],
+    ['significant=0', /significant/],
+    ['significant=', /significant/],
+    ['significant=2', /significant/],
+    ['influences=maybe', /influences/],
+    ['set=all&level=category', /set=categories/],
+    ['set=categories&level=product', /set=shown or set=all/],
+    ['set=categories&significant=0.05', /"significant".*products only.*fishersExactTest/],
+    ['level=cross&relation=complement', /"relation"/],
+    ['set=categories&influence=season:holds', /"influence"/],
+    ['set=categories&promotion=holds', /"promotion"/],
+    ['set=categories&drift=rising', /"drift"/],
+    ['measures=price', /no measure "price".*confidence/],
+    ['where=price>=3', /no measure "price".*confidence/],
+    ['where=lift', /"lift" is no condition/],
+    ['where=lift>=high', /"lift>=high" is no condition/],
+    ['sort=price', /sort.*confidence/],
+    ['measures=profitPerBasket&antecedent=nothing', /margins/],
+  ])('refuse %s', async (query, what) => {
+    expect(await refusal(query)).toMatch(what);
+  });
+});
