@@ -1,11 +1,7 @@
-import type { Product } from '../offers/catalogue.ts';
 import { unservable } from '../offers/catalogue.ts';
 import type { BundleCandidate, Costing } from '../rules/bundles.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
-
-/** What the catalogue says of a product besides what storefronts may see. */
-type Costed = Product & { readonly cost?: number | null };
 
 export interface SellableCandidates {
   readonly candidates: readonly BundleCandidate[];
@@ -29,7 +25,7 @@ export function sellableCandidates(
   const onSale = new Uint8Array(itemCodes.size);
   const { offsets, items, together, without } = insights.bundles;
   for (const item of new Set(items)) {
-    const product: Costed | undefined = shop.product(itemCodes.get(item));
+    const product = shop.product(itemCodes.get(item));
     if (!product || unservable(product)) continue;
     onSale[item] = 1;
     prices[item] = product.price ?? Number.NaN;

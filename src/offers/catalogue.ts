@@ -1,9 +1,10 @@
-/** A product as answers show it and policies check it. */
+/** A product as answers show it and policies check it; what it costs the shop is shown to analysts at most. */
 export interface Product {
   readonly code: string;
   readonly name: string | null;
   readonly category: readonly string[];
   readonly price: number | null;
+  readonly cost: number | null;
   /** Units on hand; null when the shop does not track stock. */
   readonly stock: number | null;
   readonly active: boolean;

@@ -7,6 +7,7 @@ export function productOf(code: string, given: Partial<Product> = {}): Product {
     name: null,
     category: [],
     price: null,
+    cost: null,
     stock: null,
     active: true,
     nonProduct: false,
