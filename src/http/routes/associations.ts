@@ -51,6 +51,7 @@ export function associationsRoutes({ shop }: AppDependencies) {
     const found = [];
     for (const rule of item < 0 ? [] : rules.pairsFrom(item)) {
       if (found.length === limit) break;
+      if (!recommender.serves(rule)) continue;
       const product = shop.product(itemCodes.get(rules.rules.consequent[rule]));
       if (!product || unservable(product)) continue;
       found.push({
