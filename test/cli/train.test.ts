@@ -44,6 +44,14 @@ describeCli('pairwell train', () => {
         minSupportCount: 2,
         itemsets: 11,
         rules: 11,
+        // So few orders prove nothing.
+        rulesShown: 0,
+        complements: 0,
+        substitutes: 0,
+        onlyInPromotion: 0,
+        categoryRules: 0,
+        bundleCandidates: 0,
+        bundleCandidatesLeftOut: 0,
       });
       expect(stdout.split('\n')).toHaveLength(2);
       expect(stderr).toMatch(/^Model 1: \d+ rules /);
