@@ -18,6 +18,9 @@ export function realNumber(min: number, max: number): (text: string) => number {
   };
 }
 
+/** An option's parser for versions of models. */
+export const modelVersion = wholeNumber(1, 2 ** 31 - 1);
+
 /** An option's parser for minimum supports: a share of the baskets under 1, a number of baskets from 1 on. */
 export function supportNumber(text: string): number {
   const value = Number(text);

@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, () => Promise<Command>>> = {
   mine: async () => (await import('./mine.ts')).mineCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
+  compare: async () => (await import('./compare.ts')).compareCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
 };

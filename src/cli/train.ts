@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import type { Database } from '../../db/database.ts';
 import { listModels, type ModelRow } from '../../db/queries/models.ts';
 import type { Config } from '../config.ts';
 import { PairwellError } from '../errors.ts';
 import { openTrainer } from '../service.ts';
-import { type TrainSettings, trainSettings } from '../train/settings.ts';
+import type { TrainSettings } from '../train/settings.ts';
 import { withDatabase } from './context.ts';
 import { createLogger } from './logger.ts';
-import { realNumber, wholeNumber } from './options.ts';
 import { progressBar } from './progress.ts';
 import { untilSignalled } from './signals.ts';
+import { addSettings, type SettingOptions, settingsFrom } from './train-options.ts';
 
 /** Trains in this process, shows how it goes on a terminal, and returns the new model. */
 export async function trainHere(
@@ -40,9 +40,11 @@ export async function trainHere(
 /** A line about a model, for people. */
 export function describeModel({ version, figures }: ModelRow): string {
   const count = (name: string) => (figures[name] ?? 0).toLocaleString('en');
+  const none = 'None of the rules stands its tests: so few orders, or such alike ones, prove nothing.';
   return (
     `Model ${version}: ${count('rules')} rules from ${count('itemsets')} itemsets in ${count('baskets')} baskets ` +
-    `(at least ${count('minSupportCount')} baskets each), ${count('products')} products, ${count('customers')} customers.`
+    `(at least ${count('minSupportCount')} baskets each), ${count('products')} products, ${count('customers')} customers.` +
+    (figures.rulesShown === 0 ? `\n${none}` : '')
   );
 }
 
@@ -61,33 +63,18 @@ async function startedWhenFree<T>(start: () => Promise<T>, wait: boolean, signal
   }
 }
 
-function minSupport(text: string): number {
-  const parsed = trainSettings.shape.minSupport.safeParse(text.trim() === '' ? text : Number(text));
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError('It must be a share between 0 and 1, or a whole number of baskets.');
-}
-
-interface TrainOptions extends Partial<TrainSettings> {
+interface TrainOptions extends SettingOptions {
   wait?: boolean;
   json?: boolean;
 }
 
 export function trainCommand(): Command {
-  return new Command('train')
+  return addSettings(new Command('train'))
     .description('Learn a new model from all orders and put it into service')
-    .option(
-      '--min-support <n>',
-      'baskets that must hold an itemset: a share, or a count from 1 on',
-      minSupport,
-    )
-    .option('--min-confidence <share>', 'least confidence of a rule', realNumber(0, 1))
-    .option('--max-length <n>', 'items in an itemset', wholeNumber(2, 20))
-    .option('--max-itemsets <n>', 'stop with an error when there would be more', wholeNumber(1, 100_000_000))
-    .addOption(new Option('--algorithm <name>', 'miner').choices(['fpgrowth', 'eclat', 'apriori']))
     .option('--wait', 'when another train job runs, wait for it instead of failing')
     .option('--json', 'print the model as JSON')
-    .action(async ({ wait = false, json = false, ...given }: TrainOptions) => {
-      const settings = trainSettings.parse(given);
+    .action(async ({ wait = false, json = false, ...given }: TrainOptions, command: Command) => {
+      const settings = settingsFrom(given, command);
       await untilSignalled((signal) =>
         withDatabase(async (database, config) => {
           const model = await startedWhenFree(

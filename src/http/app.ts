@@ -14,6 +14,7 @@ import { offersRoutes } from './routes/offers.ts';
 import { ordersRoutes } from './routes/orders.ts';
 import { relationsRoutes } from './routes/relations.ts';
 import { ruleExportRoutes } from './routes/rule-export.ts';
+import { ruleImportsRoutes } from './routes/rule-imports.ts';
 import { rulesRoutes } from './routes/rules.ts';
 
 const description = `Ranked, explained cross-sell offers from association rules.
@@ -57,6 +58,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', associationsRoutes(dependencies))
     .route('/v1', rulesRoutes(dependencies))
     .route('/v1', ruleExportRoutes(dependencies))
+    .route('/v1', ruleImportsRoutes(dependencies))
     .route('/v1', matrixRoutes(dependencies))
     .route('/v1', relationsRoutes(dependencies))
     .route('/v1', bundlesRoutes(dependencies))

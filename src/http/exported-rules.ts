@@ -1,4 +1,6 @@
 import { PairwellError } from '../errors.ts';
+import { fileColumns } from '../insights/file-columns.ts';
+import type { Insights } from '../insights/insights.ts';
 import { rulesAt } from '../rules/constrain-rules.ts';
 import type { RuleSet } from '../rules/formats/rule-set.ts';
 import type { RuleFormatName } from '../rules/formats/table.ts';
@@ -9,27 +11,40 @@ import type { RuleSearch } from './rule-query.ts';
  * The rules that were looked for as a file has them: with those items alone that they are about.
  *
  * @param nameOf what an item of the rules is called in the file
- * @throws PairwellError `bad-input` when the format cannot hold them: two items of one name, and for SPMF further measures or
- *   names with blanks
+ * @param insights whose tests of the rules go into the file as columns; SPMF has no place for any
+ * @throws PairwellError `bad-input` when the format cannot hold them: two items of one name, two columns of one, and for SPMF
+ *   further measures
  */
 export function exportedRules(
   { browser, filter, sort, order, measures = [] }: RuleSearch,
   format: RuleFormatName,
   nameOf: (item: number) => string,
+  insights: Insights | undefined,
 ): RuleSet {
-  const { rules: numbers } = browser.page(filter, sort, 0, Number.POSITIVE_INFINITY, order);
-  const set = withOwnItems(rulesAt(browser.rules, Int32Array.from(numbers)), nameOf);
-  checkNames(set.names, format);
+  const numbers = Int32Array.from(browser.page(filter, sort, 0, Number.POSITIVE_INFINITY, order).rules);
+  const set = withOwnItems(rulesAt(browser.rules, numbers), nameOf);
+  checkNames(set.names);
   if (format === 'spmf' && measures.length > 0) {
     const message =
       'SPMF has no place for further measures: leave out "measures", or ask for csv, json or pmml.';
     throw new PairwellError('bad-input', message);
   }
-  const chosen = measures.map((name): [string, Float64Array] => {
+  const columns = new Map(insights ? fileColumns(insights, numbers) : []);
+  for (const name of measures) {
+    if (columns.has(name)) {
+      throw new PairwellError(
+        'bad-input',
+        `The tests have a column "${name}" of their own, of another meaning: leave the tests out with tests=false, or the measure.`,
+        { name },
+      );
+    }
     const column = browser.column(name);
-    return [name, Float64Array.from(numbers, (rule) => column[rule])];
-  });
-  return { ...set, measures: new Map(chosen) };
+    columns.set(
+      name,
+      Float64Array.from(numbers, (rule) => column[rule]),
+    );
+  }
+  return { ...set, measures: columns };
 }
 
 /** Numbers the items anew, in the same order, without those that no rule has. */
@@ -48,7 +63,7 @@ function withOwnItems(rules: RuleColumns, nameOf: (item: number) => string): Rul
   };
 }
 
-function checkNames(names: readonly string[], format: RuleFormatName): void {
+function checkNames(names: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) {
@@ -59,12 +74,5 @@ function checkNames(names: readonly string[], format: RuleFormatName): void {
       );
     }
     seen.add(name);
-    if (format === 'spmf' && /\s/.test(name)) {
-      throw new PairwellError(
-        'bad-input',
-        `SPMF parts items by blanks, and "${name}" has one: ask for another format, or for codes without blanks.`,
-        { name },
-      );
-    }
   }
 }

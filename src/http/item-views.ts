@@ -3,6 +3,7 @@ import type { LiveShop } from '../serving/live-shop.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
 import { fullName, pathOf } from '../taxonomy/category-tree.ts';
 import { categoryItem, nodeOfItem } from '../taxonomy/levels.ts';
+import { marginsOf } from './margins.ts';
 
 export const productRef = z.object({ productId: z.string(), name: z.string().nullable() });
 const categoryRef = z.object({
@@ -55,6 +56,11 @@ export class ItemViews {
   ref(item: number): ItemRef {
     const { tree } = this.#book.insights.categories;
     return this.#isProduct(item) ? this.product(item) : { category: pathOf(tree, nodeOfItem(tree, item)) };
+  }
+
+  /** By product: the profit on one sale now, NaN where it is not known. */
+  margins(): Float64Array {
+    return marginsOf(this.#book, this.#shop);
   }
 
   #isProduct(item: number): boolean {

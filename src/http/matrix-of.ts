@@ -13,6 +13,10 @@ export const pairMeasureNames = measureNames.filter(
   (name): name is CountMeasureName => 'of' in measures[name],
 );
 
+/** Those, and what is worth how much in money. */
+export const matrixMeasureNames = [...pairMeasureNames, 'profitPerBasket'] as const;
+export type MatrixMeasureName = (typeof matrixMeasureNames)[number];
+
 export const matrixOrders = ['clustered', 'frequency'] as const;
 export type MatrixOrder = (typeof matrixOrders)[number];
 
@@ -23,28 +27,38 @@ const usualItems = 50;
  * The matrix of a measure for the most frequent items, in that order or so that clusters show.
  *
  * @param items how many; without it 50, or as many as there are
+ * @param margins by item: the profit on one sale, for `profitPerBasket`; NaN where it is not known
  * @throws PairwellError `bad-input` for more items than the model counted
  */
 export function matrixOf(
   counts: PairCounts,
-  measure: CountMeasureName,
+  measure: MatrixMeasureName,
   items: number | undefined,
   order: MatrixOrder,
+  margins?: Float64Array,
 ): PairMatrix {
-  const counted = counts.items.length;
-  if (items !== undefined && items > counted) {
+  const known = counts.items.length;
+  if (items !== undefined && items > known) {
     throw new PairwellError(
       'bad-input',
-      `The model has counted the pairs of ${counted} items here, not of ${items}: ask for items=${counted} or fewer.`,
-      { items, counted },
+      `The model has counted the pairs of ${known} items here, not of ${items}: ask for items=${known} or fewer.`,
+      { items, known },
     );
   }
-  const chosen = mostFrequent(counts, items ?? Math.min(usualItems, counted));
-  const { of } = measures[measure];
-  const matrix = pairMatrix(chosen, of);
+  const chosen = mostFrequent(counts, items ?? Math.min(usualItems, known));
+  const counted = measure === 'profitPerBasket' ? measures.confidence : measures[measure];
+  const matrix = pairMatrix(chosen, counted.of);
+  if (measure === 'profitPerBasket') scaleColumns(matrix, margins);
   if (order === 'frequency') return matrix;
-  const similarities = isSimilarity(measures[measure]) ? matrix : pairMatrix(chosen, measures.jaccard.of);
-  return reordered(matrix, seriate(similarities));
+  const isOwn = measure !== 'profitPerBasket' && isSimilarity(counted);
+  return reordered(matrix, seriate(isOwn ? matrix : pairMatrix(chosen, measures.jaccard.of)));
+}
+
+/** Times what a sale of the column's item is worth: the profit to be expected of a basket with the row's item. */
+function scaleColumns({ items, values }: PairMatrix, margins: Float64Array = new Float64Array()): void {
+  const n = items.length;
+  const worth = Float64Array.from(items, (item) => margins[item] ?? Number.NaN);
+  for (let at = 0; at < values.length; at++) values[at] *= worth[at % n];
 }
 
 /** Whether clusters may be looked for by it: it has a ceiling, and grows with the transactions that hold both. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PairwellError } from '../errors.ts';
-import type { RuleFilter, RuleOrder } from '../rules/browse.ts';
+import { needsMargins, type RuleFilter, type RuleOrder } from '../rules/browse.ts';
 import { type MeasureName, measureNames, measureOf } from '../rules/measures/measures.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
 import { ruleSelection, type SelectedRules, selectRules } from './rule-selection.ts';
@@ -28,7 +28,7 @@ export const ruleQuery = ruleSelection.extend({
   minLift: z.coerce.number().min(0).optional(),
   minCount: z.coerce.number().int().min(1).optional(),
   where: commaList.optional().openapi({
-    description: `Bounds on measures, such as phi>=0.1,fishersExactTest<=0.001. Measures: ${measureNames.join(', ')}.`,
+    description: `Bounds on measures, such as phi>=0.1,fishersExactTest<=0.001. Measures: ${measureNames.join(', ')}. profitPerBasket: at the price and cost of now; null, and within no bound, where one of the two is not known (PUT /v1/products).`,
     example: 'phi>=0.1,fishersExactTest<=0.001',
   }),
   measures: commaList
@@ -47,6 +47,8 @@ export interface ItemLookup {
   indexOf(productId: string): number;
   get(item: number): string;
   nameOf(item: number): string | null;
+  /** By product: the profit on one sale now, NaN where it is not known. */
+  margins(): Float64Array;
 }
 
 /** A rule set of a model, what is looked for in it, and which further measures are to come with it. */
@@ -55,22 +57,34 @@ export interface RuleSearch extends Omit<SelectedRules, 'also'> {
   readonly sort: MeasureName;
   readonly order: RuleOrder;
   readonly measures: readonly MeasureName[] | undefined;
+  /** What the order of the rules depends on besides the model. */
+  readonly margins: Float64Array | undefined;
 }
 
 /**
- * @throws PairwellError `bad-input` for a condition that is none, names that do not exist, measures that need more than the
- *   rules, and conditions that do not go with the set
+ * @throws PairwellError `bad-input` for a condition that is none, names that do not exist, and conditions that do not go with
+ *   the set
  */
 export function ruleSearch(query: RuleQuery, book: RuleBook, items: ItemLookup): RuleSearch {
   const { also, ...selected } = selectRules(query, book);
   const measures = query.measures?.map(knownMeasure);
-  // Now, so that one that cannot be worked out is refused also where no rule is found.
-  for (const name of measures ?? []) selected.browser.column(name);
   const { sort, order } = query;
-  return { ...selected, filter: { ...ruleFilter(query, items), also }, sort, order, measures };
+  const filter = { ...ruleFilter(query, items), also };
+  const named = [sort, ...(measures ?? []), ...Object.keys({ ...filter.least, ...filter.most })];
+  const margins = named.some((name) => needsMargins(name as MeasureName)) ? items.margins() : undefined;
+  const browser = margins ? selected.browser.priced(margins) : selected.browser;
+  return {
+    ...selected,
+    browser,
+    filter,
+    sort,
+    order,
+    measures,
+    margins: needsMargins(sort) ? margins : undefined,
+  };
 }
 
-function ruleFilter(query: RuleQuery, items: ItemLookup): RuleFilter {
+function ruleFilter(query: RuleQuery, items: ItemLookup) {
   const least: Partial<Record<MeasureName, number>> = {};
   const most: Partial<Record<MeasureName, number>> = {};
   const simple = { support: query.minSupport, confidence: query.minConfidence, lift: query.minLift };

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { PairwellError } from '../errors.ts';
-import { driftDirections, promotionVerdicts, relations, verdicts } from '../insights/insights.ts';
+import { type DecayedColumns, driftDirections, promotionVerdicts, verdicts } from '../insights/insights.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
 import { levelOfItems } from '../taxonomy/levels.ts';
+import { relationOfRule, ruleRelations } from './rule-relation.ts';
 import { commaList } from './schemas.ts';
 
 /** Which rules are asked for, by what a model knows of them beyond counts. */
@@ -22,9 +23,9 @@ export const ruleSelection = z.object({
     .max(1)
     .optional()
     .openapi({ description: 'The largest adjusted p-value.', example: 0.01 }),
-  relation: z.enum(relations).optional().openapi({
+  relation: z.enum(ruleRelations).optional().openapi({
     description:
-      'Of the two products, for rules with one on the left. They are looked for among the best-selling products; unrelated: not found to be complements or substitutes.',
+      'Of the two products, for rules with one on the left. unrelated: examined, and neither complements nor substitutes; not-examined: one of the two is not among the best-selling products that are examined.',
   }),
   influence: commaList.optional().openapi({
     description: `What becomes of the rule when an influence is held still, as name:verdict; of several all must fit. Verdicts: ${verdicts.join(', ')}.`,
@@ -35,6 +36,11 @@ export const ruleSelection = z.object({
     .optional()
     .openapi({ description: 'Whether the rule holds with a promotion and without.' }),
   drift: z.enum(driftDirections).optional().openapi({ description: 'Where its confidence goes over time.' }),
+  minDecayedConfidence: z.coerce.number().min(0).max(1).optional().openapi({
+    description:
+      'Of rules that still hold: with older orders counting for less (halfLifeDays of the training).',
+  }),
+  minDecayedLift: z.coerce.number().min(0).optional().openapi({ description: 'The same for lift.' }),
 });
 
 export type RuleSelection = z.infer<typeof ruleSelection>;
@@ -63,6 +69,16 @@ export function selectRules(selection: RuleSelection, book: RuleBook): SelectedR
   };
 }
 
+const ofProductsOnly = [
+  'significant',
+  'relation',
+  'influence',
+  'promotion',
+  'drift',
+  'minDecayedConfidence',
+  'minDecayedLift',
+] as const;
+
 function categoryTests(selection: RuleSelection, { categoryRules, insights }: RuleBook): Test[] {
   const { level } = selection;
   if (level === 'product') {
@@ -71,7 +87,7 @@ function categoryTests(selection: RuleSelection, { categoryRules, insights }: Ru
       'The set "categories" has no rules between products alone: ask for set=shown or set=all.',
     );
   }
-  for (const name of ['significant', 'relation', 'influence', 'promotion', 'drift'] as const) {
+  for (const name of ofProductsOnly) {
     if (selection[name] === undefined) continue;
     throw new PairwellError(
       'bad-input',
@@ -101,7 +117,7 @@ function productTests(selection: RuleSelection, set: 'shown' | 'all', book: Rule
     const most = Math.log(significant);
     tests.push((rule) => adjustedLogP[rule] <= most);
   }
-  if (relation !== undefined) tests.push((rule) => relationOf(rule, rules, book) === relation);
+  if (relation !== undefined) tests.push((rule) => relationOfRule(rules, rule, book) === relation);
   for (const text of selection.influence ?? []) tests.push(influenceTest(text, book));
   if (promotion !== undefined) {
     const wanted = promotionVerdicts.indexOf(promotion);
@@ -111,15 +127,22 @@ function productTests(selection: RuleSelection, set: 'shown' | 'all', book: Rule
     const wanted = driftDirections.indexOf(drift);
     tests.push((rule) => insights.drift[rule] === wanted);
   }
+  const { minDecayedConfidence, minDecayedLift } = selection;
+  if (minDecayedConfidence !== undefined || minDecayedLift !== undefined) {
+    const { confidence, lift } = decayedOf(book);
+    tests.push(
+      (rule) => confidence[rule] >= (minDecayedConfidence ?? 0) && lift[rule] >= (minDecayedLift ?? 0),
+    );
+  }
   return tests;
 }
 
-/** Undefined for rules with several items on the left. */
-function relationOf(rule: number, rules: RuleBrowser, book: RuleBook) {
-  const antecedent = rules.antecedent(rule);
-  if (antecedent.length > 1) return undefined;
-  const row = book.relationRow(antecedent[0], rules.rules.consequent[rule]);
-  return row < 0 ? 'unrelated' : relations[book.insights.relations.relation[row]];
+function decayedOf({ insights: { decayed } }: RuleBook): DecayedColumns {
+  if (decayed) return decayed;
+  throw new PairwellError(
+    'bad-input',
+    'This model was trained without a half-life, so nothing decays in it: train with halfLifeDays (POST /v1/models) first.',
+  );
 }
 
 function influenceTest(text: string, { insights: { influences } }: RuleBook): Test {

@@ -1,10 +1,17 @@
 import { z } from '@hono/zod-openapi';
-import { driftDirections, influenceNames, promotionVerdicts, verdicts } from '../insights/insights.ts';
+import {
+  type DecayedColumns,
+  driftDirections,
+  influenceNames,
+  promotionVerdicts,
+  verdicts,
+} from '../insights/insights.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
 import type { MeasureName } from '../rules/measures/measures.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
 import { figure, figureOf, pValue, pValueOf } from './figures.ts';
 import { type ItemViews, itemRef } from './item-views.ts';
+import { relationOfRule, ruleRelations } from './rule-relation.ts';
 
 const testsView = z
   .object({
@@ -45,8 +52,16 @@ export const ruleView = z
     confidence: z.number(),
     lift: z.number(),
     tests: testsView.nullable().openapi({ description: 'Null for rules of categories.' }),
+    relation: z
+      .enum(ruleRelations)
+      .nullable()
+      .openapi({ description: 'Of the two products; null with several on the left, and of categories.' }),
     promotion: z.enum(promotionVerdicts).nullable().openapi({ description: 'Null for rules of categories.' }),
     drift: z.enum(driftDirections).nullable().openapi({ description: 'Null for rules of categories.' }),
+    decayed: z.object({ support: figure, confidence: figure, lift: figure }).nullable().openapi({
+      description:
+        'The same figures with older orders counting for less, where the model was trained with halfLifeDays; null where it was not, and of rules that were not studied.',
+    }),
     influences: z.array(influenceView).optional(),
     measures: z.record(z.string(), figure).optional(),
   })
@@ -74,8 +89,19 @@ export function viewCounts(
   };
 }
 
+function viewDecayed(decayed: DecayedColumns | null, rule: number) {
+  if (!decayed || Number.isNaN(decayed.support[rule])) return null;
+  return {
+    support: figureOf(decayed.support[rule]),
+    // None where the antecedent is in orders alone that are too old to have a weight left.
+    confidence: figureOf(decayed.confidence[rule]),
+    lift: figureOf(decayed.lift[rule]),
+  };
+}
+
 /** What is known beyond counts of a rule between products. */
-export function viewInsights({ insights }: RuleBook, rule: number, withInfluences: boolean) {
+export function viewInsights(book: RuleBook, rule: number, withInfluences: boolean) {
+  const { insights, rules } = book;
   const { logP, adjustedLogP, productivityLogP, improvement, laterLogP, isShown } = insights.tests;
   return {
     tests: {
@@ -86,8 +112,10 @@ export function viewInsights({ insights }: RuleBook, rule: number, withInfluence
       laterP: pValueOf(laterLogP[rule]),
       isShown: isShown[rule] === 1,
     },
+    relation: relationOfRule(rules, rule, book),
     promotion: promotionVerdicts[insights.promotion[rule]],
     drift: driftDirections[insights.drift[rule]],
+    decayed: viewDecayed(insights.decayed, rule),
     ...(withInfluences && {
       influences: insights.influences.map((influence) => ({
         name: influence.name,

@@ -1,7 +1,15 @@
 import { PairwellError } from '../errors.ts';
-import type { LiveShop } from '../serving/live-shop.ts';
+import type { LiveShop, ServedModel } from '../serving/live-shop.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
-import { servedModel } from './routes/offers.ts';
+
+/** @throws PairwellError `unavailable` before the first model */
+export function servedModel(shop: LiveShop): ServedModel {
+  if (shop.served) return shop.served;
+  throw new PairwellError(
+    'unavailable',
+    'There is no model yet. Import orders, then train (POST /v1/models).',
+  );
+}
 
 /**
  * The rules of the model in service, or those that a cursor goes on in: they stay while one more model is put into service.

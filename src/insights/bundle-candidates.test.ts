@@ -20,8 +20,8 @@ function relationsFrom(pairs: readonly Pair[]): RelationColumns {
     relation: Uint8Array.from(pairs, ([, , relation]) => relations.indexOf(relation)),
     together: new Int32Array(pairs.length),
     lift: zeros,
-    p: zeros,
-    pBeyondSize: zeros,
+    logP: zeros,
+    logPBeyondSize: zeros,
     similarity: zeros,
     confidence: zeros,
   };

@@ -71,7 +71,19 @@ export interface RuleInfluence {
   readonly differsP: Float64Array;
 }
 
-/** Pairs of products that are related: row by row. The item numbered lower comes first. */
+/** By rule: its figures when older baskets count for less; NaN where it was not studied. */
+export interface DecayedColumns {
+  /** A basket so much older than the newest day counts half. */
+  readonly halfLifeDays: number;
+  readonly support: Float64Array;
+  readonly confidence: Float64Array;
+  readonly lift: Float64Array;
+}
+
+/**
+ * What products are to each other: a row for each pair of those that were examined, the best-selling ones, unrelated pairs
+ * included. Of a pair without a row nothing is known. The item numbered lower comes first.
+ */
 export interface RelationColumns {
   readonly a: Int32Array;
   readonly b: Int32Array;
@@ -79,8 +91,9 @@ export interface RelationColumns {
   readonly relation: Uint8Array;
   readonly together: Int32Array;
   readonly lift: Float64Array;
-  readonly p: Float64Array;
-  readonly pBeyondSize: Float64Array;
+  /** Adjusted p-values as natural logarithms; see `PairRelation`. */
+  readonly logP: Float64Array;
+  readonly logPBeyondSize: Float64Array;
   readonly similarity: Float64Array;
   readonly confidence: Float64Array;
 }
@@ -115,6 +128,8 @@ export interface Insights {
   /** By rule, in `promotionVerdicts` and `driftDirections`. */
   readonly promotion: Uint8Array;
   readonly drift: Uint8Array;
+  /** Null where no half-life was asked for. */
+  readonly decayed: DecayedColumns | null;
   readonly relations: RelationColumns;
   /** Pairs of the best-selling products. */
   readonly pairs: PairCounts;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { influenceGroupings, monthsOf, orderBlocks } from './order-blocks.ts';
+import { influenceGroupings, monthsOf, orderBlocks, widestBlocks } from './order-blocks.ts';
 import type { OrderContext } from './order-context.ts';
 
 const dayOf = (date: string): number => Date.parse(date) / 86_400_000;
@@ -97,6 +97,40 @@ describe('influenceGroupings', () => {
     expect(influenceGroupings(orderBlocks(alike), alike.channelNames, [])).toEqual([]);
     const none = contextOf([]);
     expect(influenceGroupings(orderBlocks(none), none.channelNames, [])).toEqual([]);
+  });
+});
+
+describe('widestBlocks', () => {
+  it('leaves every basket in its groups, in one block for each choice of groups that occurs', () => {
+    const order = fc.tuple(fc.integer({ min: 19_700, max: 19_800 }), fc.integer({ min: -1, max: 2 }));
+    fc.assert(
+      fc.property(fc.array(order, { maxLength: 40 }), (list) => {
+        const context = {
+          ...orders,
+          day: Int32Array.from(list, ([day]) => day),
+          channel: Int32Array.from(list, ([, channel]) => channel),
+        };
+        const blocks = orderBlocks(context);
+        const groupings = influenceGroupings(blocks, context.channelNames, []);
+        const byDay = {
+          blockOf: blocks.blockOf,
+          blockCount: blocks.sizes.length,
+          groupings,
+          months: monthsOf(blocks),
+        };
+        const wide = widestBlocks(byDay);
+        const groupsOfBaskets = ({ blockOf, groupings: influences, months }: typeof byDay) =>
+          list.map((_, basket) =>
+            [months, ...influences.map(({ grouping }) => grouping)].map(
+              ({ names, of }) => names[of[blockOf[basket]!]!],
+            ),
+          );
+        const groups = groupsOfBaskets(byDay);
+        expect(groupsOfBaskets(wide as typeof byDay)).toEqual(groups);
+        expect(wide.groupings.map(({ name }) => name)).toEqual(groupings.map(({ name }) => name));
+        expect(wide.blockCount).toBe(new Set(groups.map((names) => names.join())).size);
+      }),
+    );
   });
 });
 

@@ -75,6 +75,44 @@ export function influenceGroupings(
     .filter(({ grouping }) => grouping.names.length >= 2);
 }
 
+/** Baskets in blocks, and how these are told apart. */
+export interface GroupedBlocks {
+  /** By basket. */
+  readonly blockOf: Int32Array;
+  readonly blockCount: number;
+  readonly groupings: readonly InfluenceGrouping[];
+  readonly months: Grouping;
+}
+
+/**
+ * The same groups of baskets in as few blocks as tell them apart: a rule takes time for each block. Where promotions go by day,
+ * these blocks are too wide for them.
+ */
+export function widestBlocks({ blockOf, groupings, months }: GroupedBlocks): GroupedBlocks {
+  const all = [months, ...groupings.map(({ grouping }) => grouping)];
+  const numbers = new Map<string, number>();
+  const kept: number[] = [];
+  const numberOf = months.of.map((_, block) => {
+    const groups = all.map(({ of }) => of[block]).join();
+    const number = numbers.get(groups) ?? kept.length;
+    if (number === kept.length) {
+      numbers.set(groups, number);
+      kept.push(block);
+    }
+    return number;
+  });
+  const wide = ({ names, of }: Grouping): Grouping => ({
+    names,
+    of: Int32Array.from(kept, (block) => of[block]),
+  });
+  return {
+    blockOf: blockOf.map((block) => numberOf[block]),
+    blockCount: kept.length,
+    groupings: groupings.map(({ name, grouping }) => ({ name, grouping: wide(grouping) })),
+    months: wide(months),
+  };
+}
+
 /** Blocks by month, in order of time; months without a basket are no step of it. */
 export function monthsOf(blocks: OrderBlocks): Grouping {
   return withoutSmallGroups(groupedByDay(blocks, byMonth), blocks.sizes, 1);

@@ -7,13 +7,13 @@ import { type RelationColumns, relations } from './insights.ts';
 import type { Promotions } from './promotions.ts';
 
 /**
- * Complements and substitutes among some products. A pair that only a promotion brings together is no complement: it is
+ * What each two of some products are to each other. A pair that only a promotion brings together is no complement: it is
  * bought together more often than by chance where one of the two is on promotion, and not elsewhere.
  *
  * @param items their ids, ascending
  * @param nodeOf by item: its category, −1 for none
  * @param blocked the transactions in the blocks that the promotions are about
- * @returns one row for each related pair, ordered by `b`, then `a`
+ * @returns one row for each pair, ordered by `b`, then `a`
  */
 export function relatedProducts(
   transactions: Transactions,
@@ -27,19 +27,19 @@ export function relatedProducts(
     const { verdict } = promotionInfluence(blocked.cells([items[a]], items[b]), promotions.of(pair));
     return verdict === 'only-in-promotion';
   };
-  const related = relationsOf(new PairTallies(transactions, items), {
+  const pairs = relationsOf(new PairTallies(transactions, items), {
     categoryOf: items.map((item) => nodeOf[item]),
     ...(promotions.areNone ? {} : { onlyInPromotion }),
-  }).filter(({ relation }) => relation !== 'unrelated');
+  });
   return {
-    a: Int32Array.from(related, ({ a }) => items[a]),
-    b: Int32Array.from(related, ({ b }) => items[b]),
-    relation: Uint8Array.from(related, ({ relation }) => relations.indexOf(relation)),
-    together: Int32Array.from(related, ({ together }) => together),
-    lift: Float64Array.from(related, ({ lift }) => lift),
-    p: Float64Array.from(related, ({ p }) => p),
-    pBeyondSize: Float64Array.from(related, ({ pBeyondSize }) => pBeyondSize),
-    similarity: Float64Array.from(related, ({ similarity }) => similarity),
-    confidence: Float64Array.from(related, ({ confidence }) => confidence),
+    a: Int32Array.from(pairs, ({ a }) => items[a]),
+    b: Int32Array.from(pairs, ({ b }) => items[b]),
+    relation: Uint8Array.from(pairs, ({ relation }) => relations.indexOf(relation)),
+    together: Int32Array.from(pairs, ({ together }) => together),
+    lift: Float64Array.from(pairs, ({ lift }) => lift),
+    logP: Float64Array.from(pairs, ({ logP }) => logP),
+    logPBeyondSize: Float64Array.from(pairs, ({ logPBeyondSize }) => logPBeyondSize),
+    similarity: Float64Array.from(pairs, ({ similarity }) => similarity),
+    confidence: Float64Array.from(pairs, ({ confidence }) => confidence),
   };
 }

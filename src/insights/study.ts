@@ -8,8 +8,9 @@ import { countPairs, mostFrequentItems } from '../rules/matrix.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { bundleCandidates } from './bundle-candidates.ts';
 import { type CategoryOptions, categoryInsights } from './category-insights.ts';
+import { decayedRules } from './decayed-rules.ts';
 import type { Insights } from './insights.ts';
-import { influenceGroupings, monthsOf, orderBlocks } from './order-blocks.ts';
+import { influenceGroupings, monthsOf, orderBlocks, widestBlocks } from './order-blocks.ts';
 import type { OrderContext } from './order-context.ts';
 import { Promotions } from './promotions.ts';
 import { relatedProducts } from './related-products.ts';
@@ -25,6 +26,8 @@ export interface StudySettings extends RuleTestOptions, CategoryOptions {
   readonly matrixItems: number;
   /** Stretches of time to hold still; they may not overlap. */
   readonly periods: readonly Period[];
+  /** Days, above 0: studied rules get figures in which a basket so much older than the newest counts half. Null for none. */
+  readonly halfLifeDays?: number | null;
 }
 
 /** Plain data, so that it can go to a thread. */
@@ -55,20 +58,27 @@ export function study({ baskets, itemsets, rules, context, settings }: StudyInpu
     const message = `The category tree is of ${tree.productNodes.length} products, the baskets of ${baskets.itemCount}.`;
     throw new PairwellError('bad-input', message);
   }
+  const { halfLifeDays = null } = settings;
   const blocks = orderBlocks(context);
-  const blocked = new BlockedTransactions(baskets, blocks.blockOf, blocks.sizes.length);
   const promotions = new Promotions(context, blocks, baskets.itemCount);
+  const byDay = {
+    blockOf: blocks.blockOf,
+    blockCount: blocks.sizes.length,
+    groupings: influenceGroupings(blocks, context.channelNames, settings.periods),
+    months: monthsOf(blocks),
+  };
+  // Promotions go by day, as do weights of age.
+  const needsDays = !promotions.areNone || halfLifeDays !== null;
+  const { blockOf, blockCount, groupings, months } = needsDays ? byDay : widestBlocks(byDay);
+  const blocked = new BlockedTransactions(baskets, blockOf, blockCount);
   const tests = ruleTests(rules, itemsets, baskets, context.day, settings);
   const studied = bestMarked(rules, tests.isShown, settings.maxStudied);
   const relatedItems = mostFrequentItems(baskets, settings.relatedItems).sort();
   const relations = relatedProducts(baskets, relatedItems, tree.productNodes, blocked, promotions);
   return {
     tests,
-    ...ruleInfluences(rules, studied, blocked, {
-      groupings: influenceGroupings(blocks, context.channelNames, settings.periods),
-      months: monthsOf(blocks),
-      promotions,
-    }),
+    ...ruleInfluences(rules, studied, blocked, { groupings, months, promotions }),
+    decayed: halfLifeDays === null ? null : decayedRules(rules, studied, blocked, blocks, halfLifeDays),
     relations,
     pairs: countPairs(baskets, mostFrequentItems(baskets, settings.matrixItems)),
     categories: categoryInsights(baskets, tree, settings),

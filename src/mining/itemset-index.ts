@@ -6,12 +6,16 @@ export class ItemsetIndex {
   /** Numbers of itemsets plus one; 0 marks an empty slot. A quarter to a half of the slots are taken. */
   readonly #slots: Int32Array;
 
-  constructor(itemsets: Itemsets) {
+  /** @param longest of how many items the sets to be found are at most; without it any */
+  constructor(itemsets: Itemsets, longest = Number.POSITIVE_INFINITY) {
     this.#itemsets = itemsets;
     const { offsets, items } = itemsets;
     const count = itemsetCount(itemsets);
-    const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 1)));
+    let wanted = 0;
+    for (let s = 0; s < count; s++) if (offsets[s + 1] - offsets[s] <= longest) wanted++;
+    const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * wanted + 1)));
     for (let s = 0; s < count; s++) {
+      if (offsets[s + 1] - offsets[s] > longest) continue;
       let slot = hashOf(items, offsets[s], offsets[s + 1]) & (slots.length - 1);
       while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = s + 1;

@@ -10,6 +10,8 @@ export interface InsightsMeta {
   /** Names need not be distinct, so they are no string table. */
   readonly categoryNames: readonly string[];
   readonly bundlesLeftOut: number;
+  /** Null where there are no decayed figures. */
+  readonly halfLifeDays: number | null;
 }
 
 /** Insights as named arrays and a rest: the form in which they are stored, and in which their buffers are handed over. */
@@ -17,22 +19,25 @@ export function insightSections(insights: Insights): {
   meta: InsightsMeta;
   sections: Record<string, Section>;
 } {
-  const { tests, influences, promotion, drift, relations, pairs, categories, bundles } = insights;
+  const { tests, influences, promotion, drift, decayed, relations, pairs, categories, bundles } = insights;
   const { tree, nodeCounts, rules, pairs: categoryPairs } = categories;
   const { names, ...treeColumns } = tree;
   const { leftOut, ...bundleColumns } = bundles;
+  const { halfLifeDays = null, ...decayedColumns } = decayed ?? {};
   return {
     meta: {
       influences: influences.map(({ name }) => name),
       transactionCount: pairs.transactionCount,
       categoryNames: names,
       bundlesLeftOut: leftOut,
+      halfLifeDays,
     },
     sections: {
       ...named('tests', { ...tests }),
       ...Object.assign({}, ...influences.map(({ name, ...columns }) => named(`influences.${name}`, columns))),
       promotion,
       drift,
+      ...named('decayed', decayedColumns),
       ...named('relations', { ...relations }),
       ...named('pairs', withoutTotal(pairs)),
       ...named('tree', treeColumns),
@@ -55,7 +60,7 @@ export function decodeInsights(meta: InsightsMeta, { u8, i32, f64 }: Decoded<unk
     laterLogP: f64('tests.laterLogP'),
     isShown: u8('tests.isShown'),
   };
-  const { transactionCount } = meta;
+  const { transactionCount, halfLifeDays } = meta;
   const influence = (name: InfluenceName): RuleInfluence => ({
     name,
     verdict: u8(`influences.${name}.verdict`),
@@ -76,14 +81,23 @@ export function decodeInsights(meta: InsightsMeta, { u8, i32, f64 }: Decoded<unk
     influences: meta.influences.map(influence),
     promotion: u8('promotion'),
     drift: u8('drift'),
+    decayed:
+      halfLifeDays === null
+        ? null
+        : {
+            halfLifeDays,
+            support: f64('decayed.support'),
+            confidence: f64('decayed.confidence'),
+            lift: f64('decayed.lift'),
+          },
     relations: {
       a: i32('relations.a'),
       b: i32('relations.b'),
       relation: u8('relations.relation'),
       together: i32('relations.together'),
       lift: f64('relations.lift'),
-      p: f64('relations.p'),
-      pBeyondSize: f64('relations.pBeyondSize'),
+      logP: f64('relations.logP'),
+      logPBeyondSize: f64('relations.logPBeyondSize'),
       similarity: f64('relations.similarity'),
       confidence: f64('relations.confidence'),
     },

@@ -87,6 +87,12 @@ describe('RuleBrowser', () => {
     });
   });
 
+  it('counts the rules that match', () => {
+    expect(browser.count({})).toBe(5);
+    expect(browser.count({ antecedent: [0], least: { confidence: 0.5 } })).toBe(3);
+    expect(browser.count({ also: () => false })).toBe(0);
+  });
+
   it('lists the rules from a single item by confidence', () => {
     expect(browser.pairsFrom(0)).toEqual([3, 0]);
     expect(browser.pairsFrom(1)).toEqual([1]);
@@ -96,6 +102,20 @@ describe('RuleBrowser', () => {
   it('says that there is no next page when the last one is exactly full', () => {
     expect(browser.page({}, 'count', 0, 5)).toEqual({ rules: [3, 0, 1, 2, 4], next: undefined });
     expect(browser.page({ consequent: 0 }, 'count', 0, 2).next).toBeUndefined();
+  });
+
+  it('works out profit for margins, and the rest only once', () => {
+    expect(() => browser.column('profitPerBasket')).toThrow('unavailable without margins');
+    const margins = Float64Array.of(2, 4, Number.NaN);
+    const priced = browser.priced(margins);
+    // Confidence by the margin of what is on the right: 0.5 × 4, 0.4 × 2, 0.5 × 4, 1 × ?, 1 × 2.
+    expect([...priced.column('profitPerBasket')]).toEqual([2, 0.8, 2, Number.NaN, 2]);
+    expect(priced.page({ least: { profitPerBasket: 1 } }, 'profitPerBasket', 0, 10).rules).toEqual([0, 2, 4]);
+    expect(priced.column('lift')).toBe(browser.column('lift'));
+    expect(browser.priced(margins.slice())).toBe(priced);
+    const dearer = browser.priced(Float64Array.of(3, 4, Number.NaN));
+    expect(dearer.page({}, 'profitPerBasket', 0, 2).rules).toEqual([4, 0]);
+    expect(priced.page({}, 'profitPerBasket', 0, 2).rules).toEqual([0, 2]);
   });
 
   it('visits every rule that matches exactly once, in order, page by page', () => {

@@ -1,5 +1,5 @@
 import { measureColumn } from './measures/measure-column.ts';
-import type { MeasureName } from './measures/measures.ts';
+import { type MeasureName, measureOf } from './measures/measures.ts';
 import type { RuleColumns } from './rule-columns.ts';
 
 /** Items by id: 1 for those that are looked for, else 0. */
@@ -34,9 +34,32 @@ export class RuleBrowser {
   readonly #columns = new Map<MeasureName, Float64Array>();
   readonly #orders = new Map<string, Int32Array>();
   #pairs: Map<number, number[]> | undefined;
+  readonly #margins: Float64Array | undefined;
+  /** What a browser with margins goes to for all that does not depend on them. */
+  readonly #unpriced: RuleBrowser | undefined;
+  #priced: RuleBrowser | undefined;
 
-  constructor(rules: RuleColumns) {
+  constructor(rules: RuleColumns, margins?: Float64Array, unpriced?: RuleBrowser) {
     this.rules = rules;
+    this.#margins = margins;
+    this.#unpriced = unpriced;
+  }
+
+  /**
+   * The same rules, with the measures that need margins. What was worked out for the latest margins is kept.
+   *
+   * @param margins by item id: the profit on one sale, NaN where it is not known
+   */
+  priced(margins: Float64Array): RuleBrowser {
+    const latest = this.#priced;
+    if (latest?.knows(margins)) return latest;
+    this.#priced = new RuleBrowser(this.rules, margins, this);
+    return this.#priced;
+  }
+
+  /** Whether these are the margins that it has. */
+  knows(margins: Float64Array): boolean {
+    return this.#margins !== undefined && areSame(this.#margins, margins);
   }
 
   /** @throws PairwellError `bad-input` for a measure that needs more than the rules */
@@ -52,7 +75,8 @@ export class RuleBrowser {
   column(name: MeasureName): Float64Array {
     const known = this.#columns.get(name);
     if (known) return known;
-    const column = measureColumn(this.rules, name);
+    if (this.#unpriced && !needsMargins(name)) return this.#unpriced.column(name);
+    const column = measureColumn(this.rules, name, this.#margins ? { margins: this.#margins } : {});
     this.#columns.set(name, column);
     return column;
   }
@@ -101,6 +125,15 @@ export class RuleBrowser {
     return { rules, next: undefined };
   }
 
+  /** How many rules match. */
+  count(filter: RuleFilter): number {
+    const bounds = this.#boundsOf(filter);
+    let count = 0;
+    for (let rule = 0; rule < this.rules.consequent.length; rule++)
+      if (this.#matches(rule, filter, bounds)) count++;
+    return count;
+  }
+
   #boundsOf({ least = {}, most = {} }: RuleFilter): Bound[] {
     const bound = (name: string, from: number, to: number): Bound => ({
       column: this.column(name as MeasureName),
@@ -129,6 +162,7 @@ export class RuleBrowser {
 
   /** All rules by a measure; ties by rule number, so that pages are stable. Where it is not a number comes last. */
   #sorted(name: MeasureName, order: RuleOrder): Int32Array {
+    if (this.#unpriced && !needsMargins(name)) return this.#unpriced.#sorted(name, order);
     const key = `${name} ${order}`;
     const known = this.#orders.get(key);
     if (known) return known;
@@ -144,6 +178,16 @@ export class RuleBrowser {
     this.#orders.set(key, sorted);
     return sorted;
   }
+}
+
+export function needsMargins(name: MeasureName): boolean {
+  const measure = measureOf(name);
+  return 'needs' in measure && measure.needs === 'margins';
+}
+
+/** Whether two columns have the same figures, NaN being one. */
+function areSame(one: Float64Array, other: Float64Array): boolean {
+  return one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 }
 
 interface Bound {

@@ -80,6 +80,15 @@ describe('generateRules', () => {
     );
   });
 
+  it('makes all rules where nothing is asked of them', () => {
+    fc.assert(
+      fc.property(anyBaskets(), (baskets) => {
+        const options = { minConfidence: 0 };
+        expect(listedRules(rulesOf(baskets, 1, options))).toEqual(bruteForceRules(baskets, 1, options));
+      }),
+    );
+  });
+
   it('takes itemsets cut at a length', () => {
     const baskets = basketsOf([0, 1, 2], [0, 1, 2]);
     const pairs = fpGrowth(baskets, { minSupport: 1, maxLength: 2 });
@@ -99,9 +108,11 @@ describe('generateRules', () => {
   it('refuses to return fewer rules than there are', () => {
     const baskets = basketsOf([0, 1], [0, 1]);
     expect(ruleCount(rulesOf(baskets, 1, { minConfidence: 0, maxRules: 2 }))).toBe(2);
-    expect(() => rulesOf(baskets, 1, { minConfidence: 0, maxRules: 1 })).toThrow(
-      expect.objectContaining({ code: 'limit-exceeded', details: { reached: 1, maxRules: 1 } }),
-    );
+    for (const minConfidence of [0, 0.5]) {
+      expect(() => rulesOf(baskets, 1, { minConfidence, maxRules: 1 })).toThrow(
+        expect.objectContaining({ code: 'limit-exceeded', details: { reached: 1, maxRules: 1 } }),
+      );
+    }
   });
 
   it.each([
@@ -148,6 +159,13 @@ describe('generateRules', () => {
 });
 
 describe('ruleBuffers', () => {
+  it('are apart where there are no rules', () => {
+    for (let time = 0; time < 2; time++) {
+      const rules = rulesOf(basketsOf([0], [1]), 1, { minConfidence: 0 });
+      expect(ruleCount(structuredClone(rules, { transfer: ruleBuffers(rules) }))).toBe(0);
+    }
+  });
+
   it('are those of all columns', () => {
     const rules = rulesOf(basketsOf([0, 1]), 1, { minConfidence: 0 });
     const before = listedRules(rules);

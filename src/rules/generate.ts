@@ -5,7 +5,7 @@ import type { Itemsets } from '../mining/itemsets.ts';
 import { checkCount } from '../mining/options.ts';
 import { confidence, lift } from './measures/support-confidence-lift.ts';
 import type { RuleColumns } from './rule-columns.ts';
-import { RulesBuilder } from './rules-builder.ts';
+import { RulesBuilder, type RulesRoom } from './rules-builder.ts';
 
 export interface RuleOptions {
   /** The least confidence of a rule, 0 … 1. */
@@ -36,10 +36,18 @@ export function generateRules(
 ): RuleColumns {
   const { minConfidence, minLift, maxRules } = checkedOptions(options);
   const { offsets, items, supports } = itemsets;
-  const rules = new RulesBuilder(transactionCount, maxRules);
-  const index = new ItemsetIndex(itemsets);
+  const takesAll = minConfidence === 0 && minLift === 0;
+  const rules = new RulesBuilder(transactionCount, maxRules, takesAll ? roomForAll(itemsets) : undefined);
   const itemCounts = countsOfItems(itemsets);
-  const antecedent = new Int32Array(largestGroup(offsets));
+  const largest = largestGroup(offsets);
+  const antecedent = new Int32Array(largest);
+  // Antecedents of one item are counted already.
+  const index = largest > 2 ? new ItemsetIndex(itemsets, largest - 1) : undefined;
+  const countOfAntecedent = (length: number): number => {
+    if (!index || length === 1) return itemCounts[antecedent[0]];
+    const s = index.indexOf(antecedent, length);
+    return s < 0 ? 0 : supports[s];
+  };
   for (let s = 0; s < supports.length; s++) {
     const from = offsets[s];
     const length = offsets[s + 1] - from - 1;
@@ -48,10 +56,9 @@ export function generateRules(
     for (let consequentAt = from; consequentAt <= from + length; consequentAt++) {
       const consequent = items[consequentAt];
       copyWithout(items, from, consequentAt, antecedent, length);
-      const antecedentSet = index.indexOf(antecedent, length);
+      const antecedentCount = countOfAntecedent(length);
       const consequentCount = itemCounts[consequent];
-      if (antecedentSet < 0 || consequentCount < 1) throw missingSubset();
-      const antecedentCount = supports[antecedentSet];
+      if (antecedentCount < 1 || consequentCount < 1) throw missingSubset();
       // The quotients are compared, as a product with the limit may round to either side of it, while a division
       // rounds to the double nearest to the true share, and so does a literal of that share.
       if (confidence(count, antecedentCount) < minConfidence) continue;
@@ -64,6 +71,19 @@ export function generateRules(
     }
   }
   return rules.build();
+}
+
+/** How many rules there are without thresholds: one for each item of a set of two or more. */
+function roomForAll({ offsets, supports }: Itemsets): RulesRoom {
+  let rules = 0;
+  let antecedentItems = 0;
+  for (let s = 0; s < supports.length; s++) {
+    const size = offsets[s + 1] - offsets[s];
+    if (size < 2) continue;
+    rules += size;
+    antecedentItems += size * (size - 1);
+  }
+  return { rules, antecedentItems };
 }
 
 /** By item id: in how many transactions it is; 0 when its set of one is not among the itemsets. */

@@ -18,6 +18,11 @@ export interface PairCounts {
   readonly pairs: Int32Array;
 }
 
+/** Where {@link PairCounts} has the pair of two different rows, in either order. */
+export function pairOf(a: number, b: number): number {
+  return a < b ? (b * (b - 1)) / 2 + a : (a * (a - 1)) / 2 + b;
+}
+
 /** A figure for each ordered pair of items. */
 export interface PairMatrix {
   readonly items: Int32Array;

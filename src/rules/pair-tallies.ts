@@ -1,10 +1,10 @@
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
 import { PairwellError } from '../errors.ts';
+import { transactionsWhere } from './hold-out.ts';
+import { countPairs, type PairCounts, pairOf } from './matrix.ts';
 
 /** Basket sizes that are taken as alike: the largest size of each group but the last. Baskets of one item hold no pair. */
-const largestSizes = [2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233];
-
-const groupCount = largestSizes.length + 1;
+const largestSizes = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233];
 
 /** More items than this would need gigabytes. */
 const mostItems = 4_000;
@@ -23,19 +23,17 @@ export class PairTallies {
   readonly transactionCount: number;
   /** By position in `items`: transactions that hold it. */
   readonly counts: Int32Array;
-  readonly groupCount = groupCount;
-  /** By group: transactions in it. */
-  readonly #sizes = new Float64Array(groupCount);
-  /** By position and group. */
-  readonly #held: Int32Array;
-  /** By pair and group: of positions a < b, pair b (b − 1) / 2 + a. */
+  /** By pair of positions, as {@link PairCounts} has them. */
   readonly #together: Int32Array;
+  /** By group of sizes that can hold a pair. */
+  readonly #bySize: readonly PairCounts[];
 
   /**
-   * Takes time for every pair in every basket, and 48 bytes for each pair of items.
+   * Takes time for every pair in every basket, and 56 bytes for each pair of items.
    *
    * @param items distinct item ids
-   * @throws PairwellError `limit-exceeded` for more than 4,000 items
+   * @throws PairwellError `limit-exceeded` for more than 4,000 items, `bad-input` for an item that is there twice or that the
+   *   transactions do not know
    */
   constructor(transactions: Transactions, items: Int32Array) {
     const m = items.length;
@@ -43,41 +41,23 @@ export class PairTallies {
       const message = `Relations are worked out among ${mostItems} items at most, not ${m}: take the best-selling ones.`;
       throw new PairwellError('limit-exceeded', message, { items: m, mostItems });
     }
+    const { offsets } = transactions;
+    const groups = Array.from({ length: largestSizes.length + 1 }, (_, group) =>
+      countPairs(
+        transactionsWhere(transactions, (t) => groupOf(offsets[t + 1] - offsets[t]) === group),
+        items,
+      ),
+    );
     this.items = items;
     this.transactionCount = transactionCount(transactions);
-    this.counts = new Int32Array(m);
-    this.#held = new Int32Array(m * groupCount);
-    this.#together = new Int32Array(((m * (m - 1)) / 2) * groupCount);
-    const positionOf = new Int32Array(transactions.itemCount).fill(-1);
-    items.forEach((item, position) => {
-      positionOf[item] = position;
-    });
-    const { offsets, items: content } = transactions;
-    const held = new Int32Array(m);
-    for (let t = 0; t < this.transactionCount; t++) {
-      const size = offsets[t + 1] - offsets[t];
-      let length = 0;
-      for (let at = offsets[t]; at < offsets[t + 1]; at++) {
-        const position = positionOf[content[at]];
-        if (position >= 0) held[length++] = position;
-      }
-      for (let i = 0; i < length; i++) this.counts[held[i]]++;
-      if (size < 2) continue;
-      const group = groupOf(size);
-      this.#sizes[group]++;
-      for (let i = 0; i < length; i++) this.#held[held[i] * groupCount + group]++;
-      for (let i = 1; i < length; i++) {
-        for (let j = 0; j < i; j++) this.#together[pairOf(held[j], held[i]) * groupCount + group]++;
-      }
-    }
+    this.counts = summed(groups.map(({ itemCounts }) => itemCounts));
+    this.#together = summed(groups.map(({ pairs }) => pairs));
+    this.#bySize = groups.slice(1);
   }
 
   /** Transactions that hold the items of both positions. */
   together(a: number, b: number): number {
-    const at = pairOf(a, b) * groupCount;
-    let sum = 0;
-    for (let group = 0; group < groupCount; group++) sum += this.#together[at + group];
-    return sum;
+    return this.#together[pairOf(a, b)];
   }
 
   /**
@@ -85,21 +65,23 @@ export class PairTallies {
    * signed root of the Mantel-Haenszel statistic over groups of sizes. 0 where no group tells.
    */
   beyondSize(a: number, b: number): number {
-    const at = pairOf(a, b) * groupCount;
+    const at = pairOf(a, b);
     let more = 0;
     let variance = 0;
-    for (let group = 0; group < groupCount; group++) {
-      const n = this.#sizes[group];
+    for (const { transactionCount: n, itemCounts, pairs } of this.#bySize) {
       if (n < 2) continue;
-      const left = this.#held[a * groupCount + group];
-      const right = this.#held[b * groupCount + group];
-      more += this.#together[at + group] - (left * right) / n;
+      const left = itemCounts[a];
+      const right = itemCounts[b];
+      more += pairs[at] - (left * right) / n;
       variance += ((left / n) * (n - left) * (right / n) * (n - right)) / (n - 1);
     }
     return variance > 0 ? more / Math.sqrt(variance) : 0;
   }
 }
 
-function pairOf(a: number, b: number): number {
-  return a < b ? (b * (b - 1)) / 2 + a : (a * (a - 1)) / 2 + b;
+/** Columns of one length, added up entry by entry. */
+function summed(columns: readonly Int32Array[]): Int32Array {
+  const sums = new Int32Array(columns[0].length);
+  for (const column of columns) for (let at = 0; at < sums.length; at++) sums[at] += column[at];
+  return sums;
 }

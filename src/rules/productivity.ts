@@ -2,6 +2,7 @@ import { largestGroup } from '../baskets/offsets.ts';
 import { copyWithout } from '../mining/itemset-index.ts';
 import type { Itemsets } from '../mining/itemsets.ts';
 import { logUpperTail } from '../stats/hypergeometric.ts';
+import { RememberedCounts } from './remembered-counts.ts';
 import { type RuleColumns, ruleCount } from './rule-columns.ts';
 import { fromLogs, type SignificanceOptions, significantAmong } from './significance.ts';
 import { copyWith, SubsetSupports } from './subset-supports.ts';
@@ -22,6 +23,11 @@ export function itemLogP(rules: RuleColumns, itemsets: Itemsets): Float64Array {
   const others = new Int32Array(longest);
   const othersAndConsequent = new Int32Array(longest + 1);
   const logP = new Float64Array(antecedentItems.length);
+  // Without other items the total is the same for all rules, and most counts come again.
+  const amongAll = new RememberedCounts(
+    (together, fewer, more) => logUpperTail(together, rules.transactionCount, more, fewer),
+    antecedentItems.length,
+  );
   for (let r = 0; r < ruleCount(rules); r++) {
     const from = antecedentOffsets[r];
     const to = antecedentOffsets[r + 1];
@@ -31,7 +37,10 @@ export function itemLogP(rules: RuleColumns, itemsets: Itemsets): Float64Array {
       copyWith(others, 0, otherCount, consequent[r], othersAndConsequent);
       const total = supports.of(others, otherCount);
       const successes = supports.of(othersAndConsequent, otherCount + 1);
-      logP[left] = logUpperTail(supportCount[r], total, successes, antecedentCount[r]);
+      logP[left] =
+        otherCount === 0
+          ? amongAll.of(supportCount[r], antecedentCount[r], successes)
+          : logUpperTail(supportCount[r], total, successes, antecedentCount[r]);
     }
   }
   return logP;

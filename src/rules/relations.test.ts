@@ -4,6 +4,7 @@ import { transactionCount } from '../baskets/transactions.ts';
 import { anyBaskets, basketsOf } from '../mining/testing/baskets.ts';
 import { groceries } from '../mining/testing/groceries.ts';
 import { fisherLess, fisherTwoSided } from '../stats/fisher.ts';
+import { logUpperTail } from '../stats/hypergeometric.ts';
 import { PairTallies } from './pair-tallies.ts';
 import { type PairRelation, relationsOf } from './relations.ts';
 
@@ -40,7 +41,7 @@ describe('relations in Groceries', () => {
     const cannedBeer = between(relations, id('canned beer'), milk);
     expect(cannedBeer.lift).toBeCloseTo(0.445664, 6);
     expect(fisherLess(table(id('canned beer'), milk)) / 5.29e-24).toBeCloseTo(1, 2);
-    expect(cannedBeer.p).toBeLessThan(1e-20);
+    expect(cannedBeer.logP).toBeLessThan(Math.log(1e-20));
   });
 
   it('sees that bottled beer and milk have nothing to do with each other', () => {
@@ -54,7 +55,7 @@ describe('relations in Groceries', () => {
     const vegetables = between(relations, id('root vegetables'), id('other vegetables'));
     expect(vegetables).toMatchObject({ relation: 'complement', together: 466 });
     expect(vegetables.confidence).toBeGreaterThan(0.999);
-    const positive = relations.filter(({ lift, p }) => lift > 1 && p <= 0.01);
+    const positive = relations.filter(({ lift, logP }) => lift > 1 && logP <= Math.log(0.01));
     const complements = relations.filter(({ relation }) => relation === 'complement');
     expect(complements.length).toBeLessThan(positive.length / 2);
   });
@@ -101,16 +102,28 @@ describe('relationsOf', () => {
       ),
     );
     const random = relationsOf(new PairTallies(baskets, all(40)), { categoryOf: new Int32Array(40).fill(0) });
-    const crude = random.filter(({ lift, p }) => lift > 1 && p <= 0.01);
+    const crude = random.filter(({ lift, logP }) => lift > 1 && logP <= Math.log(0.01));
     expect(crude.length).toBeGreaterThan(700);
     expect(random.filter(({ relation }) => relation !== 'unrelated')).toEqual([]);
+  });
+
+  it('keeps its figures where probabilities are too small for numbers', () => {
+    const always = Array.from({ length: 20_000 }, (_, t) => (t % 2 === 0 ? [0, 1] : [2, 3]));
+    const [together] = relationsOf(new PairTallies(basketsOf(...always), all(4)), {
+      categoryOf: [0, 0, 0, 0],
+    });
+    // One way to draw the 10,000 baskets among 20,000 choose 10,000, on two sides; all pairs are as far from chance.
+    const logChoose = logUpperTail(10_000, 20_000, 10_000, 10_000);
+    expect(together).toMatchObject({ relation: 'complement', confidence: 1 });
+    expect(together!.logP).toBeCloseTo(logChoose + Math.log(2), 6);
+    expect(together!.logP).toBeLessThan(-13_000);
   });
 
   it('has nothing to say of nothing, and of one item', () => {
     expect(relationsOf(new PairTallies(basketsOf(), all(0)), { categoryOf: [] })).toEqual([]);
     expect(relationsOf(new PairTallies(basketsOf([0]), all(1)), { categoryOf: [0] })).toEqual([]);
     const alike = relationsOf(new PairTallies(basketsOf([0, 1], [0, 1]), all(2)), { categoryOf: [0, 0] });
-    expect(alike).toMatchObject([{ relation: 'unrelated', together: 2, lift: 1, p: 1, similarity: 0 }]);
+    expect(alike).toMatchObject([{ relation: 'unrelated', together: 2, lift: 1, logP: 0, similarity: 0 }]);
   });
 });
 

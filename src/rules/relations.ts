@@ -1,6 +1,6 @@
-import { benjaminiHochberg } from '../stats/adjust.ts';
-import { lowerTail, upperTail } from '../stats/hypergeometric.ts';
-import { normalCdf, normalUpperTail } from '../stats/normal.ts';
+import { benjaminiHochbergLogs } from '../stats/adjust.ts';
+import { logLowerTail, logUpperTail } from '../stats/hypergeometric.ts';
+import { logNormalUpperTail } from '../stats/normal.ts';
 import type { PairTallies } from './pair-tallies.ts';
 
 /** What two products are to each other. */
@@ -16,11 +16,11 @@ export interface PairRelation {
   readonly together: number;
   readonly lift: number;
   /**
-   * Fisher's exact test towards the side the lift is on, by Benjamini and Hochberg among all pairs; and the same when basket
-   * sizes are held still. The larger one counts.
+   * Natural logarithms of p: Fisher's exact test towards the side the lift is on, by Benjamini and Hochberg among all pairs; and
+   * the same when basket sizes are held still. The larger one counts.
    */
-  readonly p: number;
-  readonly pBeyondSize: number;
+  readonly logP: number;
+  readonly logPBeyondSize: number;
   /** How alike the baskets are that they are in: the cosine of what else is bought with each, 0 … 1. */
   readonly similarity: number;
   /** Whether both are of the same category; null where that is not known of both. */
@@ -54,18 +54,18 @@ export function relationsOf(tallies: PairTallies, options: RelationOptions): Pai
   const { categoryOf, alpha = 0.01, minSimilarity = 0.3, onlyInPromotion } = options;
   const { items, counts, transactionCount: n } = tallies;
   const pairs = (items.length * (items.length - 1)) / 2;
-  const p = new Float64Array(pairs);
-  const pBeyondSize = new Float64Array(pairs);
+  const logP = new Float64Array(pairs);
+  const logPBeyondSize = new Float64Array(pairs);
   eachPair(items.length, (a, b, pair) => {
     const together = tallies.together(a, b);
     const more = together * n > counts[a] * counts[b];
     const beyond = tallies.beyondSize(a, b);
-    p[pair] = (more ? upperTail : lowerTail)(together, n, counts[a], counts[b]);
-    pBeyondSize[pair] = more ? normalUpperTail(beyond) : normalCdf(beyond);
+    logP[pair] = (more ? logUpperTail : logLowerTail)(together, n, counts[a], counts[b]);
+    logPBeyondSize[pair] = logNormalUpperTail(more ? beyond : -beyond);
   });
   // Each pair is tested towards the side it lies on, so its p is one of two that could have been.
-  const adjusted = benjaminiHochberg(p.map(twoSided));
-  const adjustedBeyond = benjaminiHochberg(pBeyondSize.map(twoSided));
+  const adjusted = benjaminiHochbergLogs(logP.map(twoSided));
+  const adjustedBeyond = benjaminiHochbergLogs(logPBeyondSize.map(twoSided));
   const likeness = new BasketLikeness(tallies);
   const relations: PairRelation[] = [];
   eachPair(items.length, (a, b, pair) => {
@@ -77,7 +77,7 @@ export function relationsOf(tallies: PairTallies, options: RelationOptions): Pai
     const sameCategory = known ? categoryOf[a] === categoryOf[b] : null;
     const similarity = likeness.of(a, b);
     let relation: Relation = 'unrelated';
-    if (larger <= alpha) {
+    if (larger <= Math.log(alpha)) {
       if (lift > 1 && !onlyInPromotion?.(a, b)) relation = 'complement';
       else if (lift < 1 && sameCategory && similarity >= minSimilarity) relation = 'substitute';
     }
@@ -87,17 +87,17 @@ export function relationsOf(tallies: PairTallies, options: RelationOptions): Pai
       relation,
       together,
       lift,
-      p: adjusted[pair],
-      pBeyondSize: adjustedBeyond[pair],
+      logP: adjusted[pair],
+      logPBeyondSize: adjustedBeyond[pair],
       similarity,
       sameCategory,
-      confidence: relation === 'unrelated' ? larger : 1 - larger,
+      confidence: relation === 'unrelated' ? Math.exp(larger) : -Math.expm1(larger),
     });
   });
   return relations;
 }
 
-const twoSided = (p: number): number => Math.min(1, 2 * p);
+const twoSided = (logP: number): number => Math.min(0, Math.LN2 + logP);
 
 function eachPair(items: number, visit: (a: number, b: number, pair: number) => void): void {
   for (let b = 1, pair = 0; b < items; b++) for (let a = 0; a < b; a++) visit(a, b, pair++);

@@ -9,21 +9,39 @@ export interface RuleCounts {
   consequent: number;
 }
 
+/** Numbers of rules and of all items of their antecedents. */
+export interface RulesRoom {
+  rules: number;
+  antecedentItems: number;
+}
+
 /** Collects rules one by one into {@link RuleColumns}. */
 export class RulesBuilder {
   readonly #transactionCount: number;
   readonly #maxRules: number;
-  #antecedentOffsets: Int32Array = new Int32Array(1024);
-  #antecedentItems: Int32Array = new Int32Array(4096);
-  #consequent: Int32Array = new Int32Array(1024);
-  #supportCount: Int32Array = new Int32Array(1024);
-  #antecedentCount: Int32Array = new Int32Array(1024);
-  #consequentCount: Int32Array = new Int32Array(1024);
+  #antecedentOffsets: Int32Array;
+  #antecedentItems: Int32Array;
+  #consequent: Int32Array;
+  #supportCount: Int32Array;
+  #antecedentCount: Int32Array;
+  #consequentCount: Int32Array;
   #size = 0;
 
-  constructor(transactionCount: number, maxRules: number) {
+  /**
+   * @param room how many rules there will be, and items of their antecedents, where that is known; else it grows
+   * @throws PairwellError `limit-exceeded` when that is more than allowed
+   */
+  constructor(transactionCount: number, maxRules: number, room?: RulesRoom) {
+    const { rules, antecedentItems } = room ?? { rules: 1024, antecedentItems: 4096 };
+    if (room && rules > maxRules) throw overBudget(maxRules);
     this.#transactionCount = transactionCount;
     this.#maxRules = maxRules;
+    this.#antecedentOffsets = columnFor(rules + 1);
+    this.#antecedentItems = columnFor(antecedentItems);
+    this.#consequent = columnFor(rules);
+    this.#supportCount = columnFor(rules);
+    this.#antecedentCount = columnFor(rules);
+    this.#consequentCount = columnFor(rules);
   }
 
   /**
@@ -49,12 +67,12 @@ export class RulesBuilder {
     const size = this.#size;
     return {
       transactionCount: this.#transactionCount,
-      antecedentOffsets: trimmed(this.#antecedentOffsets, size + 1),
-      antecedentItems: trimmed(this.#antecedentItems, this.#antecedentOffsets[size]),
-      consequent: trimmed(this.#consequent, size),
-      supportCount: trimmed(this.#supportCount, size),
-      antecedentCount: trimmed(this.#antecedentCount, size),
-      consequentCount: trimmed(this.#consequentCount, size),
+      antecedentOffsets: exactly(this.#antecedentOffsets, size + 1),
+      antecedentItems: exactly(this.#antecedentItems, this.#antecedentOffsets[size]),
+      consequent: exactly(this.#consequent, size),
+      supportCount: exactly(this.#supportCount, size),
+      antecedentCount: exactly(this.#antecedentCount, size),
+      consequentCount: exactly(this.#consequentCount, size),
     };
   }
 
@@ -66,6 +84,16 @@ export class RulesBuilder {
     this.#antecedentCount = withRoom(this.#antecedentCount, rule + 1);
     this.#consequentCount = withRoom(this.#consequentCount, rule + 1);
   }
+}
+
+/** @throws PairwellError `limit-exceeded` for more than a column can hold */
+function columnFor(length: number): Int32Array {
+  return withRoom(new Int32Array(0), length);
+}
+
+/** The first `length` entries; a column without more is not copied. */
+function exactly(column: Int32Array, length: number): Int32Array {
+  return column.length === length ? column : trimmed(column, length);
 }
 
 function overBudget(maxRules: number): PairwellError {

@@ -1,7 +1,8 @@
 import { PairwellError } from '../errors.ts';
 import { benjaminiHochberg, bonferroni, holm } from '../stats/adjust.ts';
 import { logUpperTail } from '../stats/hypergeometric.ts';
-import { type RuleColumns, ruleCount } from './rule-columns.ts';
+import { symmetricColumn } from './remembered-counts.ts';
+import type { RuleColumns } from './rule-columns.ts';
 
 /** How p-values of many rules are adjusted for their number; see `src/stats/adjust.ts`. */
 export const adjustments = {
@@ -29,12 +30,7 @@ export interface SignificanceOptions {
  * @throws PairwellError `bad-input` for impossible counts
  */
 export function fisherLogP(rules: RuleColumns): Float64Array {
-  const { transactionCount, supportCount, antecedentCount, consequentCount } = rules;
-  const logP = new Float64Array(ruleCount(rules));
-  for (let r = 0; r < logP.length; r++) {
-    logP[r] = logUpperTail(supportCount[r], transactionCount, consequentCount[r], antecedentCount[r]);
-  }
-  return logP;
+  return symmetricColumn(rules, (xy, x, y, n) => logUpperTail(xy, n, y, x));
 }
 
 /** Probabilities from their natural logarithms; they fade to 0 below 1e-308. */

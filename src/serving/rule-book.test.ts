@@ -11,8 +11,8 @@ const relations = {
   relation: Uint8Array.of(1, 2),
   together: Int32Array.of(1, 0),
   lift: Float64Array.of(1, 0),
-  p: Float64Array.of(0.2, 0.1),
-  pBeyondSize: Float64Array.of(0.2, 0.1),
+  logP: Float64Array.of(0.2, 0.1),
+  logPBeyondSize: Float64Array.of(0.2, 0.1),
   similarity: Float64Array.of(0.5, 0.5),
   confidence: Float64Array.of(0.8, 0.9),
 };

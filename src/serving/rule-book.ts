@@ -29,7 +29,7 @@ export class RuleBook {
     this.categoryRules = new RuleBrowser(insights.categories.rules);
   }
 
-  /** The row of two products in the relations, whichever comes first; −1 where they have none. */
+  /** The row of two products in the relations, whichever comes first; −1 where they were not examined. */
   relationRow(one: number, other: number): number {
     const { a, b } = this.insights.relations;
     const { size } = this.itemCodes;

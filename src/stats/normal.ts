@@ -1,10 +1,5 @@
 import { PairwellError } from '../errors.ts';
 
-/** P(Z ≤ z) of a standard normal Z, to a relative 1e-14 or so however small it is; see {@link normalUpperTail}. */
-export function normalCdf(z: number): number {
-  return normalUpperTail(-z);
-}
-
 /**
  * P(Z ≥ z) of a standard normal Z, to a relative 1e-14 or so down to 1e-308: near 0 by a series
  * of positive terms (Abramowitz and Stegun 26.2.11), further out by Laplace's continued fraction (26.2.14).
@@ -22,10 +17,24 @@ export function normalUpperTail(z: number): number {
     }
     return 0.5 - density(z) * sum;
   }
+  return density(z) / tailFraction(z);
+}
+
+/** ln P(Z ≥ z) of a standard normal Z, which does not fade where {@link normalUpperTail} is 0. */
+export function logNormalUpperTail(z: number): number {
+  if (z < 0) return Math.log1p(-normalUpperTail(-z));
+  // Further out the square of z takes what digits there are: its rounding is all that is lost.
+  return z < 30
+    ? Math.log(normalUpperTail(z))
+    : -0.5 * z * z - 0.5 * Math.log(2 * Math.PI * tailFraction(z) ** 2);
+}
+
+/** The density over the upper tail, by Laplace's continued fraction. @param z not near 0 */
+function tailFraction(z: number): number {
   // So many levels that those left out change less than the last digit.
   let fraction = z;
   for (let level = Math.ceil(9 + 400 / (z * z)); level >= 1; level--) fraction = z + level / fraction;
-  return density(z) / fraction;
+  return fraction;
 }
 
 function density(z: number): number {

@@ -17,6 +17,7 @@ describe('trainSettings', () => {
       laterShare: 0.2,
       maxStudied: 20_000,
       periods: [],
+      halfLifeDays: null,
       relatedItems: 500,
       matrixItems: 500,
       minCategorySupport: 0.01,
@@ -51,6 +52,7 @@ describe('trainSettings', () => {
     { relatedItems: 1001 },
     { matrixItems: 4001 },
     { minCategorySupport: 1.5 },
+    { halfLifeDays: 0 },
     { periods: [{ name: '', from: '2024-05-01', to: '2024-05-02' }] },
     { periods: [{ name: 'sale', from: '2024-05-01', to: '2024-02-30' }] },
   ])('refuses %o', (given) => {
@@ -73,12 +75,18 @@ describe('trainSettings', () => {
 describe('studySettings', () => {
   it('counts days from 1970 and baskets from shares', () => {
     const periods = [{ name: 'sale', from: '1970-01-02', to: '2024-05-07' }];
-    const settings = trainSettings.parse({ periods, minConfidence: 0.3, minCategorySupport: 0.05 });
+    const settings = trainSettings.parse({
+      periods,
+      minConfidence: 0.3,
+      minCategorySupport: 0.05,
+      halfLifeDays: 30,
+    });
     expect(studySettings(settings, 1000)).toEqual({
       alpha: 0.05,
       laterShare: 0.2,
       maxStudied: 20_000,
       periods: [{ name: 'sale', from: 1, to: 19_850 }],
+      halfLifeDays: 30,
       relatedItems: 500,
       matrixItems: 500,
       minCategorySupport: 50,

@@ -89,6 +89,15 @@ export const trainSettings = z.strictObject({
     .describe(
       'Days of something out of the ordinary, such as a sale of a competitor, to hold still. No two overlap.',
     ),
+  halfLifeDays: z
+    .number()
+    .positive()
+    .max(36_500)
+    .nullable()
+    .default(null)
+    .describe(
+      'Studied rules also get figures in which an order counts half as much with every so many days that it is older than the newest. Null: none.',
+    ),
   relatedItems: z
     .number()
     .int()
@@ -114,12 +123,13 @@ export type TrainSettings = z.output<typeof trainSettings>;
 
 /** @param transactions how many baskets there are */
 export function studySettings(settings: TrainSettings, transactions: number): StudySettings {
-  const { alpha, laterShare, maxStudied, relatedItems, matrixItems, minConfidence } = settings;
+  const { alpha, laterShare, maxStudied, halfLifeDays, relatedItems, matrixItems, minConfidence } = settings;
   return {
     alpha,
     laterShare,
     maxStudied,
     periods: daysOf(settings.periods),
+    halfLifeDays,
     relatedItems,
     matrixItems,
     minCategorySupport: absoluteSupport(settings.minCategorySupport, transactions),

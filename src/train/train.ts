@@ -8,6 +8,7 @@ import { buildModel } from '../model/build-model.ts';
 import { encodeModel } from '../model/model.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
+import { checkPeriods } from './check-periods.ts';
 import { readPurchases } from './read-purchases.ts';
 import { studySettings, type TrainSettings } from './settings.ts';
 
@@ -38,7 +39,7 @@ export interface TrainedModel {
 /**
  * Reads the orders, mines them and studies the rules on worker threads, and puts the model together. Stores nothing.
  *
- * @throws PairwellError `bad-input` without orders, `limit-exceeded` when the support is too low for the
+ * @throws PairwellError `bad-input` without orders, and for a period that has too few of them; `limit-exceeded` when the support is too low for the
  *   itemset budget, `cancelled`
  */
 export async function train(
@@ -49,6 +50,7 @@ export async function train(
   onProgress('reading orders', 0);
   const { orders, baskets, context, newestOrder, lastOrderId } = await readPurchases(purchases, segmentBy);
   signal?.throwIfAborted();
+  checkPeriods(context.day, settings.periods);
 
   onProgress('mining', 0.25);
   const minSupport = absoluteSupport(settings.minSupport, transactionCount(baskets));

@@ -52,10 +52,14 @@ function rulesIn({ rules, itemCodes, insights: { tests } }: Model): Required<Rul
         }),
       ],
       ['p', tests.logP.map(Math.exp)],
+      ['log10P', tests.logP.map((log) => log / Math.LN10)],
       ['adjustedP', tests.adjustedLogP.map(Math.exp)],
+      ['log10AdjustedP', tests.adjustedLogP.map((log) => log / Math.LN10)],
       ['productivityP', tests.productivityLogP.map(Math.exp)],
+      ['log10ProductivityP', tests.productivityLogP.map((log) => log / Math.LN10)],
       ['improvement', tests.improvement],
       ['laterP', tests.laterLogP.map(Math.exp)],
+      ['log10LaterP', tests.laterLogP.map((log) => log / Math.LN10)],
     ]),
   };
 }
@@ -184,8 +188,8 @@ describeCli('pairwell export rules', () => {
       const { stdout } = await exported('--format', 'arules', '--model', '1');
       const [heading, ...lines] = stdout.trimEnd().split('\n');
       expect(heading).toBe(
-        '"rules","support","confidence","coverage","lift","count","leverage","p","adjustedP","productivityP",' +
-          '"improvement","laterP"',
+        '"rules","support","confidence","coverage","lift","count","leverage","p","log10P","adjustedP",' +
+          '"log10AdjustedP","productivityP","log10ProductivityP","improvement","laterP","log10LaterP"',
       );
       expect(lines).toContainEqual(
         expect.stringMatching(/^"\{bread\} => \{butter\}",0\.5,1,0\.5,2,20,0\.25,7\.254/),

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Database } from '../../db/database.ts';
 import { openDatabase } from '../../db/open.ts';
 import { finishJob, startJob } from '../../db/queries/jobs.ts';
-import { activeVersion } from '../../db/queries/models.ts';
+import { activeVersion, listModels, readModelBytes } from '../../db/queries/models.ts';
+import { decodeModel } from '../../src/model/model.ts';
+import { trainSettings } from '../../src/train/settings.ts';
 import { describeCli, runCli, startCli } from '../support/cli.ts';
 import { describeServer } from '../support/databases.ts';
 import { emptyShop, fillShop } from '../support/shop.ts';
@@ -56,6 +58,40 @@ describeCli('pairwell train', () => {
       expect(stdout.split('\n')).toHaveLength(2);
       expect(stderr).toMatch(/^Model 1: \d+ rules /);
     });
+
+    it('learns as its options say', async () => {
+      const { code } = await train(
+        ...[...settings, '--max-length', '2', '--alpha', '1', '--later-share', '0.3', '--max-studied', '2'],
+        ...['--period', 'spring=sale=2024-04-01..2024-04-03', '--period', 'flood=2024-04-05..2024-04-09'],
+        ...['--half-life-days', '2.5', '--related-items', '3', '--matrix-items', '4'],
+        ...['--min-category-support', '0.25'],
+      );
+      expect(code).toBe(0);
+      const database = await openDatabase({ folder });
+      const [model] = await listModels(database, 1);
+      const { insights } = decodeModel(await readModelBytes(database, model!.version));
+      await database.close();
+      expect(model!.settings).toEqual({
+        ...trainSettings.parse({}),
+        minSupport: 2,
+        minConfidence: 0.1,
+        maxLength: 2,
+        alpha: 1,
+        laterShare: 0.3,
+        maxStudied: 2,
+        periods: [
+          { name: 'spring=sale', from: '2024-04-01', to: '2024-04-03' },
+          { name: 'flood', from: '2024-04-05', to: '2024-04-09' },
+        ],
+        halfLifeDays: 2.5,
+        relatedItems: 3,
+        matrixItems: 4,
+        minCategorySupport: 0.25,
+      });
+      expect(insights.decayed!.lift.filter((lift) => lift > 0)).toHaveLength(2);
+      expect(insights.influences.map(({ name }) => name)).toContain('period');
+      expect(insights.pairs.items).toHaveLength(4);
+    });
   });
 
   describeServer('on a server', (opened) => {
@@ -78,9 +114,21 @@ describeCli('pairwell train', () => {
         code: 0,
         stdout: '',
         stderr:
-          'Model 1: 11 rules from 11 itemsets in 9 baskets (at least 2 baskets each), 6 products, 4 customers.\n',
+          'Model 1: 11 rules from 11 itemsets in 9 baskets (at least 2 baskets each), 6 products, 4 customers.\n' +
+          'None of the rules stands its tests: so few orders, or such alike ones, prove nothing.\n',
       });
       expect(await activeVersion(database)).toBe(1);
+    });
+
+    it('ends with 1 for a period of one order, says what there is, and trains nothing', async () => {
+      await fillShop(database);
+      const { code, stdout, stderr } = await train('--period', 'fair=2024-04-02..2024-04-02');
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toBe(
+        'pairwell: The period "fair" (2024-04-02 to 2024-04-02) has 1 order, too few to tell anything: at least 2 are ' +
+          'needed. The orders are of 2024-04-01 to 2024-04-09. Change the period, or leave it out.\n',
+      );
+      expect(await activeVersion(database)).toBeUndefined();
     });
 
     it('ends with 1 when the support is too low, and says what to do', async () => {

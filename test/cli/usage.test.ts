@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
 import { describeCli, runCli } from '../support/cli.ts';
 
-const verbs = ['import', 'mine', 'train', 'export', 'serve', 'demo'];
+const verbs = ['import', 'mine', 'train', 'export', 'compare', 'serve', 'demo'];
 
 describeCli('pairwell', () => {
   it('lists its verbs', async () => {
@@ -38,6 +38,31 @@ describeCli('pairwell', () => {
     [['train', '--min-confidence', '2'], /from 0 to 1/],
     [['train', '--max-length', '1'], /from 2 to 20/],
     [['train', '--algorithm', 'magic'], /fpgrowth, eclat, apriori/],
+    [['train', '--alpha', '0'], /--alpha <p>.* above 0, 1 at most/],
+    [['train', '--alpha', '1.01'], /above 0, 1 at most/],
+    [['train', '--later-share', '0.95'], /from 0 to 0\.9/],
+    [['train', '--max-studied', '0'], /whole number from 1 to/],
+    [['train', '--half-life-days', '0'], /above 0/],
+    [['train', '--half-life-days', ''], /above 0/],
+    [['train', '--related-items', '1001'], /from 1 to 1000/],
+    [['train', '--matrix-items', '4001'], /from 1 to 4000/],
+    [['train', '--min-category-support', '1.5'], /share between 0 and 1, or a whole number/],
+    [['train', '--period', 'sale'], /Write a name, its first and its last day: --period "/],
+    [['train', '--period', '=2011-11-15..2011-12-24'], /--period .*name: /],
+    [['train', '--period', 'sale=2011-11-15..24'], /to: Invalid ISO date.*Days are written 2011-11-15/],
+    [['train', '--period', 'sale=2011-12-24..2011-11-15'], /period "sale" ends before it begins/],
+    [
+      ['train', '--period', 'a=2011-11-15..2011-12-24', '--period', 'b=2011-12-24..2011-12-26'],
+      /error: The periods "a" and "b" overlap/,
+    ],
+    [['compare', 'rules', 'x.csv'], /required option '--format <format>' not specified/],
+    [['compare', 'rules', '--format', 'csv'], /missing required argument 'file'/],
+    [['compare', 'offers', 'x.csv', '--format', 'csv'], /Allowed choices are rules/],
+    [['compare', 'rules', 'x.xls', '--format', 'xls'], /Allowed choices are csv, json, pmml, spmf/],
+    [
+      ['compare', 'rules', 'x.csv', '--format', 'csv', '--transactions', '5'],
+      /--transactions goes with --format spmf alone/,
+    ],
     [['serve', '--port', '99999'], /from 0 to 65535/],
     [['serve', '--port', ''], /from 0 to 65535/],
     [['import'], /missing required argument 'file'/],
@@ -47,6 +72,7 @@ describeCli('pairwell', () => {
     [['mine', 'x.dat', '--min-support', ''], /share between 0 and 1, or a whole number/],
     [['mine', 'x.dat', '--top', '0'], /from 1 to/],
     [['mine', 'x.dat', '--top', '5', '--out', ''], /--out <file>.* must not be empty/],
+    [['mine', 'x.dat', '--top', '5', '--target', 'rules', '--by', 'love'], /Allowed choices are .*lift/],
     [['mine', 'x.dat', '--top', '5', '--target', 'maximal'], /--top does not go with --target maximal/],
     [['mine', 'x.dat', '--top', '5', '--min-length', '3', '--max-length', '2'], /--min-length is more than/],
     [['mine', 'x.dat', '--top', '5', '--by', 'leverage'], /--by is about rules: add --target rules/],

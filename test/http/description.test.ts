@@ -69,6 +69,7 @@ describeDatabases('a server that describes itself', (opened) => {
       ['GET', '/v1/products/bread/associations', true, true],
       ['GET', '/v1/rules', false, true],
       ['GET', '/v1/rules/export', false, true],
+      ['POST', '/v1/rules/imports', false, true],
       ['GET', '/v1/rules/matrix', false, true],
       ['GET', '/v1/relations', false, true],
       ['GET', '/v1/bundles', false, true],

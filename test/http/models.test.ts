@@ -182,10 +182,64 @@ describeDatabases('models over HTTP', (opened) => {
     { maxLength: 1 },
     { algorithm: 'magic' },
     { minSuport: 0.1 },
+    { alpha: 0 },
+    { alpha: 1.5 },
+    { laterShare: 0.95 },
+    { laterShare: -0.1 },
+    { maxStudied: 0 },
+    { maxStudied: 2.5 },
+    { halfLifeDays: 0 },
+    { halfLifeDays: -30 },
+    { relatedItems: 1001 },
+    { matrixItems: 4001 },
+    { minCategorySupport: 0 },
+    { minCategorySupport: 2.5 },
   ])('are not trained with %o', async (settings) => {
     const answer = await send('POST', '/v1/models', settings);
     expectProblem(answer, 400, 'bad-input');
     expect(answer.body.errors[0].path === '' || answer.body.errors[0].path in settings).toBe(true);
+  });
+
+  it.each([
+    [{ name: '', from: '2024-04-01', to: '2024-04-02' }, /periods\.1\.name: /],
+    [{ name: 'sale', from: '1 April', to: '2024-04-02' }, /periods\.1\.from: Invalid ISO date/],
+    [{ name: 'sale', from: '2024-04-01' }, /periods\.1\.to: /],
+    [{ name: 'sale', from: '2024-04-03', to: '2024-04-02' }, /The period "sale" ends before it begins/],
+    [{ name: 'flood', from: '2024-04-09', to: '2024-04-10' }, /periods "\w+" and "\w+" overlap/],
+  ])('are not trained with the period %o', async (period, what) => {
+    const good = { name: 'fair', from: '2024-04-08', to: '2024-04-09' };
+    const answer = await send('POST', '/v1/models', { periods: [good, period] });
+    expect(expectProblem(answer, 400, 'bad-input')).toMatch(what);
+  });
+
+  it('are trained as they are told to, and tell so', async () => {
+    const settings = {
+      ...shopTraining,
+      alpha: 1,
+      laterShare: 0.3,
+      maxStudied: 2,
+      periods: [
+        { name: 'sale', from: '2024-04-01', to: '2024-04-03' },
+        { name: 'flood', from: '2024-04-05', to: '2024-04-09' },
+      ],
+      halfLifeDays: 2.5,
+      relatedItems: 3,
+      matrixItems: 4,
+      minCategorySupport: 2,
+    };
+    const before = await served();
+    expect(await service.train(settings)).toMatchObject({ status: 'succeeded' });
+    expect((await get('/v1/models?limit=1')).body.items[0].settings).toMatchObject(settings);
+    const { items } = (await get('/v1/rules?influences=true&limit=500')).body;
+    const studied = items.filter(({ decayed }: { decayed: object | null }) => decayed !== null);
+    expect(studied).toHaveLength(2);
+    for (const { influences } of studied)
+      expect(influences.map(({ name }: { name: string }) => name)).toContain('period');
+    expect((await get('/v1/relations?relation=unrelated')).body.items).toHaveLength(3);
+    expect((await get('/v1/rules/matrix')).body.items).toHaveLength(4);
+    // Bread and butter, of bakery and dairy, are in three orders; nothing else of two categories is in two.
+    expect((await get('/v1/rules?set=categories')).body.items.length).toBeGreaterThan(0);
+    await send('POST', `/v1/models/${before}/promote`);
   });
 
   it('are trained with the defaults when nothing is said', async () => {

@@ -3,22 +3,28 @@ import { putProducts } from '../../db/queries/products.ts';
 import { bundlesOf, defaultAssumptions } from '../../src/rules/bundles.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, type TestService } from '../support/service.ts';
-import { openRuleService, ruleModel, ruleOrders } from './rule-shop.ts';
+import { lineOf, openRuleService, ruleModel, ruleOrders } from './rule-shop.ts';
 
 const model = ruleModel();
 const { relations } = model.insights;
 
-/** The relations as they are, and beer and ale as substitutes, the least sure of all. */
+/** The row of beer and ale, which are numbered 5 and 6. */
+const beerAle = Array.from(relations.b).findIndex((b, row) => b === 6 && relations.a[row] === 5);
+
+function withRow<Column extends Float64Array | Uint8Array>(column: Column, value: number): Column {
+  const changed = column.slice() as Column;
+  changed[beerAle] = value;
+  return changed;
+}
+
+/** The relations as they are, but for beer and ale: substitutes, the least sure of all that are related. */
 const related = {
-  a: Int32Array.of(...relations.a, 5),
-  b: Int32Array.of(...relations.b, 6),
-  relation: Uint8Array.of(...relations.relation, 2),
-  together: Int32Array.of(...relations.together, 0),
-  lift: Float64Array.of(...relations.lift, 0),
-  p: Float64Array.of(...relations.p, 0.01),
-  pBeyondSize: Float64Array.of(...relations.pBeyondSize, 0.02),
-  similarity: Float64Array.of(...relations.similarity, 0.75),
-  confidence: Float64Array.of(...relations.confidence, 0.98),
+  ...relations,
+  relation: withRow(relations.relation, 2),
+  logP: withRow(relations.logP, -1000),
+  logPBeyondSize: withRow(relations.logPBeyondSize, Math.log(0.02)),
+  similarity: withRow(relations.similarity, 0.75),
+  confidence: withRow(relations.confidence, 0.98),
 };
 
 describeDatabases('relations and bundles over HTTP', (opened) => {
@@ -40,7 +46,12 @@ describeDatabases('relations and bundles over HTTP', (opened) => {
 
     it('come with their evidence, the surest first', async () => {
       const { body } = await service.get('/v1/relations');
-      expect(body).toMatchObject({ modelVersion: '1', transactions: 100, nextCursor: null });
+      expect(body).toMatchObject({
+        modelVersion: '1',
+        transactions: 100,
+        productExamined: null,
+        nextCursor: null,
+      });
       expect(body.items.at(-1)).toEqual({
         products: [
           { productId: 'beer', name: 'Beer' },
@@ -50,8 +61,9 @@ describeDatabases('relations and bundles over HTTP', (opened) => {
         confidence: 0.98,
         count: 0,
         lift: 0,
-        p: 0.01,
-        pBeyondSize: 0.02,
+        // Too small for a number.
+        p: '5.07596e-435',
+        pBeyondSize: expect.closeTo(0.02, 12),
         similarity: 0.75,
       });
       expect(body.items[0]).toMatchObject({ relation: 'complement', count: 25, lift: 10 / 3 });
@@ -62,12 +74,41 @@ describeDatabases('relations and bundles over HTTP', (opened) => {
       expect(await pairs('productId=ale')).toEqual(['soap ale', 'beer ale']);
       expect(await pairs('productId=ale&relation=substitute')).toEqual(['beer ale']);
       expect(await pairs('relation=complement')).toHaveLength(4);
-      expect(await pairs('relation=unrelated')).toEqual([]);
+    });
+
+    it('are also that there is none, with the same evidence, when that is asked for', async () => {
+      const { body } = await service.get('/v1/relations?relation=unrelated&productId=bread');
+      expect(body.productExamined).toBe(true);
+      expect(body.items).toHaveLength(5);
+      expect(body.items[0]).toMatchObject({ relation: 'unrelated', count: 0, lift: 0 });
+      const confidences = body.items.map(({ confidence }: { confidence: number }) => confidence);
+      expect(confidences).toEqual(confidences.toSorted((a: number, b: number) => b - a));
+      expect(await pairs('relation=unrelated&limit=500')).toHaveLength((7 * 6) / 2 - 5);
+    });
+
+    it('of a product that was not examined are not known', async () => {
+      const few = ruleModel({ study: { relatedItems: 3 } });
+      service.shop.serve(1, few);
+      for (const relation of ['', '&relation=unrelated']) {
+        const { body } = await service.get(`/v1/relations?productId=ale${relation}`);
+        expect(body).toMatchObject({ items: [], productExamined: false });
+      }
+      const rules = async (relation: string): Promise<string[]> => {
+        const { body } = await service.get(`/v1/rules?set=all&limit=500&relation=${relation}`);
+        for (const rule of body.items) expect(rule.relation).toBe(relation);
+        return body.items.map(lineOf).sort();
+      };
+      // Bread, butter and soap sell best.
+      expect(await rules('unrelated')).toEqual([]);
+      expect(await rules('complement')).toEqual(['bread => butter', 'butter => bread']);
+      expect(await rules('not-examined')).toContain('tea => sugar');
+      service.shop.serve(1, { ...model, insights: { ...model.insights, relations: related } });
     });
 
     it('of a product that the model does not know are none, and of none at all are not found', async () => {
       service.shop.putProducts(await putProducts(opened().database, [{ code: 'new' }]));
       expect(await pairs('productId=new')).toEqual([]);
+      expect((await service.get('/v1/relations?productId=new')).body.productExamined).toBe(false);
       const answer = await service.get('/v1/relations?productId=nothing');
       expect(expectProblem(answer, 404, 'not-found')).toContain('nothing');
     });

@@ -45,8 +45,12 @@ export function ruleModel(given: Partial<ModelLiteral> = {}): Model {
 }
 
 /** A server with these products, and `model` in service as version 1. */
-export async function openRuleService(database: Database, model = ruleModel()): Promise<TestService> {
-  const service = await openTestService(database);
+export async function openRuleService(
+  database: Database,
+  model = ruleModel(),
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestService> {
+  const service = await openTestService(database, env);
   service.shop.putProducts(await putProducts(database, products));
   service.shop.serve(1, model);
   return service;

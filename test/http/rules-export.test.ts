@@ -6,7 +6,15 @@ import { readSpmfRules } from '../../src/rules/formats/read-spmf-rules.ts';
 import { antecedentTexts, type RuleSet } from '../../src/rules/formats/rule-set.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, type TestService } from '../support/service.ts';
-import { lineOf, openRuleService, type RuleBody } from './rule-shop.ts';
+import { lineOf, openRuleService, type RuleBody, ruleModel } from './rule-shop.ts';
+
+const model = ruleModel();
+
+/** The rule from tea, the third product, to sugar, the fourth. */
+const teaSugar = model.rules.consequent.findIndex((to, rule) => {
+  const { antecedentOffsets: offsets, antecedentItems } = model.rules;
+  return to === 3 && offsets[rule + 1]! - offsets[rule]! === 1 && antecedentItems[offsets[rule]!] === 2;
+});
 
 /** Rules as lines with their counts, in the order of the file. */
 function linesOf({ rules, names }: RuleSet): string[] {
@@ -19,7 +27,12 @@ function linesOf({ rules, names }: RuleSet): string[] {
 describeDatabases('rules as files over HTTP', (opened) => {
   let service: TestService;
   beforeAll(async () => {
-    service = await openRuleService(opened().database);
+    const { tests } = model.insights;
+    const logP = tests.logP.map((p, rule) => (rule === teaSugar ? -1000 : p));
+    service = await openRuleService(opened().database, {
+      ...model,
+      insights: { ...model.insights, tests: { ...tests, logP } },
+    });
   });
   afterAll(() => service?.close());
 
@@ -66,7 +79,7 @@ describeDatabases('rules as files over HTTP', (opened) => {
   });
 
   it('are a table as R writes it', async () => {
-    const { text } = await file('format=arules&antecedent=bread&measures=phi');
+    const { text } = await file('format=arules&antecedent=bread&measures=phi&tests=false');
     expect(text.split('\n')[0]).toBe('"rules","support","confidence","coverage","lift","count","phi"');
     expect(text.split('\n')[1]).toMatch(/^"\{bread\} => \{butter\}",0\.3,0\.75,0\.4,2\.14\d+,30,0\.\d+$/);
     expect(text.split('\n')).toHaveLength(3);
@@ -77,8 +90,41 @@ describeDatabases('rules as files over HTTP', (opened) => {
     expect(readJsonRules(text).names).toEqual(['bread', 'butter']);
   });
 
+  it.each([
+    ['csv', readCsvRules],
+    ['json', readJsonRules],
+    ['pmml', readPmmlRules],
+  ] as const)('come as %s with their tests, and logarithms where p fades to 0', async (format, read) => {
+    const { text } = await file(`format=${format}&set=all`);
+    const { rules, names, measures } = read(text);
+    expect([...measures.keys()]).toEqual([
+      'p',
+      'log10P',
+      'adjustedP',
+      'log10AdjustedP',
+      'productivityP',
+      'log10ProductivityP',
+      'improvement',
+      'laterP',
+      'log10LaterP',
+    ]);
+    const lines = linesOf({ rules, names });
+    const row = (line: string) => lines.findIndex((each) => each.startsWith(line));
+    const of = (name: string, line: string) => measures.get(name)![row(line)];
+    // As the tests were changed to be, of a rule that they make e^-1000 likely.
+    expect(of('p', 'tea => sugar')).toBe(0);
+    expect(of('log10P', 'tea => sugar')).toBeCloseTo(-1000 / Math.LN10, 9);
+    const [butterBread] = (await service.get('/v1/rules?antecedent=butter')).body.items;
+    for (const name of ['p', 'adjustedP', 'productivityP', 'improvement', 'laterP'])
+      expect(of(name, 'butter => bread')).toBe(butterBread.tests[name]);
+    expect(of('log10AdjustedP', 'butter => bread')).toBeCloseTo(Math.log10(butterBread.tests.adjustedP), 12);
+    // Not tested in the newest orders.
+    expect(of('laterP', 'tea => bread')).toBeNaN();
+    expect(of('log10LaterP', 'tea => bread')).toBeNaN();
+  });
+
   it('come with further measures, worked out among all rules', async () => {
-    const { text } = await file('set=all&antecedent=tea,sugar&measures=improvement,conviction');
+    const { text } = await file('set=all&antecedent=tea,sugar&measures=improvement,conviction&tests=false');
     const { measures } = readCsvRules(text);
     const { body } = await service.get(
       '/v1/rules?set=all&antecedent=tea,sugar&measures=improvement,conviction',
@@ -116,8 +162,13 @@ describeDatabases('rules as files over HTTP', (opened) => {
   it.each([
     ['format=xlsx', /csv.*json.*pmml.*arules.*spmf/],
     ['format=spmf&measures=phi', /SPMF has no place for further measures/],
-    ['format=spmf&names=true&antecedent=tea', /SPMF.*"Green tea" has one/],
+    [
+      'format=spmf&names=true&antecedent=tea',
+      /SPMF parts items by blanks, so "Green tea" would not be one item/,
+    ],
     ['measures=support', /A measure cannot be named "support" here/],
+    ['measures=improvement', /tests have a column "improvement".*tests=false/],
+    ['tests=some', /tests/],
     ['measures=price', /no measure "price"/],
     ['set=best', /shown/],
     ['set=all&level=cross', /set=categories/],

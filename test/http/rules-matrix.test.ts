@@ -53,6 +53,22 @@ describeDatabases('the matrix of rules over HTTP', (opened) => {
     expect(body.values[codes(body).indexOf('sugar')][codes(body).indexOf('tea')]).toBe('Infinity');
   });
 
+  it('tells what a basket with one product earns by the other, where its price and cost are known', async () => {
+    const margins: Record<string, number> = { bread: 2, butter: 1, tea: 3, soap: 0.5, beer: 1, ale: 1 };
+    const body = await matrix('measure=profitPerBasket&order=frequency');
+    expect(body.values).toEqual(
+      codes(body).map((row) =>
+        codes(body).map((column) =>
+          row === column || column === 'sugar'
+            ? null
+            : (having(row, column) / having(row)) * margins[column]!,
+        ),
+      ),
+    );
+    const clustered = await matrix('measure=profitPerBasket');
+    expect(codes(clustered)).toEqual(codes(await matrix('measure=jaccard')));
+  });
+
   it('is of categories, too', async () => {
     const body = await matrix('level=category&measure=count&order=frequency&items=3');
     const inCategory = (path: readonly string[]) =>
@@ -93,7 +109,7 @@ describeDatabases('the matrix of rules over HTTP', (opened) => {
   it.each([
     ['measure=price', /measure.*confidence/],
     ['measure=improvement', /measure.*confidence/],
-    ['measure=profitPerBasket', /measure.*confidence/],
+    ['measure=profitPerBasket&level=category', /only they have prices and costs.*level=product/],
     ['level=cross', /product.*category/],
     ['order=random', /clustered.*frequency/],
     ['items=1', /items/],

@@ -5,7 +5,7 @@ import type { AppDependencies } from '../environment.ts';
 import { productView, viewProduct } from '../product-view.ts';
 import { router } from '../router.ts';
 import { jsonAnswer, problems, productCode } from '../schemas.ts';
-import { servedModel } from './offers.ts';
+import { servedModel } from '../served.ts';
 
 const associationsAnswer = z
   .object({

@@ -8,7 +8,7 @@ import { categoryItem } from '../../taxonomy/levels.ts';
 import type { AppDependencies } from '../environment.ts';
 import { type FigureView, figure, figureOf } from '../figures.ts';
 import { ItemViews, itemRef } from '../item-views.ts';
-import { matrixOf, matrixOrders, pairMeasureNames } from '../matrix-of.ts';
+import { matrixMeasureNames, matrixOf, matrixOrders } from '../matrix-of.ts';
 import { router } from '../router.ts';
 import { jsonAnswer, problems } from '../schemas.ts';
 import { bookFor } from '../served.ts';
@@ -22,7 +22,7 @@ const matrixAnswer = z
   .object({
     modelVersion: z.string(),
     transactions: z.number().int(),
-    measure: z.enum(pairMeasureNames),
+    measure: z.enum(matrixMeasureNames),
     level: z.enum(levels),
     order: z.enum(matrixOrders),
     items: z.array(itemRef).openapi({ description: 'Of the rows and columns, in this order.' }),
@@ -42,10 +42,10 @@ const matrixRoute = createRoute({
   request: {
     query: z.object({
       level: z.enum(levels).default('product'),
-      measure: z
-        .enum(pairMeasureNames)
-        .default('lift')
-        .openapi({ description: 'Any measure that the counts of a pair suffice for.' }),
+      measure: z.enum(matrixMeasureNames).default('lift').openapi({
+        description:
+          'Any measure that the counts of a pair suffice for; and, of products, profitPerBasket at the prices and costs of now, null in the columns of those without one of the two.',
+      }),
       items: z.coerce
         .number()
         .int()
@@ -74,8 +74,15 @@ export function matrixRoutes({ shop }: AppDependencies) {
     const { level, measure, items: wanted, order, format } = c.req.valid('query');
     const book = bookFor(shop, undefined);
     const counts = level === 'product' ? book.insights.pairs : categoryPairs(book);
-    const matrix = matrixOf(counts, measure, wanted, order);
+    if (level === 'category' && measure === 'profitPerBasket') {
+      throw new PairwellError(
+        'bad-input',
+        'The measure profitPerBasket is of products, as only they have prices and costs: ask for level=product.',
+      );
+    }
     const views = new ItemViews(book, shop);
+    const margins = measure === 'profitPerBasket' ? views.margins() : undefined;
+    const matrix = matrixOf(counts, measure, wanted, order, margins);
     if (format === 'csv') {
       const labels = Array.from(matrix.items, (item) => views.get(item));
       const headers = {

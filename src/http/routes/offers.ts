@@ -1,13 +1,12 @@
 import { createRoute, type RouteConfigToTypedResponse, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { PairwellError } from '../../errors.ts';
 import { placementNames, placements } from '../../offers/placements.ts';
-import type { LiveShop, ServedModel } from '../../serving/live-shop.ts';
 import type { AppDependencies, AppEnv } from '../environment.ts';
 import { OfferWriter } from '../offer-json.ts';
 import { productFields, productView } from '../product-view.ts';
 import { router } from '../router.ts';
 import { commaList, customerCode, jsonAnswer, problems } from '../schemas.ts';
+import { servedModel } from '../served.ts';
 
 const kinds = ['cross-sell', 'up-sell', 'bundle', 'buy-again'] as const;
 
@@ -88,15 +87,6 @@ const customerOffers = createRoute({
   request: { params: z.object({ customerId: customerCode }), query: offersQuery },
   responses: { 200: jsonAnswer(offersAnswer, 'Ranked offers'), ...problems(400, 503) },
 });
-
-/** @throws PairwellError `unavailable` before the first model */
-export function servedModel(shop: LiveShop): ServedModel {
-  if (shop.served) return shop.served;
-  throw new PairwellError(
-    'unavailable',
-    'There is no model yet. Import orders, then train (POST /v1/models).',
-  );
-}
 
 type OffersResponse = RouteConfigToTypedResponse<typeof guestOffers>;
 

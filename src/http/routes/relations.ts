@@ -3,7 +3,7 @@ import { PairwellError } from '../../errors.ts';
 import { relations as relationNames } from '../../insights/insights.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AppDependencies } from '../environment.ts';
-import { figure, figureOf } from '../figures.ts';
+import { figure, figureOf, pValue, pValueOf } from '../figures.ts';
 import { ItemViews, productRef } from '../item-views.ts';
 import { router } from '../router.ts';
 import { jsonAnswer, pageLimit, problems, productCode } from '../schemas.ts';
@@ -17,17 +17,24 @@ const relationsAnswer = z
       z.object({
         products: z.array(productRef).openapi({ description: 'Two.' }),
         relation: z.enum(relationNames),
-        confidence: z.number().openapi({ description: '0 to 1: how sure the relation is.' }),
+        confidence: z.number().openapi({
+          description:
+            '0 to 1: of complements and substitutes how sure they are; of unrelated products the larger p, which is small where they are bought together more or less often than by chance and are yet neither.',
+        }),
         count: z.number().int().openapi({ description: 'Transactions with both.' }),
         lift: figure,
-        p: figure.openapi({
+        p: pValue.openapi({
           description:
             "Fisher's exact test towards the side that the lift is on, by Benjamini and Hochberg among all pairs.",
         }),
-        pBeyondSize: figure.openapi({ description: 'The same with the sizes of the baskets held still.' }),
+        pBeyondSize: pValue.openapi({ description: 'The same with the sizes of the baskets held still.' }),
         similarity: figure.openapi({ description: '0 to 1: how alike the baskets are that they are in.' }),
       }),
     ),
+    productExamined: z.boolean().nullable().openapi({
+      description:
+        'Whether the product asked for is among those that were examined: of others no relation is known. Null without a product.',
+    }),
     nextCursor: z.string().nullable(),
   })
   .openapi('Relations');
@@ -36,9 +43,9 @@ const relationsRoute = createRoute({
   method: 'get',
   path: '/relations',
   tags: ['analysts'],
-  summary: 'Complements and substitutes among the best-selling products',
+  summary: 'What the best-selling products are to each other',
   description:
-    'The surest first. A cursor goes on in the model it came from, also when one newer model is in service.',
+    'Complements and substitutes, unless unrelated products are asked for; the surest first. A cursor goes on in the model it came from, also when one newer model is in service.',
   'x-roles': ['analyst'],
   request: {
     query: z.object({
@@ -56,6 +63,8 @@ const relationsRoute = createRoute({
   },
 });
 
+const unrelated = relationNames.indexOf('unrelated');
+
 const place = z.object({ version: z.number().int(), relationAt: z.number().int().min(0) });
 
 export function relationsRoutes({ shop }: AppDependencies) {
@@ -68,9 +77,10 @@ export function relationsRoutes({ shop }: AppDependencies) {
     if (productId !== undefined && item === -1 && !shop.product(productId))
       throw new PairwellError('not-found', `There is no product ${productId}.`);
     const columns = book.insights.relations;
+    const wanted = relation && relationNames.indexOf(relation);
     const fits = (row: number): boolean =>
       (item === undefined || columns.a[row] === item || columns.b[row] === item) &&
-      (relation === undefined || relationNames[columns.relation[row]] === relation);
+      (relation === undefined ? columns.relation[row] !== unrelated : columns.relation[row] === wanted);
 
     const sorted = book.relationsByConfidence;
     const rows: number[] = [];
@@ -91,10 +101,11 @@ export function relationsRoutes({ shop }: AppDependencies) {
           confidence: columns.confidence[row],
           count: columns.together[row],
           lift: figureOf(columns.lift[row]),
-          p: figureOf(columns.p[row]),
-          pBeyondSize: figureOf(columns.pBeyondSize[row]),
+          p: pValueOf(columns.logP[row]),
+          pBeyondSize: pValueOf(columns.logPBeyondSize[row]),
           similarity: figureOf(columns.similarity[row]),
         })),
+        productExamined: item === undefined ? null : columns.a.includes(item) || columns.b.includes(item),
         nextCursor: at < sorted.length ? writeCursor({ version, relationAt: at }) : null,
       },
       200,

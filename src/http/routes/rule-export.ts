@@ -24,6 +24,10 @@ const exportRoute = createRoute({
   request: {
     query: ruleQuery.extend({
       format: z.enum(formats).default('csv'),
+      tests: z.enum(['true', 'false']).default('true').openapi({
+        description:
+          'Whether the rules come with their tests, as columns: p, adjustedP, productivityP, improvement, laterP, and with older orders counting for less, where the model was trained so, decayedSupport, decayedConfidence, decayedLift; beside each p its decimal logarithm (log10P …), which does not fade to 0. Rules of categories have none, and SPMF has no place for them.',
+      }),
       names: z.enum(['true', 'false']).default('false').openapi({
         description:
           'Products by name instead of id, where they have one; refused when two of them have the same.',
@@ -52,7 +56,9 @@ export function ruleExportRoutes({ shop }: AppDependencies) {
     const nameOf = (item: number): string =>
       (query.names === 'true' ? items.nameOf(item) : null) ?? items.get(item);
     const { chunks, mediaType, extension } = ruleFormats[query.format];
-    const stream = byteStream(chunks(exportedRules(ruleSearch(query, book, items), query.format, nameOf)));
+    const search = ruleSearch(query, book, items);
+    const insights = query.tests === 'true' && search.ofProducts ? book.insights : undefined;
+    const stream = byteStream(chunks(exportedRules(search, query.format, nameOf, insights)));
     const headers = {
       'Content-Type': mediaType,
       'Content-Disposition': `attachment; filename="rules-model-${book.version}.${extension}"`,

@@ -4,6 +4,7 @@ import { measureNames } from '../../rules/measures/measures.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AppDependencies } from '../environment.ts';
 import { ItemViews } from '../item-views.ts';
+import { marginsDigest } from '../margins.ts';
 import { router } from '../router.ts';
 import { ruleQuery, ruleSearch } from '../rule-query.ts';
 import { ruleView, viewCounts, viewInsights } from '../rule-view.ts';
@@ -46,6 +47,8 @@ const place = z.object({
   sort: z.enum(measureNames),
   order: z.enum(['descending', 'ascending']),
   at: z.number().int().min(0),
+  /** A digest of the margins, where the order of the rules depends on them. */
+  margins: z.string().optional(),
 });
 
 export function rulesRoutes({ shop }: AppDependencies) {
@@ -54,11 +57,18 @@ export function rulesRoutes({ shop }: AppDependencies) {
     const start = query.cursor === undefined ? undefined : readCursor(place, query.cursor);
     const book = bookFor(shop, start?.version);
     const items = new ItemViews(book, shop);
-    const { browser, ofProducts, filter, sort, order, measures } = ruleSearch(query, book, items);
+    const { browser, ofProducts, filter, sort, order, measures, ...search } = ruleSearch(query, book, items);
+    const margins = search.margins && marginsDigest(search.margins);
     if (start && (start.ofProducts !== ofProducts || start.sort !== sort || start.order !== order)) {
       throw new PairwellError(
         'bad-input',
         'The cursor belongs to another set or order of rules. Start again without one.',
+      );
+    }
+    if (start && start.margins !== margins) {
+      throw new PairwellError(
+        'conflict',
+        'A price or cost has changed since the first page, and with it the order of the rules. Start again without a cursor.',
       );
     }
     const withInfluences = query.influences === 'true';
@@ -72,10 +82,12 @@ export function rulesRoutes({ shop }: AppDependencies) {
           ...viewCounts(browser, rule, items, measures),
           ...(ofProducts
             ? viewInsights(book, rule, withInfluences)
-            : { tests: null, promotion: null, drift: null }),
+            : { tests: null, relation: null, promotion: null, drift: null, decayed: null }),
         })),
         nextCursor:
-          page.next === undefined ? null : writeCursor({ version, ofProducts, sort, order, at: page.next }),
+          page.next === undefined
+            ? null
+            : writeCursor({ version, ofProducts, sort, order, margins, at: page.next }),
       },
       200,
     );

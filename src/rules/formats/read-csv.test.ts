@@ -49,6 +49,7 @@ describe('readCsvRules', () => {
     ['', 'empty'],
     ['"', 'Line 1', 'quote'],
     ['a,b\n1,2\n', 'Line 1', 'heading line', 'antecedent, consequent, count'],
+    ['"rules","support"\n"{a} => {b}",1\n', 'Line 1', "R's arules", 'write.PMML(rules'],
     [`${heading},count\n`, 'Line 1', '"count"', 'twice'],
     [`${heading}\n${first}\n${first},1\n`, 'Line 3', '7 fields', '6'],
     [`${heading}\n${first}\n\n"[""milk""]`, 'Line', 'quote'],

@@ -111,6 +111,13 @@ function headingOf(row: readonly string[]): Heading {
   const twice = row.find((name, i) => row.indexOf(name) !== i);
   if (twice !== undefined) throw badRule('Line 1', `the column ${JSON.stringify(twice)} is there twice.`);
   const missing = csvColumns.filter((name) => !derived.includes(name) && !row.includes(name));
+  if (missing.length > 0 && row.includes('rules')) {
+    throw badRule(
+      'Line 1',
+      "this is a table of R's arules, in which names cannot be told apart for certain. Write PMML there instead, " +
+        'with write.PMML(rules, "rules.pmml").',
+    );
+  }
   if (missing.length > 0) {
     throw badRule('Line 1', `a heading line with the columns ${missing.join(', ')} is needed.`);
   }

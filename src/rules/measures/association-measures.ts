@@ -1,4 +1,5 @@
 import { deviance } from '../../stats/saddle-point.ts';
+import { symmetricColumn } from '../remembered-counts.ts';
 import type { CountMeasure } from './measure.ts';
 import { sources } from './sources.ts';
 import { surplus } from './surplus.ts';
@@ -107,6 +108,7 @@ export const associationMeasures = {
     limits: `0 ln 0 counts as 0 (arules: NaN); ${tellsNothing}`,
     source: sources.tan,
     of: mutualInformation,
+    column: (rules) => symmetricColumn(rules, mutualInformation),
   },
 } as const satisfies Record<string, CountMeasure>;
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PairwellError } from '../../errors.ts';
 import { rulesOf } from '../testing/rules.ts';
-import { measureColumn } from './measure-column.ts';
+import type { CountMeasure } from './measure.ts';
+import { measureColumn, measureColumns } from './measure-column.ts';
 import { measureNames, measures } from './measures.ts';
-import { anyCounts, measureOfCounts } from './testing/tables.ts';
+import { anyCounts, type Counts, measureOfCounts } from './testing/tables.ts';
 
 const rules = rulesOf(100, [
   { from: [0], to: 1, support: 10, antecedent: 20, consequent: 40 },
@@ -34,6 +35,57 @@ describe('measureColumn', () => {
     const impossible = rulesOf(10, [{ from: [0], to: 1, support: 5, antecedent: 20, consequent: 5 }]);
     expect(catching(() => measureColumn(impossible, 'fishersExactTest')).code).toBe('bad-input');
   });
+});
+
+/** Counts of rules among the same transactions, each with both directions, some twice. */
+const manyCounts = fc
+  .tuple(anyCounts(), fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 30 }))
+  .map(([[, x, y, n], parts]) =>
+    parts.flatMap((part): Counts[] => {
+      const least = Math.max(1, x + y - n);
+      const xy = least + Math.round(part * (Math.min(x, y) - least));
+      return [
+        [xy, x, y, n],
+        [xy, y, x, n],
+      ];
+    }),
+  );
+
+describe('measureColumns', () => {
+  it.each([1, 7, measureNames.length])('has what measureColumn has, %d at a time', (atOnce) => {
+    const context = { margins: Float64Array.of(1, 3, 1, -2), minSupport: 2 };
+    for (let at = 0; at < measureNames.length; at += atOnce) {
+      const names = measureNames.slice(at, at + atOnce);
+      const oneByOne = names.map((name) => measureColumn(rules, name, context));
+      expect(measureColumns(rules, names, context)).toEqual(oneByOne);
+    }
+  });
+
+  it('takes a name twice, and none', () => {
+    const columns = measureColumns(rules, ['lift', 'improvement', 'lift']);
+    expect(columns[2]).toEqual(columns[0]);
+    expect([...columns[0]!]).toEqual([1.25, 1.25]);
+    expect(measureColumns(rules, [])).toEqual([]);
+  });
+
+  it.each(measureNames.filter((name) => 'of' in measures[name]))(
+    'has the values of %s one by one',
+    (name) => {
+      const { of } = measures[name] as CountMeasure;
+      fc.assert(
+        fc.property(manyCounts, (all) => {
+          const literals = all.map(([support, antecedent, consequent]) => ({
+            ...{ from: [0], to: 1, support, antecedent, consequent },
+          }));
+          const column = measureColumn(rulesOf(all[0]![3], literals), name);
+          all.forEach((counts, r) => {
+            const expected = of(...counts);
+            if (!Object.is(column[r], expected)) expect(column[r]! / expected).toBeCloseTo(1, 11);
+          });
+        }),
+      );
+    },
+  );
 });
 
 describe('profitPerBasket', () => {

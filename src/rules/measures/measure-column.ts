@@ -1,4 +1,5 @@
-import { type RuleColumns, ruleCount } from '../rule-columns.ts';
+import type { RuleColumns } from '../rule-columns.ts';
+import { type Formula, formulaColumns } from './formula-columns.ts';
 import type { MeasureContext } from './measure.ts';
 import { measureOf } from './measures.ts';
 
@@ -11,13 +12,24 @@ import { measureOf } from './measures.ts';
  *   thresholds where the measure checks them
  */
 export function measureColumn(rules: RuleColumns, name: string, context: MeasureContext = {}): Float64Array {
-  const measure = measureOf(name);
-  if ('column' in measure) return measure.column(rules, context);
-  const { of } = measure;
-  const { supportCount, antecedentCount, consequentCount, transactionCount } = rules;
-  const column = new Float64Array(ruleCount(rules));
-  for (let rule = 0; rule < column.length; rule++) {
-    column[rule] = of(supportCount[rule], antecedentCount[rule], consequentCount[rule], transactionCount);
+  return measureColumns(rules, [name], context)[0];
+}
+
+/** A column for each of these measures, which takes less time than one after the other; see {@link measureColumn}. */
+export function measureColumns(
+  rules: RuleColumns,
+  names: readonly string[],
+  context: MeasureContext = {},
+): Float64Array[] {
+  const columns = new Map<string, Float64Array>();
+  const formulas: Formula[] = [];
+  for (const name of names) {
+    const measure = measureOf(name);
+    if ('of' in measure && !measure.column) formulas.push({ name, of: measure.of });
+    else columns.set(name, measure.column!(rules, context));
   }
-  return column;
+  formulaColumns(rules, formulas).forEach((column, i) => {
+    columns.set(formulas[i].name, column);
+  });
+  return names.map((name) => columns.get(name)!);
 }

@@ -41,6 +41,8 @@ interface MeasureText {
 
 export interface CountMeasure extends MeasureText {
   readonly of: CountFunction;
+  /** The same for every rule, where there is a faster way than one by one. */
+  readonly column?: (rules: RuleColumns) => Float64Array;
 }
 
 /** A measure of which the counts of a rule are not enough, or not all. */
