@@ -24,6 +24,14 @@ const updateSize = 10_000;
 
 const maxAttempts = 3;
 
+/** A product that lines of one file put into different categories. */
+export interface TwoCategories {
+  product: string;
+  /** The one that counts, as the latest purchase says. */
+  kept: readonly string[];
+  other: readonly string[];
+}
+
 interface KnownCustomer {
   id: number;
   firstSeen: number;
@@ -57,6 +65,7 @@ export class BatchWriter {
   readonly #importId: number;
   readonly #products = new ProductsSeen();
   readonly #customers = new Map<string, KnownCustomer>();
+  readonly #inTwoCategories = new Map<string, TwoCategories>();
   #rowsCommitted: number;
   #tally: Tally;
 
@@ -74,6 +83,11 @@ export class BatchWriter {
   /** The outcomes of all rows committed so far, by earlier runs too. */
   get tally(): Tally {
     return this.#tally;
+  }
+
+  /** By product, of those that `finish` has stored. */
+  get inTwoCategories(): ReadonlyMap<string, TwoCategories> {
+    return this.#inTwoCategories;
   }
 
   /** @throws PairwellError `conflict` when another process is importing the same file */
@@ -107,6 +121,9 @@ export class BatchWriter {
     for (let from = 0; from < products.length; from += updateSize) {
       const facts = products.slice(from, from + updateSize).map(productFacts);
       await this.#database.transaction((session) => updateProducts(session, facts));
+    }
+    for (const { code: product, category, otherCategory: other } of products) {
+      if (other) this.#inTwoCategories.set(product, { product, kept: category!, other });
     }
     this.#products.clear();
   }

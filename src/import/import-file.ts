@@ -15,7 +15,7 @@ import { analyzeOrders } from '../../db/queries/order-writer.ts';
 import { messageOf, PairwellError } from '../errors.ts';
 import { cutBatches } from '../orders/batch.ts';
 import { type Reconciliation, reconcile } from '../orders/outcomes.ts';
-import { BatchWriter } from './batch-writer.ts';
+import { BatchWriter, type TwoCategories } from './batch-writer.ts';
 import { inspect } from './inspect.ts';
 import { planReading, type Reading, type ReadingOptions } from './reading.ts';
 import { type OnBytes, openSource, type Source } from './source.ts';
@@ -55,7 +55,11 @@ export interface ImportReport extends Reconciliation {
   rowsResumed: number;
   /** Whether the file had been imported completely before, and nothing was changed. */
   unchanged: boolean;
+  /** Products that the file puts into different categories, and the first of them; none of a file that was `unchanged`. */
+  inTwoCategories: { products: number; examples: TwoCategories[] };
 }
+
+const mostExamples = 10;
 
 const defaultBatchRows = 20_000;
 
@@ -181,6 +185,10 @@ async function store(database: Database, file: CheckedFile, options: StoreOption
     preset: reading.preset,
     rowsResumed: row.rowsCommitted,
     unchanged,
+    inTwoCategories: {
+      products: writer.inTwoCategories.size,
+      examples: [...writer.inTwoCategories.values()].slice(0, mostExamples),
+    },
     ...reconcile(writer.rowsCommitted, writer.tally, await countImport(database, row.id)),
   };
 }

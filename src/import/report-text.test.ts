@@ -8,6 +8,7 @@ const report: ImportReport = {
   preset: 'online-retail',
   rowsResumed: 0,
   unchanged: false,
+  inTwoCategories: { products: 0, examples: [] },
   rowsRead: 1_234,
   lines: { purchases: 1_000, anonymousPurchases: 200, returns: 0 },
   alreadyStored: 4,
@@ -36,5 +37,12 @@ it('says when there was less to do than there are rows', () => {
   expect(reportText({ ...report, unchanged: true })).toMatch(/imported before; nothing was changed\.\n$/);
   expect(reportText({ ...report, rowsResumed: 500 })).toMatch(
     /completed: 500 rows had been stored before\.\n$/,
+  );
+});
+
+it('names a product that is in two categories', () => {
+  const examples = [{ product: 'mug', kept: ['Home', 'Mugs'], other: ['Kitchen'] }];
+  expect(reportText({ ...report, inTwoCategories: { products: 12, examples } })).toMatch(
+    /12 products in more than one category: .*Such as mug: Home > Mugs, and not Kitchen\.\n$/,
   );
 });

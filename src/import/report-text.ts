@@ -36,6 +36,14 @@ export function reportText(report: ImportReport): string {
       `An interrupted import was completed: ${plural(report.rowsResumed, 'row')} had been stored before.`,
     );
   }
+  const { products, examples } = report.inTwoCategories;
+  if (products > 0) {
+    const [{ product, kept, other }] = examples;
+    notes.push(
+      `${plural(products, 'product')} in more than one category: that of the latest purchase counts. ` +
+        `Such as ${product}: ${kept.join(' > ')}, and not ${other.join(' > ')}.`,
+    );
+  }
   const preset = report.preset === null ? '' : `, columns of ${report.preset}`;
   return [
     `${report.file} (import ${report.importId}${preset})`,

@@ -37,6 +37,22 @@ describe('ProductsSeen', () => {
     expect(productAfter(back, bought)).toMatchObject({ name: 'Mug', price: 2, seenAt: 1 });
   });
 
+  it('keeps another category that some line put it in, whichever comes first', () => {
+    const inHome = { time: 2, category: ['Home', 'Mugs'] };
+    const inKitchen = { time: 1, category: ['Kitchen', 'Mugs'] };
+    const both = { category: inHome.category, otherCategory: inKitchen.category };
+    expect(productAfter(inHome, inKitchen)).toMatchObject(both);
+    expect(
+      productAfter(inKitchen, inHome, { time: 3 }, { ...inHome, category: ['Home', 'Mugs'] }),
+    ).toMatchObject(both);
+    expect(productAfter(inHome, { time: 3 }, { time: 4, category: ['Home', 'Mugs'] })).toMatchObject({
+      otherCategory: null,
+    });
+    const products = new ProductsSeen([['mug', productAfter(inHome)!]]);
+    products.see(productAfter(inKitchen, { time: 1, category: ['Gifts'] })!);
+    expect(products.get('mug')).toMatchObject({ category: inHome.category, otherCategory: ['Gifts'] });
+  });
+
   it('keeps what a later purchase does not say', () => {
     const told = { time: 1, name: 'Mug', unitPrice: 2, unitCost: 1, category: ['Home'] };
     expect(productAfter(told, { time: 2, unitPrice: 3 })).toMatchObject({

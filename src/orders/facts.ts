@@ -20,6 +20,8 @@ export interface ProductSeen {
   /** As with `name`. */
   category: readonly string[] | null;
   categoryAt: number;
+  /** Another category that some line put it in; null when they all agree. */
+  otherCategory: readonly string[] | null;
   /** Of all lines; where they differ, that of the last one to be seen. */
   attributes: Attributes | null;
   /** Its key in the database; 0 while that is not known. */
@@ -57,6 +59,7 @@ function productOf(line: OrderLine): ProductSeen {
     costAt: toldAt,
     category: line.category,
     categoryAt: toldAt,
+    otherCategory: null,
     attributes: line.productAttributes,
     id: 0,
   };
@@ -72,6 +75,22 @@ function learnPrice(known: ProductSeen, { price, seenAt }: ProductSeen): void {
   }
 }
 
+function learnCategory(known: ProductSeen, { category, categoryAt, otherCategory }: ProductSeen): void {
+  if (category === null) return;
+  const before = known.category;
+  if (before === null || categoryAt >= known.categoryAt) {
+    known.category = category;
+    known.categoryAt = categoryAt;
+  }
+  if (before !== null && !isSamePath(before, category)) {
+    known.otherCategory = known.category === category ? before : category;
+  }
+  known.otherCategory ??= otherCategory;
+}
+
+const isSamePath = (one: readonly string[], other: readonly string[]): boolean =>
+  one === other || (one.length === other.length && one.every((level, n) => level === other[n]));
+
 /**
  * Adds to what is known of a product. Each piece is that of the latest line which has it, whatever order the lines
  * come in; of two at the same time the one seen last counts. Adding all again in the same order changes nothing.
@@ -86,10 +105,7 @@ function learn(known: ProductSeen, seen: ProductSeen): void {
     known.cost = seen.cost;
     known.costAt = seen.costAt;
   }
-  if (seen.category !== null && (known.category === null || seen.categoryAt >= known.categoryAt)) {
-    known.category = seen.category;
-    known.categoryAt = seen.categoryAt;
-  }
+  learnCategory(known, seen);
   known.attributes = merge(known.attributes, seen.attributes);
 }
 

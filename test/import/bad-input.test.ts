@@ -150,6 +150,30 @@ describeDatabases('import of bad input', (opened) => {
     expect(second).toMatchObject({ rowsRead: 3, alreadyStored: 2, lines: { anonymousPurchases: 1 } });
   });
 
+  it('names products that the file puts into two categories, across batches, and keeps the latest', async () => {
+    const row = (n: number, product: string, category: string): string =>
+      `c${n},2024-05-0${n},${product},1,1,${category}\n`;
+    const rows = [
+      row(1, 'twice', 'Food'),
+      row(2, 'once', 'Food'),
+      row(3, 'twice', 'Home'),
+      row(4, 'once', 'Food'),
+    ];
+    const path = write('categories.csv', `${heading.trim()},category\n${rows.join('')}`);
+    const report = await load(path, { batchRows: 1 });
+    expect(report).toMatchObject({
+      orders: { total: 4 },
+      inTwoCategories: { products: 1, examples: [{ product: 'twice', kept: ['Home'], other: ['Food'] }] },
+    });
+    const products = await opened().database.rows(
+      sql`select code, category from products where code in ('once', 'twice') order by code`,
+    );
+    expect(products).toEqual([
+      { code: 'once', category: ['Food'] },
+      { code: 'twice', category: ['Home'] },
+    ]);
+  });
+
   it('appends to an order whose rows do not stand together', async () => {
     const rows = Array.from({ length: 30 }, (_, n) => `${800 + (n % 3)},2024-05-01,p${n},1,1\n`);
     const report = await load(write('scattered.csv', heading + rows.join('')), { batchRows: 4 });

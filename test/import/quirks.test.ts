@@ -23,6 +23,7 @@ describeDatabases('import of the quirks of Online Retail', (opened) => {
       preset: 'online-retail',
       rowsResumed: 0,
       unchanged: false,
+      inTwoCategories: { products: 0, examples: [] },
       rowsRead: 23,
       lines: { purchases: 10, anonymousPurchases: 3, returns: 2 },
       alreadyStored: 0,
