@@ -9,6 +9,7 @@ import { bundlesRoutes } from './routes/bundles.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { healthRoutes } from './routes/health.ts';
 import { matrixRoutes } from './routes/matrix.ts';
+import { measuresRoutes } from './routes/measures.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { offersRoutes } from './routes/offers.ts';
 import { ordersRoutes } from './routes/orders.ts';
@@ -57,6 +58,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', offersRoutes(dependencies))
     .route('/v1', associationsRoutes(dependencies))
     .route('/v1', rulesRoutes(dependencies))
+    .route('/v1', measuresRoutes())
     .route('/v1', ruleExportRoutes(dependencies))
     .route('/v1', ruleImportsRoutes(dependencies))
     .route('/v1', matrixRoutes(dependencies))
