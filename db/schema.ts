@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   customType,
   doublePrecision,
   index,
@@ -20,6 +21,17 @@ const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataTyp
 const money = (name: string) => numeric(name, { precision: 14, scale: 4, mode: 'number' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const id = () => integer('id').primaryKey().generatedByDefaultAsIdentity();
+
+/** What is true of the shop as a whole, in one row; none as long as nothing is known. */
+export const shop = pgTable(
+  'shop',
+  {
+    id: integer('id').primaryKey().default(1),
+    /** What all money is in, as order files write it in capitals, such as EUR; null when no file has said. */
+    currency: text('currency'),
+  },
+  (t) => [check('shop_one_row', sql`${t.id} = 1`)],
+);
 
 /** What the shop sells. `code` is the shop's own product id. */
 export const products = pgTable(

@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import asc from 'assemblyscript/asc';
 import { templateFolder } from '../db/data-folder.ts';
 import { embeddedSettings } from '../workers/embedded-settings.ts';
-import { kernelPath, packageRoot } from './package-root.ts';
+import { kernelPath, kmeansKernelPath, packageRoot } from './package-root.ts';
 
 /** What a build makes besides compiled code: `npm run build` runs it after the compiler. */
 
@@ -19,11 +19,17 @@ for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE
   await cp(join(swagger, file), join(assets, file));
 }
 
-const source = join(packageRoot(), 'src', 'mining', 'kernel', 'assembly', 'index.ts');
-const { error, stderr } = await asc.main([
-  source,
-  ...['--outFile', kernelPath()],
-  ...['--runtime', 'stub', '--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
-  ...['--enable', 'simd,threads', '-O3', '--noAssert'],
-]);
-if (error) throw new Error(`The mining kernel does not compile: ${stderr.toString()}`, { cause: error });
+const kernels = [
+  { folder: join('mining', 'kernel'), to: kernelPath() },
+  { folder: join('learn', 'kmeans', 'kernel'), to: kmeansKernelPath() },
+];
+for (const { folder, to } of kernels) {
+  const { error, stderr } = await asc.main([
+    join(packageRoot(), 'src', folder, 'assembly', 'index.ts'),
+    ...['--outFile', to],
+    ...['--runtime', 'stub', '--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
+    ...['--enable', 'simd,threads', '-O3', '--noAssert'],
+  ]);
+  if (error)
+    throw new Error(`The kernel in ${folder} does not compile: ${stderr.toString()}`, { cause: error });
+}

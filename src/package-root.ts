@@ -16,3 +16,8 @@ export function packageRoot(): string {
 export function kernelPath(): string {
   return join(packageRoot(), 'dist', 'assets', 'mining-kernel.wasm');
 }
+
+/** Where the build puts the inner loops of k-means that it compiles. */
+export function kmeansKernelPath(): string {
+  return join(packageRoot(), 'dist', 'assets', 'kmeans-kernel.wasm');
+}

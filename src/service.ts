@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { createComputePool, createMiningEngine } from '../workers/mining.ts';
+import { createCustomerStudent } from '../workers/studying.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -35,6 +36,7 @@ export function openTrainer(
   const jobs = new TrainJobs({
     database,
     engine: createMiningEngine(pool, threads),
+    student: createCustomerStudent(pool),
     segmentBy: config.PAIRWELL_SEGMENT_BY,
     now: () => new Date(),
     onDefect: (error) => log.error({ err: error }, 'training failed'),

@@ -2,8 +2,16 @@ import type { MessagePort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { transferableBuffers } from '../src/baskets/int-column.ts';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
+import type { CustomerInsights } from '../src/customers/customer-insights.ts';
+import { type CustomerStudyInput, studyCustomers } from '../src/customers/study-customers.ts';
+import { PairwellError } from '../src/errors.ts';
 import type { Insights } from '../src/insights/insights.ts';
 import { type StudyInput, study } from '../src/insights/study.ts';
+import { type ClusterCount, type CountTask, countTask } from '../src/learn/kmeans/choose-clusters.ts';
+import { plainClusterer } from '../src/learn/kmeans/clusterer.ts';
+import type { Clustering } from '../src/learn/kmeans/kmeans.ts';
+import type { Matrix } from '../src/learn/kmeans/matrix.ts';
+import { type Silhouette, silhouette } from '../src/learn/kmeans/silhouette.ts';
 import { apriori } from '../src/mining/apriori.ts';
 import { outOfTime } from '../src/mining/budget.ts';
 import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
@@ -14,10 +22,12 @@ import type { SearchRequest } from '../src/mining/search-parts.ts';
 import { sift } from '../src/mining/sift.ts';
 import type { TopItemsets } from '../src/mining/top-itemsets.ts';
 import { insightSections } from '../src/model/insight-sections.ts';
+import { pack } from '../src/model/packed.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
-import { type Control, progressInto, progressOf, stopOf } from './control.ts';
+import { type Control, progressInto, progressOf, stopOf, teamOn } from './control.ts';
 import { serve } from './serve.ts';
+import { helpClustering, kmeansKernel, leadClustering, type SharedClustering } from './shared-clustering.ts';
 import {
   helpSearch,
   keepMemory,
@@ -52,6 +62,10 @@ export interface MineAnswer extends Done {
   readonly rules?: RuleColumns;
 }
 
+export interface ClusterAnswer extends Done {
+  readonly clustering: Clustering;
+}
+
 /** A thread is spent when it has seen so much shared memory, which no garbage collection hurries to give back. */
 const spentBytes = 2 ** 28;
 
@@ -69,6 +83,9 @@ function saw(search: SharedSearch | undefined, transactionBytes = 0): Done {
 }
 
 const bytesOf = ({ offsets, items }: Transactions): number => offsets.byteLength + items.byteLength;
+
+const bytesToCluster = ({ workspace: { matrix, labels, distances, sums } }: SharedClustering): number =>
+  matrix.values.byteLength + labels.byteLength + distances.byteLength + sums.byteLength;
 
 /** What is found, before it goes into an answer. */
 interface Found {
@@ -149,6 +166,35 @@ const api = {
   study(input: StudyInput): Insights {
     const insights = study(input);
     return Comlink.transfer(insights, transferableBuffers(Object.values(insightSections(insights).sections)));
+  },
+
+  async studyCustomers(input: CustomerStudyInput): Promise<CustomerInsights> {
+    const insights = await studyCustomers(input, plainClusterer(kmeansKernel()));
+    return Comlink.transfer(insights, transferableBuffers(Object.values(pack('', insights).sections)));
+  },
+
+  /** Clusters, together with the threads that are told to help. */
+  cluster(shared: SharedClustering, control: Control): ClusterAnswer {
+    const clustering = leadClustering(shared, control);
+    return { ...saw(undefined, bytesToCluster(shared)), clustering };
+  },
+
+  helpCluster(shared: SharedClustering, control: Control): Done {
+    helpClustering(shared, control);
+    return saw(undefined, bytesToCluster(shared));
+  },
+
+  /** Works out one of so many numbers of clusters. */
+  countClusters(task: CountTask, tasks: number, control: Control): ClusterCount {
+    const { done, stop } = teamOn(control);
+    return countTask(task, kmeansKernel(), () => {
+      if (stop()) throw new PairwellError('cancelled', 'The work was cancelled.');
+      done(1 / (tasks * task.options.pairs));
+    });
+  },
+
+  silhouette(matrix: Matrix, labels: Uint16Array, clusters: number): Silhouette | null {
+    return silhouette(matrix, labels, clusters);
   },
 };
 

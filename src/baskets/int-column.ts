@@ -39,7 +39,7 @@ export function trimmed(column: Int32Array, length: number, shared = false): Int
 
 /** The buffers to hand over with the columns when they go to another thread; shared ones stay where they are. */
 export function transferableBuffers(columns: readonly ArrayBufferView[]): ArrayBuffer[] {
-  const buffers: ArrayBuffer[] = [];
-  for (const { buffer } of columns) if (buffer instanceof ArrayBuffer) buffers.push(buffer);
-  return buffers;
+  const buffers = new Set<ArrayBuffer>();
+  for (const { buffer } of columns) if (buffer instanceof ArrayBuffer) buffers.add(buffer);
+  return [...buffers];
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { messageOf, PairwellError } from '../errors.ts';
 import { type ReadableFormat, ruleReaders } from '../rules/formats/table.ts';
@@ -9,20 +10,38 @@ import { filePath, modelVersion, wholeNumber } from './options.ts';
 import { readModel } from './read-model.ts';
 
 interface CompareOptions {
-  format: ReadableFormat;
+  format?: ReadableFormat;
   set: 'shown' | 'all';
   limit: number;
   transactions?: number;
   model?: number;
 }
 
+/** By the system's code. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'that is not permitted',
+};
+
 async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new PairwellError('bad-input', `Cannot read ${file}: ${messageOf(error)}.`);
+    const why = unreadable[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error);
+    throw new PairwellError('bad-input', `Cannot read ${file}: ${why}.`);
   }
 }
+
+/** What the ends of names say of files. */
+const formatsByEnd: Readonly<Record<string, ReadableFormat>> = {
+  '.csv': 'csv',
+  '.json': 'json',
+  '.pmml': 'pmml',
+  '.xml': 'pmml',
+  '.spmf': 'spmf',
+};
 
 function summary({ rules, shared, new: added, missing, modelVersion }: RuleReport): string {
   const count = (n: number): string => n.toLocaleString('en');
@@ -36,9 +55,14 @@ function summary({ rules, shared, new: added, missing, modelVersion }: RuleRepor
 async function compareRules(
   _what: 'rules',
   file: string,
-  { format, set, limit, transactions, model: wanted }: CompareOptions,
+  { format: stated, set, limit, transactions, model: wanted }: CompareOptions,
   command: Command,
 ): Promise<void> {
+  const format = stated ?? formatsByEnd[extname(file).toLowerCase()];
+  if (format === undefined) {
+    const ends = Object.keys(formatsByEnd).join(', ');
+    command.error(`error: the name of ${file} does not tell its format (${ends}): state --format`);
+  }
   if (transactions !== undefined && format !== 'spmf') {
     command.error('error: --transactions goes with --format spmf alone; other files tell it themselves');
   }
@@ -65,9 +89,10 @@ export function compareCommand(): Command {
     .addArgument(new Argument('<what>', 'what to compare').choices(['rules']))
     .argument('<file>', 'the rules, their products by id', filePath)
     .addOption(
-      new Option('--format <format>', 'of the file; from R, write.PMML(rules, "rules.pmml")')
-        .choices(Object.keys(ruleReaders))
-        .makeOptionMandatory(),
+      new Option(
+        '--format <format>',
+        'of the file (default: as its name ends); from R, write.PMML(rules, "rules.pmml")',
+      ).choices(Object.keys(ruleReaders)),
     )
     .addOption(
       new Option('--set <rules>', 'which rules of the model the file should have')

@@ -1,10 +1,8 @@
 import { Argument, Command, Option } from 'commander';
-import { fileColumns } from '../insights/file-columns.ts';
 import type { Model } from '../model/model.ts';
-import { rulesAt } from '../rules/constrain-rules.ts';
 import type { RuleSet } from '../rules/formats/rule-set.ts';
 import { type RuleFormatName, ruleFormats } from '../rules/formats/table.ts';
-import { measureColumn } from '../rules/measures/measure-column.ts';
+import { ruleFile } from '../serving/rule-file.ts';
 import { withDatabase } from './context.ts';
 import { checkWritable, stdout, writeChunks } from './mine-output.ts';
 import { filePath, modelVersion } from './options.ts';
@@ -17,20 +15,12 @@ interface ExportOptions {
   model?: number;
 }
 
-/** Rules of a model with the codes of products as names, in the order of the model, and with what their tests say of them. */
+/** Rules of a model with the codes of products as names, in the order of the model. */
 function ruleSetOf({ itemCodes, rules, insights }: Model, set: ExportOptions['set']): RuleSet {
-  const numbers = Int32Array.from(rules.consequent, (_, rule) => rule).filter(
-    (rule) => set === 'all' || insights.tests.isShown[rule] === 1,
-  );
-  const leverage = measureColumn(rules, 'leverage');
-  return {
-    rules: rulesAt(rules, numbers),
-    names: Array.from({ length: itemCodes.size }, (_, item) => itemCodes.get(item)),
-    measures: new Map([
-      ['leverage', Float64Array.from(numbers, (rule) => leverage[rule])],
-      ...fileColumns(insights, numbers),
-    ]),
-  };
+  const numbers = rules.consequent
+    .map((_, rule) => rule)
+    .filter((rule) => set === 'all' || insights.tests.isShown[rule] === 1);
+  return ruleFile(rules, numbers, (item) => itemCodes.get(item), insights);
 }
 
 async function exportRules(

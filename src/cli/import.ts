@@ -6,6 +6,7 @@ import { type CheckedFile, type CheckOptions, checkFile, storeFile } from '../im
 import { type FileFormat, fileFormats } from '../import/reading.ts';
 import { reportText } from '../import/report-text.ts';
 import type { ColumnMapping } from '../orders/columns.ts';
+import { parseCurrency } from '../orders/currency.ts';
 import { plainFields } from '../orders/fields.ts';
 import { noPreset, presets } from '../orders/presets.ts';
 import { parseDateFormat, timeParser } from '../orders/times.ts';
@@ -107,6 +108,11 @@ export function importCommand(): Command {
     )
     .option('--encoding <name>', 'such as windows-1252, gb18030, big5, utf-16le (default: utf-8)')
     .option('--delimiter <character>', 'or tab, blank; default: by the heading line', checked(parseDelimiter))
+    .option(
+      '--currency <code>',
+      "what amounts are in, such as EUR (default: the shop's, which the first file with a currency says)",
+      checked(parseCurrency),
+    )
     .addOption(new Option('--decimal <mark>', 'the decimal mark').choices(['.', ',']).default('.'))
     .option(
       '--date-format <format>',

@@ -35,7 +35,8 @@ function period(text: string, before: readonly PeriodOption[] = []): PeriodOptio
   const read = trainSettings.shape.periods.safeParse([{ name, from, to }]);
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => [...path.slice(1), message].join(': '));
-    throw new InvalidArgumentError(`${problems.join('; ')}. Days are written 2011-11-15.`);
+    const said = problems.join('; ').replace(/\.$/, '');
+    throw new InvalidArgumentError(`${said}. Days are written 2011-11-15.`);
   }
   return [...before, { name, from, to }];
 }

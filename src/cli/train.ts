@@ -40,12 +40,23 @@ export async function trainHere(
 /** A line about a model, for people. */
 export function describeModel({ version, figures }: ModelRow): string {
   const count = (name: string) => (figures[name] ?? 0).toLocaleString('en');
-  const none = 'None of the rules stands its tests: so few orders, or such alike ones, prove nothing.';
+  const some = (name: string, one: string) => `${count(name)} ${one}${figures[name] === 1 ? '' : 's'}`;
   return (
-    `Model ${version}: ${count('rules')} rules from ${count('itemsets')} itemsets in ${count('baskets')} baskets ` +
-    `(at least ${count('minSupportCount')} baskets each), ${count('products')} products, ${count('customers')} customers.` +
-    (figures.rulesShown === 0 ? `\n${none}` : '')
+    `Model ${version}: ${some('rules', 'rule')} from ${some('itemsets', 'itemset')} in ${some('baskets', 'basket')} ` +
+    `(at least ${some('minSupportCount', 'basket')} each), ${some('products', 'product')}, ${some('customers', 'customer')}.` +
+    withoutRules(figures)
   );
+}
+
+/** A line on why a model has no rules to show, and what to do; nothing where it has some. */
+function withoutRules({ rules, rulesShown, minSupportCount, baskets }: ModelRow['figures']): string {
+  if (rulesShown > 0) return '';
+  if (rules > 0)
+    return '\nNone of the rules stands its tests: so few orders, or such alike ones, prove nothing.';
+  const share = ((100 * minSupportCount) / baskets).toLocaleString('en', { maximumSignificantDigits: 2 });
+  const counted = `${minSupportCount.toLocaleString('en')} basket${minSupportCount === 1 ? '' : 's'} (${share} %)`;
+  const lower = minSupportCount > 1 ? '--min-support (minSupport over HTTP)' : '--min-confidence';
+  return `\nNo rule was found at ${counted}: lower ${lower}, or import more orders.`;
 }
 
 const retryMs = 1000;

@@ -26,12 +26,12 @@ Every answer that fails is \`application/problem+json\` with a stable \`code\`. 
 export function createApp(dependencies: AppDependencies) {
   const limit = bodyLimit({
     maxSize: dependencies.bodyLimit,
-    onError: (c) =>
-      problem(
-        c.env.requestId,
-        'payload-too-large',
-        `A body may have at most ${dependencies.bodyLimit} bytes.`,
-      ),
+    onError: (c) => {
+      const most = `A body may have at most ${dependencies.bodyLimit} bytes (PAIRWELL_BODY_LIMIT).`;
+      const otherwise = ' Larger files of rules are compared by `pairwell compare rules FILE`.';
+      const detail = c.req.path === '/v1/rules/imports' ? most + otherwise : most;
+      return problem(c.env.requestId, 'payload-too-large', detail);
+    },
   });
   const base = router();
   base.onError(answerError);

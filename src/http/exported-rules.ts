@@ -1,14 +1,12 @@
 import { PairwellError } from '../errors.ts';
-import { fileColumns } from '../insights/file-columns.ts';
-import type { Insights } from '../insights/insights.ts';
-import { rulesAt } from '../rules/constrain-rules.ts';
+import type { FiledInsights } from '../insights/file-columns.ts';
 import type { RuleSet } from '../rules/formats/rule-set.ts';
 import type { RuleFormatName } from '../rules/formats/table.ts';
-import type { RuleColumns } from '../rules/rule-columns.ts';
+import { ruleFile } from '../serving/rule-file.ts';
 import type { RuleSearch } from './rule-query.ts';
 
 /**
- * The rules that were looked for as a file has them: with those items alone that they are about.
+ * The rules that were looked for as a file has them.
  *
  * @param nameOf what an item of the rules is called in the file
  * @param insights whose tests of the rules go into the file as columns; SPMF has no place for any
@@ -19,19 +17,20 @@ export function exportedRules(
   { browser, filter, sort, order, measures = [] }: RuleSearch,
   format: RuleFormatName,
   nameOf: (item: number) => string,
-  insights: Insights | undefined,
+  insights: FiledInsights | undefined,
 ): RuleSet {
   const numbers = Int32Array.from(browser.page(filter, sort, 0, Number.POSITIVE_INFINITY, order).rules);
-  const set = withOwnItems(rulesAt(browser.rules, numbers), nameOf);
+  const set = ruleFile(browser.rules, numbers, nameOf, insights);
   checkNames(set.names);
   if (format === 'spmf' && measures.length > 0) {
     const message =
       'SPMF has no place for further measures: leave out "measures", or ask for csv, json or pmml.';
     throw new PairwellError('bad-input', message);
   }
-  const columns = new Map(insights ? fileColumns(insights, numbers) : []);
+  const columns = new Map(set.measures);
   for (const name of measures) {
-    if (columns.has(name)) {
+    // The leverage that comes with the tests is the measure.
+    if (columns.has(name) && name !== 'leverage') {
       throw new PairwellError(
         'bad-input',
         `The tests have a column "${name}" of their own, of another meaning: leave the tests out with tests=false, or the measure.`,
@@ -45,22 +44,6 @@ export function exportedRules(
     );
   }
   return { ...set, measures: columns };
-}
-
-/** Numbers the items anew, in the same order, without those that no rule has. */
-function withOwnItems(rules: RuleColumns, nameOf: (item: number) => string): RuleSet {
-  const used = [...new Set([...new Set(rules.antecedentItems), ...new Set(rules.consequent)])];
-  used.sort((a, b) => a - b);
-  const numbers = new Map(used.map((item, number) => [item, number]));
-  const renumbered = (item: number): number => numbers.get(item)!;
-  return {
-    rules: {
-      ...rules,
-      antecedentItems: rules.antecedentItems.map(renumbered),
-      consequent: rules.consequent.map(renumbered),
-    },
-    names: used.map(nameOf),
-  };
 }
 
 function checkNames(names: readonly string[]): void {

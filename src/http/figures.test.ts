@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureOf, pValueOf } from './figures.ts';
+import { figureOf, moneyOf, pValueOf } from './figures.ts';
 
 describe('figureOf', () => {
   it('has something in JSON for every number', () => {
@@ -8,6 +8,14 @@ describe('figureOf', () => {
       null,
       'Infinity',
       '-Infinity',
+    ]);
+  });
+});
+
+describe('moneyOf', () => {
+  it('has no digits that sums in binary leave behind', () => {
+    expect([13.05 + 13.6, 0.1 + 0.2, -0.00004, 1 / 3, 1234567.89].map(moneyOf)).toEqual([
+      26.65, 0.3, -0, 0.3333, 1234567.89,
     ]);
   });
 });

@@ -11,6 +11,11 @@ export function figureOf(value: number): FigureView {
   return value > 0 ? 'Infinity' : '-Infinity';
 }
 
+/** An amount of money, without the digits that binary sums leave behind: to four decimals. */
+export function moneyOf(amount: number): number {
+  return Math.round(amount * 1e4) / 1e4;
+}
+
 /** Below it numbers lose digits, and then fade to 0. */
 const least = 1e-308;
 
@@ -19,7 +24,7 @@ export const pValue = z
   .union([z.number(), z.string()])
   .nullable()
   .openapi({
-    description: `A number; below ${least} text in scientific notation, such as "2.41873e-412"; null where not tested.`,
+    description: `A number; below ${least}, where numbers of JSON readers lose digits and then are 0, text in scientific notation, such as "2.41873e-412", so that small ones can be told apart; null where not tested.`,
     example: 6.170028e-26,
   });
 

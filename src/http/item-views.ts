@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { PairwellError } from '../errors.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
 import { fullName, pathOf } from '../taxonomy/category-tree.ts';
@@ -32,9 +33,15 @@ export class ItemViews {
     return categoryItem(tree, tree.names.length);
   }
 
-  /** −1 for a product that the model does not know. */
+  /**
+   * −1 for a product that is in no order of the model.
+   *
+   * @throws PairwellError `not-found` for one that the shop does not know either
+   */
   indexOf(productId: string): number {
-    return this.#book.itemCodes.indexOf(productId);
+    const item = this.#book.itemCodes.indexOf(productId);
+    if (item >= 0 || this.#shop.product(productId)) return item;
+    throw new PairwellError('not-found', `There is no product ${productId}.`);
   }
 
   /** The product's id, or the category's full name, such as `food > bakery`. */

@@ -3,6 +3,7 @@ import type { Context, Handler, MiddlewareHandler } from 'hono';
 import type { Role } from '../config.ts';
 import type { App, AppEnv } from './environment.ts';
 import { answerInvalid, problem } from './problem.ts';
+import { queryCheck } from './query-check.ts';
 
 /** A route whose keys need one of these roles, which its description lists; operators may do everything. */
 type GuardedRoute = RouteConfig & { 'x-roles'?: readonly Role[] };
@@ -23,14 +24,38 @@ function queryOf(c: Context<AppEnv>): Record<string, string | string[]> {
   return query;
 }
 
+/** What a request must pass before its parameters are read: undefined where it does. */
+type Gate = (c: Context<AppEnv>, query: Record<string, string | string[]>) => Response | undefined;
+
+/**
+ * Roles; and on routes of analysts and operators, where a misspelt condition would quietly answer another question, only parameters
+ * that there are. Routes of the storefront take any, as caches and trackers add theirs.
+ */
+function gateOf({ tags, request, 'x-roles': roles }: GuardedRoute): Gate {
+  const isStrict = roles !== undefined && !tags?.includes('storefront');
+  const wrongIn = isStrict ? queryCheck(request?.query) : () => undefined;
+  return (c, query) => {
+    const refused = refusal(roles, c);
+    if (refused) return refused;
+    const wrong = wrongIn(query);
+    if (!wrong) return undefined;
+    const { name, why } = wrong;
+    return problem(c.env.requestId, 'bad-input', `${name}: ${why}`, {
+      errors: [{ path: name, message: why }],
+    });
+  };
+}
+
 /** Role, parameters and work of a route without a body in one synchronous step. */
 function inOneStep(route: GuardedRoute, handler: Handler<AppEnv>): Handler<AppEnv> {
   const { params, query } = route.request ?? {};
+  const gate = gateOf(route);
   return (c, next) => {
-    const refused = refusal(route['x-roles'], c);
+    const given = queryOf(c);
+    const refused = gate(c, given);
     if (refused) return refused;
     if (query) {
-      const read = query.safeParse(queryOf(c));
+      const read = query.safeParse(given);
       if (!read.success) return answerInvalid(read.error, c);
       c.req.addValidatedData('query', read.data as object);
     }
@@ -57,8 +82,9 @@ export function router(): App {
   const { openapi } = app;
   const add = (route: GuardedRoute, handler: Handler<AppEnv>): App => {
     if (route.request?.body) {
+      const gate = gateOf(route);
       const middleware: MiddlewareHandler<AppEnv> = (c, next) => {
-        const refused = refusal(route['x-roles'], c);
+        const refused = gate(c, queryOf(c));
         return refused ? Promise.resolve(refused) : next();
       };
       openapi({ ...route, middleware }, handler as never);

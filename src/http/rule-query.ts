@@ -3,12 +3,20 @@ import { PairwellError } from '../errors.ts';
 import { needsMargins, type RuleFilter, type RuleOrder } from '../rules/browse.ts';
 import { type MeasureName, measureNames, measureOf } from '../rules/measures/measures.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
+import { nearestOf } from './query-check.ts';
 import { ruleSelection, type SelectedRules, selectRules } from './rule-selection.ts';
 import { commaList, productCode } from './schemas.ts';
 
 const share = z.coerce.number().min(0).max(1).optional();
 
 const words = z.string().trim().min(1).max(200).optional();
+
+/** The names of all measures are too many for an error to list. */
+function noMeasure(name: string): string {
+  const nearest = nearestOf(name, measureNames);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  return `"${name}" is no measure.${meant} GET /v1/rules/measures lists them.`;
+}
 
 /** One condition on a measure, such as `phi>=0.1`. */
 const condition = /^\s*([A-Za-z0-9.]+)\s*(>=|<=)\s*(\S+)\s*$/;
@@ -34,7 +42,7 @@ export const ruleQuery = ruleSelection.extend({
   measures: commaList
     .optional()
     .openapi({ description: 'More measures to give with each rule.', example: 'phi,zhang' }),
-  sort: z.enum(measureNames).default('confidence'),
+  sort: z.enum(measureNames, { error: ({ input }) => noMeasure(String(input)) }).default('confidence'),
   order: z.enum(['descending', 'ascending']).default('descending'),
 });
 
@@ -43,7 +51,7 @@ export type RuleQuery = z.infer<typeof ruleQuery>;
 /** What the filter asks of the shop: its item numbers, and what its products and categories are called. */
 export interface ItemLookup {
   readonly size: number;
-  /** −1 for a product that no rule knows. */
+  /** −1 for a product that no rule knows; throws PairwellError `not-found` for one that the shop does not know either. */
   indexOf(productId: string): number;
   get(item: number): string;
   nameOf(item: number): string | null;
@@ -62,8 +70,8 @@ export interface RuleSearch extends Omit<SelectedRules, 'also'> {
 }
 
 /**
- * @throws PairwellError `bad-input` for a condition that is none, names that do not exist, and conditions that do not go with
- *   the set
+ * @throws PairwellError `bad-input` for a condition that is none, names of measures that do not exist, and conditions that do not
+ *   go with the set; `not-found` for a product that there is not
  */
 export function ruleSearch(query: RuleQuery, book: RuleBook, items: ItemLookup): RuleSearch {
   const { also, ...selected } = selectRules(query, book);

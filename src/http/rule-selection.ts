@@ -1,11 +1,19 @@
 import { z } from '@hono/zod-openapi';
 import { PairwellError } from '../errors.ts';
-import { type DecayedColumns, driftDirections, promotionVerdicts, verdicts } from '../insights/insights.ts';
+import {
+  type DecayedColumns,
+  driftDirections,
+  promotionVerdicts,
+  type RuleInsights,
+  verdicts,
+} from '../insights/insights.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
 import type { RuleBook } from '../serving/rule-book.ts';
 import { levelOfItems } from '../taxonomy/levels.ts';
 import { relationOfRule, ruleRelations } from './rule-relation.ts';
 import { commaList } from './schemas.ts';
+
+const mostP = z.coerce.number().positive().max(1).optional();
 
 /** Which rules are asked for, by what a model knows of them beyond counts. */
 export const ruleSelection = z.object({
@@ -17,12 +25,15 @@ export const ruleSelection = z.object({
     .enum(['product', 'category', 'cross'])
     .optional()
     .openapi({ description: 'Rules between products, between categories, or across.' }),
-  significant: z.coerce
-    .number()
-    .positive()
-    .max(1)
-    .optional()
-    .openapi({ description: 'The largest adjusted p-value.', example: 0.01 }),
+  maxAdjustedP: mostP.openapi({
+    description: 'The largest adjusted p-value: `adjustedP` of the tests.',
+    example: 0.01,
+  }),
+  maxLaterP: mostP.openapi({
+    description:
+      'The largest p-value in the newest orders alone, which confirms a rule that the earlier ones found: `laterP` of the tests. Rules without one do not pass.',
+    example: 0.05,
+  }),
   relation: z.enum(ruleRelations).optional().openapi({
     description:
       'Of the two products, for rules with one on the left. unrelated: examined, and neither complements nor substitutes; not-examined: one of the two is not among the best-selling products that are examined.',
@@ -48,9 +59,10 @@ export type RuleSelection = z.infer<typeof ruleSelection>;
 type Test = (rule: number) => boolean;
 
 export interface SelectedRules {
-  /** Whether these are rules between products, which alone are tested. */
+  /** Whether these are rules between products, of which alone relations and decay are known. */
   readonly ofProducts: boolean;
   readonly browser: RuleBrowser;
+  readonly known: RuleInsights;
   readonly also: Test;
 }
 
@@ -61,23 +73,21 @@ export interface SelectedRules {
 export function selectRules(selection: RuleSelection, book: RuleBook): SelectedRules {
   const { level } = selection;
   const set = selection.set ?? (level === undefined || level === 'product' ? 'shown' : 'categories');
-  const tests = set === 'categories' ? categoryTests(selection, book) : productTests(selection, set, book);
+  const ofProducts = set !== 'categories';
+  const known = ofProducts ? book.insights : book.insights.categories;
+  const tests = [
+    ...(set === 'categories' ? categoryTests(selection, book) : productTests(selection, set, book)),
+    ...evidenceTests(selection, known),
+  ];
   return {
-    ofProducts: set !== 'categories',
-    browser: set === 'categories' ? book.categoryRules : book.rules,
+    ofProducts,
+    browser: ofProducts ? book.rules : book.categoryRules,
+    known,
     also: (rule) => tests.every((test) => test(rule)),
   };
 }
 
-const ofProductsOnly = [
-  'significant',
-  'relation',
-  'influence',
-  'promotion',
-  'drift',
-  'minDecayedConfidence',
-  'minDecayedLift',
-] as const;
+const ofProductsOnly = ['relation', 'minDecayedConfidence', 'minDecayedLift'] as const;
 
 function categoryTests(selection: RuleSelection, { categoryRules, insights }: RuleBook): Test[] {
   const { level } = selection;
@@ -89,10 +99,7 @@ function categoryTests(selection: RuleSelection, { categoryRules, insights }: Ru
   }
   for (const name of ofProductsOnly) {
     if (selection[name] === undefined) continue;
-    throw new PairwellError(
-      'bad-input',
-      `"${name}" is known of rules between products only. For rules of categories bound a measure, such as where=fishersExactTest<=0.001.`,
-    );
+    throw new PairwellError('bad-input', `"${name}" is known of rules between products only.`);
   }
   if (level === undefined) return [];
   const wanted = level === 'cross' ? 'across' : level;
@@ -102,7 +109,7 @@ function categoryTests(selection: RuleSelection, { categoryRules, insights }: Ru
 }
 
 function productTests(selection: RuleSelection, set: 'shown' | 'all', book: RuleBook): Test[] {
-  const { level, significant, relation, promotion, drift } = selection;
+  const { level, relation, minDecayedConfidence, minDecayedLift } = selection;
   if (level !== undefined && level !== 'product') {
     throw new PairwellError(
       'bad-input',
@@ -110,29 +117,36 @@ function productTests(selection: RuleSelection, set: 'shown' | 'all', book: Rule
     );
   }
   const { insights, rules } = book;
-  const { isShown, adjustedLogP } = insights.tests;
+  const { isShown } = insights.tests;
   const tests: Test[] = [];
   if (set === 'shown') tests.push((rule) => isShown[rule] === 1);
-  if (significant !== undefined) {
-    const most = Math.log(significant);
-    tests.push((rule) => adjustedLogP[rule] <= most);
-  }
   if (relation !== undefined) tests.push((rule) => relationOfRule(rules, rule, book) === relation);
-  for (const text of selection.influence ?? []) tests.push(influenceTest(text, book));
-  if (promotion !== undefined) {
-    const wanted = promotionVerdicts.indexOf(promotion);
-    tests.push((rule) => insights.promotion[rule] === wanted);
-  }
-  if (drift !== undefined) {
-    const wanted = driftDirections.indexOf(drift);
-    tests.push((rule) => insights.drift[rule] === wanted);
-  }
-  const { minDecayedConfidence, minDecayedLift } = selection;
   if (minDecayedConfidence !== undefined || minDecayedLift !== undefined) {
     const { confidence, lift } = decayedOf(book);
     tests.push(
       (rule) => confidence[rule] >= (minDecayedConfidence ?? 0) && lift[rule] >= (minDecayedLift ?? 0),
     );
+  }
+  return tests;
+}
+
+/** What is known alike of rules between products and of categories. */
+function evidenceTests(selection: RuleSelection, known: RuleInsights): Test[] {
+  const { maxAdjustedP, maxLaterP, promotion, drift } = selection;
+  const tests = (selection.influence ?? []).map((text) => influenceTest(text, known));
+  const atMost = (logP: Float64Array, most: number): Test => {
+    const logMost = Math.log(most);
+    return (rule) => logP[rule] <= logMost;
+  };
+  if (maxAdjustedP !== undefined) tests.push(atMost(known.tests.adjustedLogP, maxAdjustedP));
+  if (maxLaterP !== undefined) tests.push(atMost(known.tests.laterLogP, maxLaterP));
+  if (promotion !== undefined) {
+    const wanted = promotionVerdicts.indexOf(promotion);
+    tests.push((rule) => known.promotion[rule] === wanted);
+  }
+  if (drift !== undefined) {
+    const wanted = driftDirections.indexOf(drift);
+    tests.push((rule) => known.drift[rule] === wanted);
   }
   return tests;
 }
@@ -145,7 +159,7 @@ function decayedOf({ insights: { decayed } }: RuleBook): DecayedColumns {
   );
 }
 
-function influenceTest(text: string, { insights: { influences } }: RuleBook): Test {
+function influenceTest(text: string, { influences }: RuleInsights): Test {
   const [name, verdict, ...rest] = text.split(':').map((part) => part.trim());
   const number = (verdicts as readonly string[]).indexOf(verdict ?? '');
   if (number < 0 || rest.length > 0) {

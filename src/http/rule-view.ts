@@ -4,6 +4,7 @@ import {
   driftDirections,
   influenceNames,
   promotionVerdicts,
+  type RuleInsights,
   verdicts,
 } from '../insights/insights.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
@@ -16,19 +17,26 @@ import { relationOfRule, ruleRelations } from './rule-relation.ts';
 const testsView = z
   .object({
     p: pValue.openapi({ description: "Fisher's exact test, one-sided." }),
-    adjustedP: pValue.openapi({ description: 'The same, adjusted for all rules (Benjamini and Hochberg).' }),
+    adjustedP: pValue.openapi({
+      description:
+        'The same, adjusted for all rules of products, or of categories, that were mined (Benjamini and Hochberg).',
+    }),
     productivityP: pValue.openapi({ description: 'Of the item on the left that matters least (Webb).' }),
     improvement: figure.openapi({
       description:
         'What the confidence adds to that of the best more general rule, "∅ ⇒ consequent" included.',
     }),
-    laterP: pValue.openapi({ description: "Fisher's test in the newest orders alone." }),
+    laterP: pValue.openapi({
+      description:
+        "Fisher's test in the newest orders alone (`laterShare` of the training), of rules that the earlier orders by themselves find significant: low where the later baskets confirm the rule. Null for others.",
+    }),
     isShown: z
       .boolean()
       .openapi({ description: 'Significant, productive and not redundant: in the set "shown".' }),
   })
   .openapi('RuleTests', {
-    description: `P-values are numbers; those below 1e-308 are text in scientific notation, such as "2.41873e-412"; null: not tested.`,
+    description:
+      'P-values are numbers; those below 1e-308, of which JSON readers would make 0, are text in scientific notation, such as "2.41873e-412", so that small ones can be told apart; null: not tested.',
   });
 
 const influenceView = z
@@ -39,7 +47,10 @@ const influenceView = z
     oddsRatio: figure.openapi({ description: 'Within the groups (Mantel-Haenszel).' }),
     low: figure.openapi({ description: 'Of the interval of 95 % of oddsRatio.' }),
     high: figure,
-    differsP: figure.openapi({ description: 'Whether the groups differ (Breslow-Day): p.' }),
+    differsP: figure.openapi({
+      description:
+        'Whether the groups differ (Breslow-Day): p. Null where that cannot be tested, as one group alone tells, or the odds ratio is 0 or infinite.',
+    }),
   })
   .openapi('RuleInfluence');
 
@@ -51,16 +62,16 @@ export const ruleView = z
     support: z.number(),
     confidence: z.number(),
     lift: z.number(),
-    tests: testsView.nullable().openapi({ description: 'Null for rules of categories.' }),
+    tests: testsView,
     relation: z
       .enum(ruleRelations)
       .nullable()
       .openapi({ description: 'Of the two products; null with several on the left, and of categories.' }),
-    promotion: z.enum(promotionVerdicts).nullable().openapi({ description: 'Null for rules of categories.' }),
-    drift: z.enum(driftDirections).nullable().openapi({ description: 'Null for rules of categories.' }),
+    promotion: z.enum(promotionVerdicts),
+    drift: z.enum(driftDirections),
     decayed: z.object({ support: figure, confidence: figure, lift: figure }).nullable().openapi({
       description:
-        'The same figures with older orders counting for less, where the model was trained with halfLifeDays; null where it was not, and of rules that were not studied.',
+        'The same figures with older orders counting for less, where the model was trained with halfLifeDays; null where it was not, and of rules that were not studied, or of categories.',
     }),
     influences: z.array(influenceView).optional(),
     measures: z.record(z.string(), figure).optional(),
@@ -101,8 +112,28 @@ function viewDecayed(decayed: DecayedColumns | null, rule: number) {
 
 /** What is known beyond counts of a rule between products. */
 export function viewInsights(book: RuleBook, rule: number, withInfluences: boolean) {
-  const { insights, rules } = book;
-  const { logP, adjustedLogP, productivityLogP, improvement, laterLogP, isShown } = insights.tests;
+  return {
+    ...viewKnown(book.insights, rule, withInfluences),
+    relation: relationOfRule(book.rules, rule, book),
+    decayed: viewDecayed(book.insights.decayed, rule),
+  };
+}
+
+/** The same of a rule with a category in it. */
+export function viewCategoryInsights(book: RuleBook, rule: number, withInfluences: boolean) {
+  return {
+    ...viewKnown(book.insights.categories, rule, withInfluences),
+    relation: null,
+    decayed: null,
+  };
+}
+
+function viewKnown(
+  { tests, promotion, drift, influences }: RuleInsights,
+  rule: number,
+  withInfluences: boolean,
+) {
+  const { logP, adjustedLogP, productivityLogP, improvement, laterLogP, isShown } = tests;
   return {
     tests: {
       p: pValueOf(logP[rule]),
@@ -112,12 +143,10 @@ export function viewInsights(book: RuleBook, rule: number, withInfluences: boole
       laterP: pValueOf(laterLogP[rule]),
       isShown: isShown[rule] === 1,
     },
-    relation: relationOfRule(rules, rule, book),
-    promotion: promotionVerdicts[insights.promotion[rule]],
-    drift: driftDirections[insights.drift[rule]],
-    decayed: viewDecayed(insights.decayed, rule),
+    promotion: promotionVerdicts[promotion[rule]],
+    drift: driftDirections[drift[rule]],
     ...(withInfluences && {
-      influences: insights.influences.map((influence) => ({
+      influences: influences.map((influence) => ({
         name: influence.name,
         verdict: verdicts[influence.verdict[rule]],
         crudeOddsRatio: figureOf(influence.crudeOddsRatio[rule]),

@@ -18,6 +18,7 @@ import { type Reconciliation, reconcile } from '../orders/outcomes.ts';
 import { BatchWriter, type TwoCategories } from './batch-writer.ts';
 import { inspect } from './inspect.ts';
 import { planReading, type Reading, type ReadingOptions } from './reading.ts';
+import { settleFileCurrency } from './shop-currency.ts';
 import { type OnBytes, openSource, type Source } from './source.ts';
 
 export interface CheckOptions extends ReadingOptions {
@@ -51,6 +52,8 @@ export interface ImportReport extends Reconciliation {
   importId: number;
   /** The preset that was recognised or asked for. */
   preset: string | null;
+  /** The shop's currency; null where no file has said. */
+  currency: string | null;
   /** Rows that an earlier, interrupted run had stored; all of them when nothing was left to do. */
   rowsResumed: number;
   /** Whether the file had been imported completely before, and nothing was changed. */
@@ -98,6 +101,7 @@ interface Run {
   readonly writer: BatchWriter;
   readonly options: StoreOptions;
   readonly before: ChangeMark;
+  readonly currency: string | null;
 }
 
 /**
@@ -105,10 +109,10 @@ interface Run {
  *
  * @throws PairwellError `cancelled` after the signal, when the batch under way is committed
  */
-async function storeRows({ file: { source, reading }, row, writer, options }: Run): Promise<void> {
+async function storeRows({ file: { source, reading }, row, writer, options, currency }: Run): Promise<void> {
   const orderPrefix = row.digest.slice(0, 12);
   const batches = cutBatches(reading.rows(orderPrefix, shareRead(source, options.onProgress)), {
-    clean: reading.cleaner(orderPrefix, row.startedAt.getTime()),
+    clean: reading.cleaner(orderPrefix, row.startedAt.getTime(), currency),
     size: options.batchRows ?? defaultBatchRows,
     cutAt: row.rowsCommitted,
   });
@@ -158,6 +162,7 @@ async function settleFailure(
 
 async function store(database: Database, file: CheckedFile, options: StoreOptions): Promise<ImportReport> {
   const { source, reading, digest } = file;
+  const currency = await settleFileCurrency(database, reading.currency);
   const row = await openImport(database, {
     fileName: source.name,
     digest,
@@ -169,7 +174,7 @@ async function store(database: Database, file: CheckedFile, options: StoreOption
   const unchanged = row.status === 'complete';
   if (!unchanged) {
     const before = await changeMark(database);
-    const run: Run = { file, row, writer, options, before };
+    const run: Run = { file, row, writer, options, before, currency };
     try {
       await storeRows(run);
     } catch (error) {
@@ -183,6 +188,7 @@ async function store(database: Database, file: CheckedFile, options: StoreOption
     file: source.name,
     importId: row.id,
     preset: reading.preset,
+    currency,
     rowsResumed: row.rowsCommitted,
     unchanged,
     inTwoCategories: {

@@ -70,6 +70,38 @@ describe('planReading of csv', () => {
   });
 });
 
+describe('the currency of a file', () => {
+  const text = 'order,time,sku,currency\n1,2024-05-13,tea,\n2,2024-05-13,tea, eur\n3,2024-05-13,tea,USD\n';
+
+  it('is that of the first row that says so', async () => {
+    const { currency, cleaner, lines } = await read(text);
+    expect(currency).toEqual({ stated: null, first: 'EUR', column: 'currency' });
+    // As long as the shop's is not given, it does not matter.
+    expect(lines).toMatchObject([{ order: '1' }, { order: '2' }, { order: '3' }]);
+    expect(cleaner('', 0, 'EUR')(['3', '2024-05-13', 'tea', 'USD'], 3)).toBe('other-currency');
+  });
+
+  it('can be stated, which makes it another reading', async () => {
+    const stated = await read(text, { currency: ' usd' });
+    expect(stated.currency).toEqual({ stated: 'USD', first: 'EUR', column: 'currency' });
+    expect(stated.settings).toEqual({ ...(await read(text)).settings, currency: 'USD' });
+    const baskets = await read('tea\n', { format: 'basket', currency: 'USD' });
+    expect(baskets.currency).toEqual({ stated: 'USD', first: null, column: null });
+    expect(baskets.settings).toMatchObject({ currency: 'USD' });
+    await expect(read(text, { currency: ' ' })).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(read(text, { currency: 'x'.repeat(21) })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  it('is unknown where no row says so', async () => {
+    expect((await read('order,time,sku,currency\n1,2024-05-13,tea,\n')).currency).toEqual({
+      stated: null,
+      first: null,
+      column: 'currency',
+    });
+    expect((await read('order,time,sku\n1,2024-05-13,tea\n')).currency.column).toBeNull();
+  });
+});
+
 describe('planReading of baskets', () => {
   it('makes an order of every line, by its number', async () => {
     const { lines, settings } = await read('whole milk, yogurt ,,\n\nrice\n', { format: 'basket' });

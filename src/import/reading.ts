@@ -8,6 +8,7 @@ import { generalRules } from '../orders/row-rules.ts';
 import { parseDateFormat, proposeDateOrder } from '../orders/times.ts';
 import { blanks, detectDelimiter, parseDelimiter } from './delimiter.ts';
 import { chooseEncoding, toUtf8 } from './encoding.ts';
+import { currencySetting, type FileCurrency, firstCurrency, statedCurrency } from './file-currency.ts';
 import { lineRows } from './line-rows.ts';
 import { type OnBytes, readBytes, type Source } from './source.ts';
 
@@ -26,6 +27,8 @@ export interface ReadingOptions extends ColumnWishes {
   decimal?: DecimalMark | undefined;
   /** Such as `DD/MM/YYYY`: what dates with slashes, dots or hyphens mean. */
   dateFormat?: string | undefined;
+  /** What all amounts are in, unless a row says otherwise. */
+  currency?: string | undefined;
 }
 
 /** A file whose every question of meaning is settled. */
@@ -34,6 +37,7 @@ export interface Reading {
   readonly encoding: string;
   /** The preset whose meaning the columns have, if any. */
   readonly preset: string | null;
+  readonly currency: FileCurrency;
   /** All that, besides its bytes, decides what is stored; plain JSON. */
   readonly settings: Readonly<Record<string, unknown>>;
   /**
@@ -43,8 +47,15 @@ export interface Reading {
    * @throws PairwellError `bad-input`, naming the line, for a file that is malformed
    */
   rows(orderPrefix: string, onBytes?: OnBytes): AsyncIterable<string[][]>;
-  /** @param startedAt the orders' time when neither the file nor the options say, in milliseconds since 1970 */
-  cleaner(orderPrefix: string, startedAt: number): (row: string[], rowNo: number) => OrderLine | RejectReason;
+  /**
+   * @param startedAt the orders' time when neither the file nor the options say, in milliseconds since 1970
+   * @param currency the shop's; without one, what rows are in does not matter
+   */
+  cleaner(
+    orderPrefix: string,
+    startedAt: number,
+    currency?: string | null,
+  ): (row: string[], rowNo: number) => OrderLine | RejectReason;
 }
 
 /** Enough rows to see a day of the month above 12 in most files, read in a few milliseconds. */
@@ -116,15 +127,41 @@ async function planCsv(
         )
       : parseDateFormat(options.dateFormat);
   const decimal = options.decimal ?? '.';
+  const currencies = uses.find(({ field }) => field === 'currency')?.index;
+  const stated = statedCurrency(options.currency);
   const columns = uses.map(({ field, index }) => `${header[index].trim()}=${field}`);
   return {
     format: 'csv',
     encoding,
     preset,
-    settings: { format: 'csv', encoding, delimiter, decimal, dateOrder, time: time ?? null, preset, columns },
+    currency: {
+      stated,
+      first: firstCurrency(sample, currencies),
+      column: currencies === undefined ? null : header[currencies].trim(),
+    },
+    settings: {
+      format: 'csv',
+      encoding,
+      delimiter,
+      decimal,
+      dateOrder,
+      time: time ?? null,
+      preset,
+      columns,
+      ...currencySetting(stated),
+    },
     rows: (_, onBytes) => withoutFirst(allRows(onBytes)),
-    cleaner: (orderPrefix) =>
-      rowCleaner({ dialect, uses, columnCount: header.length, decimal, dateOrder, orderPrefix, time }),
+    cleaner: (orderPrefix, _, currency) =>
+      rowCleaner({
+        dialect,
+        uses,
+        columnCount: header.length,
+        decimal,
+        dateOrder,
+        orderPrefix,
+        time,
+        currency,
+      }),
   };
 }
 
@@ -165,11 +202,13 @@ function planBaskets(
   ];
   if (names) uses.push({ index: 1, field: 'name' });
   const time = options.time?.getTime();
+  const stated = statedCurrency(options.currency);
   return {
     format,
     encoding,
     preset: null,
-    settings: { format, encoding, delimiter, time: time ?? null },
+    currency: { stated, first: null, column: null },
+    settings: { format, encoding, delimiter, time: time ?? null, ...currencySetting(stated) },
     rows: (orderPrefix, onBytes) =>
       lineRows(toUtf8(readBytes(source, onBytes), encoding), (line, lineNo) => {
         const order = `${orderPrefix}:${lineNo}`;

@@ -6,6 +6,7 @@ const report: ImportReport = {
   file: 'orders.csv',
   importId: 3,
   preset: 'online-retail',
+  currency: null,
   rowsResumed: 0,
   unchanged: false,
   inTwoCategories: { products: 0, examples: [] },
@@ -38,6 +39,13 @@ it('says when there was less to do than there are rows', () => {
   expect(reportText({ ...report, rowsResumed: 500 })).toMatch(
     /completed: 500 rows had been stored before\.\n$/,
   );
+});
+
+it('names the currency', () => {
+  const rejected = { 'other-currency': 1 } as const;
+  const text = reportText({ ...report, preset: null, currency: 'EUR', rejected });
+  expect(text).toMatch(/^orders\.csv \(import 3, amounts in EUR\)\n/);
+  expect(text).toMatch(/\n {4}amounts in another currency than the shop's +1 {2}other-currency\n/);
 });
 
 it('names a product that is in two categories', () => {

@@ -45,8 +45,9 @@ export function reportText(report: ImportReport): string {
     );
   }
   const preset = report.preset === null ? '' : `, columns of ${report.preset}`;
+  const currency = report.currency === null ? '' : `, amounts in ${report.currency}`;
   return [
-    `${report.file} (import ${report.importId}${preset})`,
+    `${report.file} (import ${report.importId}${preset}${currency})`,
     ...table,
     `  in all ${plural(orders.total, 'order')}, ${plural(customers.total, 'customer')}, ` +
       `${plural(report.products, 'product')} and ${plural(report.nonProducts, 'non-product')}`,

@@ -1,14 +1,17 @@
 import type { Insights } from './insights.ts';
 
+/** What is known of rules: decay of those between products alone. */
+export type FiledInsights = Pick<Insights, 'tests' | 'decayed'>;
+
 /**
- * What a model knows of some rules between products, as columns for files: their tests, and their figures with decay where it
+ * What a model knows of some rules, as columns for files: their tests, and their figures with decay where it
  * has them. P-values come as they are, which fade to 0 below 1e-308 or so, and beside them as decimal logarithms, which do not.
  * NaN: not tested, not studied.
  *
  * @param numbers of the rules, in the order of the file
  */
 export function fileColumns(
-  { tests, decayed }: Insights,
+  { tests, decayed }: FiledInsights,
   numbers: Int32Array,
 ): [name: string, values: Float64Array][] {
   const pick = (column: Float64Array): Float64Array => Float64Array.from(numbers, (rule) => column[rule]);

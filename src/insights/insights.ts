@@ -67,7 +67,7 @@ export interface RuleInfluence {
   readonly oddsRatio: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
-  /** Whether the association differs between the groups (Breslow-Day): p. */
+  /** Whether the association differs between the groups (Breslow-Day): p; NaN also where that could not be tested. */
   readonly differsP: Float64Array;
 }
 
@@ -91,15 +91,28 @@ export interface RelationColumns {
   readonly relation: Uint8Array;
   readonly together: Int32Array;
   readonly lift: Float64Array;
-  /** Adjusted p-values as natural logarithms; see `PairRelation`. */
+  /** Adjusted p-values as natural logarithms, the second one at most: see `PairRelation`. */
   readonly logP: Float64Array;
   readonly logPBeyondSize: Float64Array;
   readonly similarity: Float64Array;
   readonly confidence: Float64Array;
 }
 
-/** Rules of categories, alone and with products: a node is the item `itemCount + node`. */
-export interface CategoryInsights {
+/** What is known of each rule of a set beyond counts. */
+export interface RuleInsights {
+  readonly tests: RuleTests;
+  /** Those that the orders tell of: none where they are all of one group, such as one channel. */
+  readonly influences: readonly RuleInfluence[];
+  /** By rule, in `promotionVerdicts` and `driftDirections`. */
+  readonly promotion: Uint8Array;
+  readonly drift: Uint8Array;
+}
+
+/**
+ * Rules of categories, alone and with products: a node is the item `itemCount + node`. Their p-values are adjusted for all such
+ * rules that were tested; what they are is significant and shown.
+ */
+export interface CategoryInsights extends RuleInsights {
   readonly tree: CategoryTree;
   /** By node: transactions that hold something of it. */
   readonly nodeCounts: Int32Array;
@@ -121,13 +134,8 @@ export interface BundleColumns {
   readonly leftOut: number;
 }
 
-export interface Insights {
-  readonly tests: RuleTests;
-  /** Those that the orders tell of: none where they are all of one group, such as one channel. */
-  readonly influences: readonly RuleInfluence[];
-  /** By rule, in `promotionVerdicts` and `driftDirections`. */
-  readonly promotion: Uint8Array;
-  readonly drift: Uint8Array;
+/** Of rules between products, and of what they are made of. */
+export interface Insights extends RuleInsights {
   /** Null where no half-life was asked for. */
   readonly decayed: DecayedColumns | null;
   readonly relations: RelationColumns;

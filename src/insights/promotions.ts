@@ -1,6 +1,24 @@
 import { offsetsOf } from '../baskets/offsets.ts';
+import { itemParents } from '../taxonomy/levels.ts';
 import type { OrderBlocks } from './order-blocks.ts';
 import type { OrderContext } from './order-context.ts';
+
+/** Lines that were bought on promotion. */
+export type PromotedLines = Pick<OrderContext, 'promotedBaskets' | 'promotedItems'>;
+
+/** The same lines for the categories of their products as well, so that with a product all of these are on promotion. */
+export function withCategories({ promotedBaskets, promotedItems, tree }: OrderContext): PromotedLines {
+  const parents = itemParents(tree);
+  const baskets: number[] = [];
+  const items: number[] = [];
+  promotedItems.forEach((product, line) => {
+    for (let item = product; item >= 0; item = parents[item]) {
+      baskets.push(promotedBaskets[line]);
+      items.push(item);
+    }
+  });
+  return { promotedBaskets: Int32Array.from(baskets), promotedItems: Int32Array.from(items) };
+}
 
 /** In which blocks which items were on promotion: those in which any line of the item was. */
 export class Promotions {
@@ -10,7 +28,7 @@ export class Promotions {
   readonly #blocks: Int32Array;
 
   constructor(
-    { promotedBaskets, promotedItems }: Pick<OrderContext, 'promotedBaskets' | 'promotedItems'>,
+    { promotedBaskets, promotedItems }: PromotedLines,
     { blockOf, sizes }: OrderBlocks,
     itemCount: number,
   ) {

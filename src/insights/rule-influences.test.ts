@@ -98,8 +98,8 @@ describe('ruleInfluences', () => {
             expect(actual).toEqual(['not-studied', ...figures.map(() => Number.NaN)]);
             continue;
           }
-          const { verdict, crude, common, homogeneityTarone } = influenceOf(strata, inGroups(2));
-          const expected = [crude.estimate, common.estimate, common.low, common.high, homogeneityTarone.p];
+          const { verdict, crude, common, differsP } = influenceOf(strata, inGroups(2));
+          const expected = [crude.estimate, common.estimate, common.low, common.high, differsP];
           expect(actual).toEqual([verdict, ...expected]);
         }
       }),

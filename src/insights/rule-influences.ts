@@ -8,9 +8,9 @@ import { rankingMeasures } from '../rules/top-rules.ts';
 import type { Strata } from '../stats/strata.ts';
 import {
   driftDirections,
-  type Insights,
   promotionVerdicts,
   type RuleInfluence,
+  type RuleInsights,
   verdicts,
 } from './insights.ts';
 import type { InfluenceGrouping } from './order-blocks.ts';
@@ -37,7 +37,7 @@ export function ruleInfluences(
   studied: Int32Array,
   blocked: BlockedTransactions,
   { groupings, months, promotions }: Influences,
-): Pick<Insights, 'influences' | 'promotion' | 'drift'> {
+): Omit<RuleInsights, 'tests'> {
   const { antecedentOffsets, antecedentItems, consequent } = rules;
   const count = ruleCount(rules);
   const influences = groupings.map(({ name, grouping }) => ({
@@ -53,13 +53,13 @@ export function ruleInfluences(
     for (const { grouping, blocks, columns } of influences) {
       const strata = collapse(cells, blocks, grouping.names.length);
       if (!isTold(strata)) continue;
-      const { verdict, crude, common, homogeneityTarone } = influenceOf(strata, grouping);
+      const { verdict, crude, common, differsP } = influenceOf(strata, grouping);
       columns.verdict[r] = verdicts.indexOf(verdict);
       columns.crudeOddsRatio[r] = crude.estimate;
       columns.oddsRatio[r] = common.estimate;
       columns.low[r] = common.low;
       columns.high[r] = common.high;
-      columns.differsP[r] = homogeneityTarone.p;
+      columns.differsP[r] = differsP;
     }
     drift[r] = driftDirections.indexOf(driftOf(cells, months).direction);
     if (promotions.areNone) continue;

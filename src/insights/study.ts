@@ -15,11 +15,9 @@ import type { OrderContext } from './order-context.ts';
 import { Promotions } from './promotions.ts';
 import { relatedProducts } from './related-products.ts';
 import { bestMarked, ruleInfluences } from './rule-influences.ts';
-import { type RuleTestOptions, ruleTests } from './rule-tests.ts';
+import { ruleTests } from './rule-tests.ts';
 
-export interface StudySettings extends RuleTestOptions, CategoryOptions {
-  /** The most shown rules, by leverage, that influences and drift are worked out for, ≥ 1. */
-  readonly maxStudied: number;
+export interface StudySettings extends CategoryOptions {
   /** How many best-selling products relations are worked out among, 1 … 4,000. */
   readonly relatedItems: number;
   /** How many best-selling products, and how many categories, are counted two by two, 1 … 4,000. */
@@ -69,7 +67,8 @@ export function study({ baskets, itemsets, rules, context, settings }: StudyInpu
   };
   // Promotions go by day, as do weights of age.
   const needsDays = !promotions.areNone || halfLifeDays !== null;
-  const { blockOf, blockCount, groupings, months } = needsDays ? byDay : widestBlocks(byDay);
+  const grouped = needsDays ? byDay : widestBlocks(byDay);
+  const { blockOf, blockCount, groupings, months } = grouped;
   const blocked = new BlockedTransactions(baskets, blockOf, blockCount);
   const tests = ruleTests(rules, itemsets, baskets, context.day, settings);
   const studied = bestMarked(rules, tests.isShown, settings.maxStudied);
@@ -81,7 +80,7 @@ export function study({ baskets, itemsets, rules, context, settings }: StudyInpu
     decayed: halfLifeDays === null ? null : decayedRules(rules, studied, blocked, blocks, halfLifeDays),
     relations,
     pairs: countPairs(baskets, mostFrequentItems(baskets, settings.matrixItems)),
-    categories: categoryInsights(baskets, tree, settings),
+    categories: categoryInsights(baskets, context, blocks, grouped, settings),
     bundles: bundleCandidates(rules, tests.isShown, itemsets, relatedItems, relations),
   };
 }

@@ -1,4 +1,5 @@
 import type { Transactions } from '../baskets/transactions.ts';
+import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { customerHistories } from './histories.ts';
@@ -14,6 +15,7 @@ export function buildModel(
   baskets: Transactions,
   rules: RuleColumns,
   insights: Insights,
+  customers: CustomerInsights | null,
   popularity: PopularityOptions,
 ): Model {
   const itemCounts = new Int32Array(baskets.itemCount);
@@ -24,6 +26,7 @@ export function buildModel(
     itemCounts,
     rules,
     insights,
+    customers,
     popular: popularItems(orders, baskets, popularity),
     segmentNames: StringTable.from(orders.segmentNames),
     customerCodes: StringTable.from(orders.customerCodes),

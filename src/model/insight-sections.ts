@@ -1,4 +1,4 @@
-import type { InfluenceName, Insights, RuleInfluence } from '../insights/insights.ts';
+import type { InfluenceName, Insights, RuleInfluence, RuleInsights } from '../insights/insights.ts';
 import type { PairCounts } from '../rules/matrix.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import type { Decoded, Section } from './sections.ts';
@@ -19,7 +19,7 @@ export function insightSections(insights: Insights): {
   meta: InsightsMeta;
   sections: Record<string, Section>;
 } {
-  const { tests, influences, promotion, drift, decayed, relations, pairs, categories, bundles } = insights;
+  const { influences, decayed, relations, pairs, categories, bundles } = insights;
   const { tree, nodeCounts, rules, pairs: categoryPairs } = categories;
   const { names, ...treeColumns } = tree;
   const { leftOut, ...bundleColumns } = bundles;
@@ -33,43 +33,34 @@ export function insightSections(insights: Insights): {
       halfLifeDays,
     },
     sections: {
-      ...named('tests', { ...tests }),
-      ...Object.assign({}, ...influences.map(({ name, ...columns }) => named(`influences.${name}`, columns))),
-      promotion,
-      drift,
+      ...ruleSections(insights),
       ...named('decayed', decayedColumns),
       ...named('relations', { ...relations }),
       ...named('pairs', withoutTotal(pairs)),
       ...named('tree', treeColumns),
       nodeCounts,
-      ...named('categoryRules', withoutTotal(rules)),
+      ...named('categoryRules', { ...withoutTotal(rules), ...ruleSections(categories) }),
       ...named('categoryPairs', withoutTotal(categoryPairs)),
       ...named('bundles', bundleColumns),
     },
   };
 }
 
-/** @throws PairwellError `conflict` for a model that was made without insights, or with fewer */
-export function decodeInsights(meta: InsightsMeta, { u8, i32, f64 }: Decoded<unknown>): Insights {
-  // Asked for before anything of `meta`, which a model of an earlier version lacks as well.
-  const tests = {
-    logP: f64('tests.logP'),
-    adjustedLogP: f64('tests.adjustedLogP'),
-    productivityLogP: f64('tests.productivityLogP'),
-    improvement: f64('tests.improvement'),
-    laterLogP: f64('tests.laterLogP'),
-    isShown: u8('tests.isShown'),
+/** The influences are the same for all rules of a model: their names are in `InsightsMeta`. */
+function ruleSections({ tests, influences, promotion, drift }: RuleInsights): Record<string, Section> {
+  return {
+    ...named('tests', { ...tests }),
+    ...Object.assign({}, ...influences.map(({ name, ...columns }) => named(`influences.${name}`, columns))),
+    promotion,
+    drift,
   };
+}
+
+/** @throws PairwellError `conflict` for a model that was made without insights, or with fewer */
+export function decodeInsights(meta: InsightsMeta, decoded: Decoded<unknown>): Insights {
+  const { u8, i32, f64 } = decoded;
+  const ofProducts = decodeRules('', meta, decoded);
   const { transactionCount, halfLifeDays } = meta;
-  const influence = (name: InfluenceName): RuleInfluence => ({
-    name,
-    verdict: u8(`influences.${name}.verdict`),
-    crudeOddsRatio: f64(`influences.${name}.crudeOddsRatio`),
-    oddsRatio: f64(`influences.${name}.oddsRatio`),
-    low: f64(`influences.${name}.low`),
-    high: f64(`influences.${name}.high`),
-    differsP: f64(`influences.${name}.differsP`),
-  });
   const pairs = (name: string): PairCounts => ({
     transactionCount,
     items: i32(`${name}.items`),
@@ -77,10 +68,7 @@ export function decodeInsights(meta: InsightsMeta, { u8, i32, f64 }: Decoded<unk
     pairs: i32(`${name}.pairs`),
   });
   return {
-    tests,
-    influences: meta.influences.map(influence),
-    promotion: u8('promotion'),
-    drift: u8('drift'),
+    ...ofProducts,
     decayed:
       halfLifeDays === null
         ? null
@@ -110,6 +98,7 @@ export function decodeInsights(meta: InsightsMeta, { u8, i32, f64 }: Decoded<unk
         productNodes: i32('tree.productNodes'),
       },
       nodeCounts: i32('nodeCounts'),
+      ...decodeRules('categoryRules.', meta, decoded),
       rules: {
         transactionCount,
         antecedentOffsets: i32('categoryRules.antecedentOffsets'),
@@ -128,6 +117,35 @@ export function decodeInsights(meta: InsightsMeta, { u8, i32, f64 }: Decoded<unk
       without: i32('bundles.without'),
       leftOut: meta.bundlesLeftOut,
     },
+  };
+}
+
+function decodeRules(prefix: string, meta: InsightsMeta, { u8, f64 }: Decoded<unknown>): RuleInsights {
+  const influence = (name: InfluenceName): RuleInfluence => {
+    const at = `${prefix}influences.${name}`;
+    return {
+      name,
+      verdict: u8(`${at}.verdict`),
+      crudeOddsRatio: f64(`${at}.crudeOddsRatio`),
+      oddsRatio: f64(`${at}.oddsRatio`),
+      low: f64(`${at}.low`),
+      high: f64(`${at}.high`),
+      differsP: f64(`${at}.differsP`),
+    };
+  };
+  return {
+    // Asked for before anything of `meta`, which a model of an earlier version lacks as well.
+    tests: {
+      logP: f64(`${prefix}tests.logP`),
+      adjustedLogP: f64(`${prefix}tests.adjustedLogP`),
+      productivityLogP: f64(`${prefix}tests.productivityLogP`),
+      improvement: f64(`${prefix}tests.improvement`),
+      laterLogP: f64(`${prefix}tests.laterLogP`),
+      isShown: u8(`${prefix}tests.isShown`),
+    },
+    influences: meta.influences.map(influence),
+    promotion: u8(`${prefix}promotion`),
+    drift: u8(`${prefix}drift`),
   };
 }
 

@@ -1,6 +1,8 @@
+import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { decodeInsights, type InsightsMeta, insightSections } from './insight-sections.ts';
+import { pack, unpack } from './packed.ts';
 import { decodeSections, encodeSections } from './sections.ts';
 import { StringTable } from './string-table.ts';
 
@@ -37,6 +39,8 @@ export interface Model {
   readonly rules: RuleColumns;
   /** What is known of the rules and products beyond counts. */
   readonly insights: Insights;
+  /** What is known of the customers; null where nobody has studied them. */
+  readonly customers: CustomerInsights | null;
   /** Group 0 is the whole shop, group 1 + s is segment s; best-selling first, with recent orders as counts. */
   readonly popular: ItemGroups;
   readonly segmentNames: StringTable;
@@ -61,13 +65,15 @@ export function encodeModel(model: Model): Uint8Array {
   });
   const { transactionCount, ...ruleColumns } = rules;
   const insights = insightSections(model.insights);
+  const customers = pack('customer', model.customers);
   return encodeSections(
-    { ...meta, transactionCount, insights: insights.meta },
+    { ...meta, transactionCount, insights: insights.meta, customers: customers.shape },
     {
       ...table('items', itemCodes),
       itemCounts: model.itemCounts,
       ...Object.fromEntries(Object.entries(ruleColumns).map(([name, column]) => [`rules.${name}`, column])),
       ...insights.sections,
+      ...customers.sections,
       ...groups('popular', popular),
       ...table('segments', segmentNames),
       ...table('customers', customerCodes),
@@ -79,8 +85,10 @@ export function encodeModel(model: Model): Uint8Array {
 
 /** @throws PairwellError `conflict` when the bytes are not a model, were damaged or are of an earlier version */
 export function decodeModel(bytes: Uint8Array): Model {
-  const decoded = decodeSections<ModelMeta & { transactionCount: number; insights: InsightsMeta }>(bytes);
-  const { transactionCount, insights, ...meta } = decoded.meta;
+  const decoded = decodeSections<
+    ModelMeta & { transactionCount: number; insights: InsightsMeta; customers?: unknown }
+  >(bytes);
+  const { transactionCount, insights, customers = null, ...meta } = decoded.meta;
   const table = (name: string) =>
     new StringTable({
       bytes: decoded.u8(`${name}.bytes`),
@@ -106,6 +114,7 @@ export function decodeModel(bytes: Uint8Array): Model {
       consequentCount: decoded.i32('rules.consequentCount'),
     },
     insights: decodeInsights(insights, decoded),
+    customers: unpack(customers, decoded),
     popular: groups('popular'),
     segmentNames: table('segments'),
     customerCodes: table('customers'),

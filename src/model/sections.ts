@@ -16,9 +16,24 @@ import { PairwellError } from '../errors.ts';
  */
 const magic = 0x314c5750;
 
-const types = { u8: Uint8Array, i32: Int32Array, f64: Float64Array } as const;
+const types = {
+  u8: Uint8Array,
+  i8: Int8Array,
+  u16: Uint16Array,
+  i16: Int16Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const;
 type TypeName = keyof typeof types;
-export type Section = Uint8Array | Int32Array | Float64Array;
+export type Section =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
 
 interface Manifest<Meta> {
   meta: Meta;
@@ -29,8 +44,9 @@ interface Manifest<Meta> {
 const align = (offset: number): number => Math.ceil(offset / 8) * 8;
 
 function typeOf(section: Section): TypeName {
-  if (section instanceof Int32Array) return 'i32';
-  return section instanceof Float64Array ? 'f64' : 'u8';
+  const found = Object.entries(types).find(([, type]) => section instanceof type);
+  if (!found) throw new TypeError('A section is a typed array of a kind that the container knows.');
+  return found[0] as TypeName;
 }
 
 export function encodeSections(meta: object, sections: Readonly<Record<string, Section>>): Uint8Array {
@@ -55,7 +71,13 @@ export function encodeSections(meta: object, sections: Readonly<Record<string, S
   return bytes;
 }
 
-export interface Decoded<Meta> {
+/** Sections of whatever type they were stored as. */
+export interface AnyDecoded {
+  /** @throws PairwellError `conflict` when the section is absent */
+  any(name: string): Section;
+}
+
+export interface Decoded<Meta> extends AnyDecoded {
   readonly meta: Meta;
   /** @throws PairwellError `conflict` when the section is absent */
   u8(name: string): Uint8Array;
@@ -80,18 +102,19 @@ export function decodeSections<Meta>(source: Uint8Array): Decoded<Meta> {
   const { meta, sections } = JSON.parse(head) as Manifest<Meta>;
   const start = bytes.byteOffset + align(12 + headLength);
 
-  const open = <T extends Section>(name: string, wanted: TypeName): T => {
+  const open = <T extends Section>(name: string, wanted?: TypeName): T => {
     const [type, offset, length] = sections[name] ?? [];
-    if (type !== wanted) {
+    if (type === undefined || type !== (wanted ?? type)) {
       throw new PairwellError(
         'conflict',
         `The model lacks its section ${name}. Train again with this version.`,
       );
     }
-    return new types[wanted](bytes.buffer as ArrayBuffer, start + offset!, length) as T;
+    return new types[type](bytes.buffer as ArrayBuffer, start + offset!, length) as T;
   };
   return {
     meta,
+    any: (name) => open(name),
     u8: (name) => open<Uint8Array>(name, 'u8'),
     i32: (name) => open<Int32Array>(name, 'i32'),
     f64: (name) => open<Float64Array>(name, 'f64'),

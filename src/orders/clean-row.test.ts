@@ -7,10 +7,10 @@ import { lineOf } from './testing/line-of.ts';
 
 interface Reader
   extends Omit<ColumnWishes, 'time'>,
-    Partial<Pick<CleaningPlan, 'decimal' | 'dateOrder' | 'time'>> {}
+    Partial<Pick<CleaningPlan, 'decimal' | 'dateOrder' | 'time' | 'currency'>> {}
 
 /** Cleans rows written as lines of comma-separated values under a heading line. */
-function cleaner(heading: string, { decimal, dateOrder, time, ...wishes }: Reader = {}) {
+function cleaner(heading: string, { decimal, dateOrder, time, currency, ...wishes }: Reader = {}) {
   const header = heading.split(',');
   const { dialect, uses } = resolveColumns(header, wishes);
   const clean = rowCleaner({
@@ -20,6 +20,7 @@ function cleaner(heading: string, { decimal, dateOrder, time, ...wishes }: Reade
     decimal: decimal ?? '.',
     dateOrder: dateOrder ?? null,
     orderPrefix: 'file',
+    currency,
     ...(time === undefined ? {} : { time }),
   });
   return (row: string, rowNo = 1): OrderLine | RejectReason => clean(row.split(','), rowNo);
@@ -29,20 +30,29 @@ const retail = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,C
 const retailTime = Date.UTC(2010, 11, 1, 8, 26);
 const long = 'x'.repeat(501);
 
+it("takes rows of the shop's currency, however it is written, and those that name none", () => {
+  const clean = cleaner('order,sku,date,Currency', { currency: 'EUR' });
+  const line = lineOf({ time: Date.UTC(2020, 0, 31) });
+  for (const written of ['EUR', ' eur ', '']) expect(clean(`1,mug,20200131,${written}`)).toEqual(line);
+  expect(clean('1,mug,20200131,CHF')).toBe('other-currency');
+  expect(cleaner('order,sku,date,Currency')('1,mug,20200131,CHF')).toEqual(line);
+});
+
 describe('the reasons for keeping a row aside', () => {
   // Each row has the fault that is named, and all faults of the rows after it.
   const general: readonly [RejectReason, string][] = [
-    ['column-count', `,,bad,x,bad,bad,bad,${long},more`],
-    ['no-order', `,,bad,x,bad,bad,bad,${long}`],
-    ['no-product', `1,,bad,x,bad,bad,bad,${long}`],
-    ['code-too-long', `1,p,bad,x,bad,bad,bad,${long}`],
-    ['invalid-time', '1,p,bad,x,bad,bad,bad,c'],
-    ['invalid-quantity', '1,p,2020-01-31,x,bad,bad,bad,c'],
-    ['zero-quantity', '1,p,2020-01-31,0,bad,bad,bad,c'],
-    ['invalid-price', '1,p,2020-01-31,2,bad,bad,bad,c'],
-    ['invalid-cost', '1,p,2020-01-31,2,-1,bad,bad,c'],
-    ['invalid-discount', '1,p,2020-01-31,2,-1,1,bad,c'],
-    ['negative-price', '1,p,2020-01-31,2,-1,1,1,c'],
+    ['column-count', `,,bad,x,bad,bad,bad,${long},more,USD`],
+    ['no-order', `,,bad,x,bad,bad,bad,${long},USD`],
+    ['no-product', `1,,bad,x,bad,bad,bad,${long},USD`],
+    ['code-too-long', `1,p,bad,x,bad,bad,bad,${long},USD`],
+    ['invalid-time', '1,p,bad,x,bad,bad,bad,c,USD'],
+    ['invalid-quantity', '1,p,2020-01-31,x,bad,bad,bad,c,USD'],
+    ['zero-quantity', '1,p,2020-01-31,0,bad,bad,bad,c,USD'],
+    ['other-currency', '1,p,2020-01-31,2,bad,bad,bad,c,USD'],
+    ['invalid-price', '1,p,2020-01-31,2,bad,bad,bad,c,EUR'],
+    ['invalid-cost', '1,p,2020-01-31,2,-1,bad,bad,c,EUR'],
+    ['invalid-discount', '1,p,2020-01-31,2,-1,1,bad,c,EUR'],
+    ['negative-price', '1,p,2020-01-31,2,-1,1,1,c,EUR'],
   ];
   const onlineRetail: readonly [RejectReason, string][] = [
     ['bad-debt', 'A1,P,,-1,2010-12-01,0,,UK'],
@@ -53,7 +63,8 @@ describe('the reasons for keeping a row aside', () => {
   ];
 
   it.each(general)('%s', (reason, row) => {
-    expect(cleaner('order,product,date,quantity,price,cost,discount,customer')(row)).toBe(reason);
+    const heading = 'order,product,date,quantity,price,cost,discount,customer,currency';
+    expect(cleaner(heading, { currency: 'EUR' })(row)).toBe(reason);
   });
 
   it.each(onlineRetail)('%s, of Online Retail', (reason, row) => {

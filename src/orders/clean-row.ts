@@ -1,4 +1,5 @@
 import type { ColumnUse } from './columns.ts';
+import { currencyCode } from './currency.ts';
 import { attributeOf, type Field } from './fields.ts';
 import { type DecimalMark, numberParser } from './numbers.ts';
 import type { Attributes, OrderLine } from './order-line.ts';
@@ -15,6 +16,8 @@ export interface CleaningPlan {
   readonly dateOrder: DateOrder | null;
   /** The time of every order, for files that hold none; milliseconds since 1970. */
   readonly time?: number;
+  /** The shop's; without one, what rows are in does not matter. */
+  readonly currency?: string | null;
   /** What the order numbers start with where rows have none of their own. */
   readonly orderPrefix: string;
 }
@@ -69,7 +72,7 @@ function perUnit(unit: number | null, line: number | null, quantity: number): nu
  * @returns a function of a row and its number, from 1
  */
 export function rowCleaner(plan: CleaningPlan): (row: Row, rowNo: number) => OrderLine | RejectReason {
-  const { dialect, uses, columnCount, orderPrefix } = plan;
+  const { dialect, uses, columnCount, orderPrefix, currency: shopCurrency = null } = plan;
   const { rules, noPromotion } = dialect;
   const all = (field: Field): number[] => uses.filter((use) => use.field === field).map(({ index }) => index);
   const first = (field: Field): number => all(field)[0] ?? absent;
@@ -85,6 +88,7 @@ export function rowCleaner(plan: CleaningPlan): (row: Row, rowNo: number) => Ord
   const total = first('total');
   const cost = first('cost');
   const totalCost = first('total-cost');
+  const currency = first('currency');
   const promotion = first('promotion');
   const customer = first('customer');
   const channel = first('channel');
@@ -134,6 +138,10 @@ export function rowCleaner(plan: CleaningPlan): (row: Row, rowNo: number) => Ord
     const units = quantity === absent ? 1 : parseNumber(text(row, quantity));
     if (!(Math.abs(units) <= quantityLimit)) return 'invalid-quantity';
     if (units === 0) return 'zero-quantity';
+    if (shopCurrency !== null) {
+      const stated = currencyCode(text(row, currency));
+      if (stated !== '' && stated !== shopCurrency) return 'other-currency';
+    }
     const discount = discountOf(row);
     const paid = amount(row, total);
     const unitPrice = perUnit(amount(row, price), paid === null ? null : paid + (discount || 0), units);

@@ -21,6 +21,8 @@ export const plainFields = [
   'total-cost',
   /** Money taken off the whole line; several columns are added up. */
   'discount',
+  /** What the line's money is in; where it is blank, it is the shop's currency. */
+  'currency',
   'promotion',
   'customer',
   'channel',

@@ -9,6 +9,7 @@ export const rejectReasons = {
   'invalid-time': 'no date, or none that can be read',
   'invalid-quantity': 'quantity is no number, or over a billion',
   'zero-quantity': 'quantity is zero',
+  'other-currency': "amounts in another currency than the shop's",
   'invalid-price': 'price is no number, or too large',
   'invalid-cost': 'cost is no number, or too large',
   'invalid-discount': 'discount is no number, or too large',

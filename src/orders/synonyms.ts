@@ -76,6 +76,7 @@ export const synonyms: readonly (readonly [Field, readonly string[]])[] = [
   ['cost', ['unitcost', 'itemcost', 'cost']],
   ['total-cost', ['linecost', 'totalcost']],
   ['discount', ['discount', 'discountamount', 'linediscount']],
+  ['currency', ['currency', 'currencycode', 'ordercurrency']],
   ['promotion', ['promotion', 'promotionid', 'promotioncode', 'promo', 'coupon', 'couponcode', 'campaign']],
   [
     'customer',

@@ -59,6 +59,32 @@ describe('bundlesOf', () => {
     expect(both).toHaveLength(2);
   });
 
+  it('leaves out just those that share too much with a better one that stays', () => {
+    const sets = fc.uniqueArray(fc.uniqueArray(fc.nat(9), { minLength: 2, maxLength: 4 }), {
+      maxLength: 40,
+      selector: (items) => items.toSorted().join(),
+    });
+    const flat = { prices: Array.from({ length: 10 }, (_, i) => i + 1), costs: new Float64Array(10) };
+    fc.assert(
+      fc.property(sets, fc.constantFrom(0, 0.3, 0.5, 0.6, 1), (drawn, overlap) => {
+        const candidates = drawn.map((items, n) => ({
+          items: items.toSorted(),
+          together: n,
+          without: items.map((item) => n + 10 + item),
+        }));
+        const all = bundlesOf(candidates, 100, flat, { overlap: 1 });
+        const expected: typeof all = [];
+        for (const one of all) {
+          const overlaps = ({ items }: BundleCandidate): boolean =>
+            items.filter((item) => one.items.includes(item)).length >
+            overlap * Math.min(items.length, one.items.length);
+          if (!expected.some(overlaps)) expected.push(one);
+        }
+        expect(bundlesOf(candidates, 100, flat, { overlap })).toEqual(expected);
+      }),
+    );
+  });
+
   it('refuses assumptions that make no sense', () => {
     expect(() => bundlesOf([], 1, costing, { acceptance: 2 })).toThrow(
       'acceptance of bundles must lie between 0 and 1',

@@ -78,9 +78,31 @@ export function bundlesOf(
     if (bundle && bundle.extraProfit > 0) worthIt.push(bundle);
   }
   worthIt.sort((a, b) => b.extraProfit - a.extraProfit || byItems(a.items, b.items));
+  return withoutOverlap(worthIt, assumed.overlap);
+}
+
+/** Those that share no more than `most` of the smaller set's items with any before them that stays. */
+function withoutOverlap(bundles: readonly Bundle[], most: number): Bundle[] {
   const kept: Bundle[] = [];
-  for (const bundle of worthIt) {
-    if (!kept.some(({ items }) => shared(items, bundle.items) > assumed.overlap)) kept.push(bundle);
+  /** By item: the bundles of `kept` that have it. All others share nothing. */
+  const having = new Map<number, number[]>();
+  /** By bundle of `kept`: how many items it has, and shares with the one that is looked at. */
+  const sizes = new Int32Array(bundles.length);
+  const shared = new Int32Array(bundles.length);
+  for (const bundle of bundles) {
+    const lists = bundle.items.map((item) => having.get(item) ?? []);
+    const size = bundle.items.length;
+    const overlaps = lists.some((list) =>
+      list.some((other) => ++shared[other] > most * Math.min(size, sizes[other])),
+    );
+    for (const list of lists) for (const other of list) shared[other] = 0;
+    if (overlaps) continue;
+    bundle.items.forEach((item, i) => {
+      lists[i].push(kept.length);
+      having.set(item, lists[i]);
+    });
+    sizes[kept.length] = size;
+    kept.push(bundle);
   }
   return kept;
 }
@@ -96,30 +118,45 @@ function priced(
   const price = items.reduce((sum, item) => sum + prices[item], 0);
   const cost = items.reduce((sum, item) => sum + costs[item], 0);
   if (!(price > 0) || !(cost >= 0)) return undefined;
-  let best: Bundle | undefined;
+  // Baskets that hold all but one item, and what they would add if each took it at its full price.
+  const incomplete = without.reduce((sum, count) => sum + count - together, 0);
+  const added = items.reduce(
+    (sum, item, i) => sum + (without[i] - together) * (prices[item] - costs[item]),
+    0,
+  );
+  let discount = Number.NaN;
+  let extra = Number.NEGATIVE_INFINITY;
   for (let step = 0; step <= steps; step++) {
-    const discount = (largestDiscount * step) / steps;
-    const bundlePrice = price * (1 - discount);
-    const marginLeft = (bundlePrice - cost) / bundlePrice;
-    if (!(marginLeft >= leastMargin)) break;
-    const accepting = Math.min(1, acceptance * (1 + elasticity * discount));
-    let extra = -together * price * discount;
-    items.forEach((item, i) => {
-      // Baskets that hold the others and not this one; they get the discount on the whole.
-      const missing = without[i] - together;
-      extra += missing * accepting * (prices[item] - costs[item] - price * discount);
-    });
-    const extraProfit = (1000 * extra) / transactionCount;
-    if (best && best.extraProfit >= extraProfit) continue;
-    best = { ...candidate, price, margin: price - cost, discount, bundlePrice, marginLeft, extraProfit };
+    const tried = (largestDiscount * step) / steps;
+    if (!(marginAfter(tried, price, cost) >= leastMargin)) break;
+    const accepting = Math.min(1, acceptance * (1 + elasticity * tried));
+    // Who completes the bundle, and who would have bought it whole anyway, gets the discount on all of it.
+    const earned = accepting * (added - incomplete * price * tried) - together * price * tried;
+    // It rises to one peak: concave while acceptance grows, and falling once all accept.
+    if (earned < extra) break;
+    if (earned > extra) {
+      discount = tried;
+      extra = earned;
+    }
   }
-  return best;
+  if (Number.isNaN(discount)) return undefined;
+  return {
+    items,
+    together,
+    without,
+    price,
+    margin: price - cost,
+    discount,
+    bundlePrice: price * (1 - discount),
+    marginLeft: marginAfter(discount, price, cost),
+    extraProfit: (1000 * extra) / transactionCount,
+  };
 }
 
-/** The share of the smaller set's items that both have. */
-function shared(a: readonly number[], b: readonly number[]): number {
-  const both = a.filter((item) => b.includes(item)).length;
-  return both / Math.min(a.length, b.length);
+/** As a share of the price after the discount. */
+function marginAfter(discount: number, price: number, cost: number): number {
+  const paid = price * (1 - discount);
+  return (paid - cost) / paid;
 }
 
 function byItems(a: readonly number[], b: readonly number[]): number {

@@ -26,7 +26,7 @@ describe('influenceOf', () => {
     expect(found.crude.estimate).toBeCloseTo(1.84108, 5);
     expect(found.common.estimate).toBeCloseTo(0.9046968, 6);
     expect(found.verdict).toBe('vanishes');
-    expect(found.differs).toBe(true);
+    expect(found.differsP).toBeLessThan(0.05);
     expect(found.groups[0]).toMatchObject({ name: 'A', n11: 512, n00: 19 });
   });
 
@@ -47,6 +47,23 @@ describe('influenceOf', () => {
     const thin = influenceOf(blocks([2, 2, 2, 6], [3, 2, 2, 5]), twoGroups);
     expect(thin.association.p).toBeGreaterThan(0.05);
     expect(thin.verdict).toBe('too-few-to-tell');
+  });
+
+  it.each([
+    ['the one never comes without the other', blocks([9, 0, 0, 200], [7, 0, 5, 200])],
+    ['the two never meet', blocks([0, 9, 30, 20], [0, 7, 40, 10])],
+  ])('says nothing of an odds ratio without an interval, as %s', (_, tables) => {
+    const found = influenceOf(tables, twoGroups);
+    expect([found.common.low, found.common.high]).toEqual([0, Number.POSITIVE_INFINITY]);
+    expect(found.association.p).toBeLessThan(0.05);
+    expect(found.verdict).toBe('too-few-to-tell');
+    expect(found.differsP).toBeNaN();
+  });
+
+  it('does not test whether one group differs', () => {
+    const found = influenceOf(blocks([10, 20, 30, 400], [0, 5, 0, 9]), twoGroups);
+    expect(found.strata).toBe(1);
+    expect(found.differsP).toBeNaN();
   });
 
   it('leaves out what is in no group', () => {

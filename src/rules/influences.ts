@@ -9,14 +9,18 @@ import type { Grouping } from './calendar.ts';
 /**
  * What becomes of a rule when something that is no preference is held still: `holds` in spite of it; `weakens`, as part of the
  * association was made by it; `vanishes`, as nothing is left; `reverses`, as within the groups the items rather avoid each
- * other. Where the groups have too little to find an association as strong as the one seen over all, nothing is said.
+ * other. Where the groups have too little to find an association as strong as the one seen over all, or their odds ratio has no
+ * interval, as in none of them the one comes without the other, nothing is said.
  */
 export type Verdict = 'holds' | 'weakens' | 'vanishes' | 'reverses' | 'too-few-to-tell';
 
 export interface Influence extends MantelHaenszel {
   readonly verdict: Verdict;
-  /** Whether the groups differ in how strong the association is, so that a common odds ratio does not tell all. */
-  readonly differs: boolean;
+  /**
+   * Whether the groups differ in how strong the association is, so that a common odds ratio does not tell all: p of Breslow and
+   * Day's test with Tarone's correction. NaN where one group alone tells, or the odds ratio is 0 or ∞ in all.
+   */
+  readonly differsP: number;
   readonly groups: readonly GroupFigures[];
 }
 
@@ -52,7 +56,7 @@ export function influenceOf(blocks: Strata, grouping: Grouping, alpha = 0.05): I
   return {
     ...figures,
     verdict: verdictOf(figures, alpha),
-    differs: figures.homogeneityTarone.p <= alpha,
+    differsP: differsP(figures),
     groups,
   };
 }
@@ -68,7 +72,14 @@ function figuresOf(name: string, { n11, n10, n01, n00 }: Strata, g: number): Gro
   };
 }
 
+function differsP({ common, homogeneityTarone: { degreesOfFreedom, p } }: MantelHaenszel): number {
+  return degreesOfFreedom > 0 && common.estimate > 0 && common.estimate < Number.POSITIVE_INFINITY
+    ? p
+    : Number.NaN;
+}
+
 function verdictOf({ crude, common, association }: MantelHaenszel, alpha: number): Verdict {
+  if (common.low === 0 && common.high === Number.POSITIVE_INFINITY) return 'too-few-to-tell';
   // Not found within the groups; but their interval may still hold what was seen over all.
   if (association.p > alpha) return common.high >= crude.estimate ? 'too-few-to-tell' : 'vanishes';
   if (common.estimate < 1 && crude.estimate > 1) return 'reverses';

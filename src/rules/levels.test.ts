@@ -5,8 +5,9 @@ import { fpGrowth } from '../mining/fp-growth.ts';
 import { anyBaskets } from '../mining/testing/baskets.ts';
 import { extendedBaskets, itemParents, withoutTrivial } from '../taxonomy/levels.ts';
 import { anyTree, treeOf } from '../taxonomy/testing/trees.ts';
+import { rulesAt } from './constrain-rules.ts';
 import { generateRules } from './generate.ts';
-import { ruleLevels, withoutRedundantDescendants, withoutTrivialRules } from './levels.ts';
+import { type InterestOptions, newsAmongLevels, ruleLevels, withoutTrivialRules } from './levels.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import { anyRules, listedRules, type RuleLiteral, rulesOf } from './testing/rules.ts';
 
@@ -51,14 +52,24 @@ describe('withoutTrivialRules', () => {
   });
 });
 
-describe('withoutRedundantDescendants', () => {
+/** The rules themselves. */
+function newsOf(
+  rules: RuleColumns,
+  parents: Int32Array,
+  itemCounts: Int32Array,
+  options?: InterestOptions,
+): RuleColumns {
+  return rulesAt(rules, newsAmongLevels(rules, parents, itemCounts, options));
+}
+
+describe('newsAmongLevels', () => {
   // Items: 0 jackets, 1 hiking boots, 2 skirts; 3 clothes, 4 footwear; 5 outerwear (jackets), 6 dresses.
   const tree = treeOf(['Clothes', 'Outerwear'], ['Footwear'], ['Clothes', 'Dresses']);
   const parents = itemParents(tree);
   const [jackets, boots, clothes, footwear, outerwear] = [0, 1, 3, 4, 5];
   const itemCounts = Int32Array.of(100, 300, 50, 500, 1000, 200, 50);
   const remaining = (literals: RuleLiteral[], minInterest?: number): RuleLiteral[] =>
-    literalsOf(withoutRedundantDescendants(rulesOf(5000, literals), parents, itemCounts, { minInterest }));
+    literalsOf(newsOf(rulesOf(5000, literals), parents, itemCounts, { minInterest }));
 
   // The example of the paper (VLDB 1995): supports 10, 8 and 4 where items have 5, 2 and 1.
   const fromClothes = rule([clothes], footwear, 10, 500);
@@ -81,7 +92,7 @@ describe('withoutRedundantDescendants', () => {
     const milk = itemParents(treeOf(['milk'], []));
     const rules = rulesOf(1000, [rule([2], 1, 80, 114), rule([0], 1, 20, 28)]);
     const counts = Int32Array.of(28, 200, 114);
-    expect(literalsOf(withoutRedundantDescendants(rules, milk, counts))).toHaveLength(1);
+    expect(literalsOf(newsOf(rules, milk, counts))).toHaveLength(1);
   });
 
   it('keeps a rule exactly at R times the prediction, by default 1.1', () => {
@@ -124,7 +135,7 @@ describe('withoutRedundantDescendants', () => {
     fc.assert(
       fc.property(anyRules(), (rules) => {
         const flat = new Int32Array(8).fill(-1);
-        expect(withoutRedundantDescendants(rules, flat, new Int32Array(8).fill(5))).toEqual(rules);
+        expect(newsOf(rules, flat, new Int32Array(8).fill(5))).toEqual(rules);
       }),
     );
   });
@@ -156,7 +167,7 @@ describe('withoutRedundantDescendants', () => {
         fc.pre(rules.consequent.length <= 400);
         const counts = new Int32Array(extended.itemCount);
         for (const item of extended.items) counts[item]++;
-        const kept = withoutRedundantDescendants(rules, parents, counts, { minInterest });
+        const kept = newsOf(rules, parents, counts, { minInterest });
         const expected = byDefinition(literalsOf(rules), parents, counts, minInterest);
         expect(listedRules(kept)).toEqual(listedRules(rulesOf(transactionCount(extended), expected)));
       }),

@@ -28,7 +28,7 @@ export function withoutTrivialRules(rules: RuleColumns, parents: Int32Array): Ru
 }
 
 /**
- * The rules that tell more than the rules above them: the R-interesting ones (Srikant and Agrawal, "Mining Generalized
+ * The numbers of the rules that tell more than the rules above them, ascending: the R-interesting ones (Srikant and Agrawal, "Mining Generalized
  * Association Rules", VLDB 1995). An ancestor of a rule has the same number of items, some of them replaced
  * by their categories. It predicts the rule's support as its own times the shares that the items have of what replaces
  * them, and the confidence likewise by the share of the consequent. A rule stays when it has no ancestors that stay, or
@@ -43,12 +43,12 @@ export function withoutTrivialRules(rules: RuleColumns, parents: Int32Array): Ru
  * @param itemCounts by item, how many transactions hold it
  * @throws PairwellError `bad-input` for a minimum interest below 1 or an item of a rule that is not counted
  */
-export function withoutRedundantDescendants(
+export function newsAmongLevels(
   rules: RuleColumns,
   parents: Int32Array,
   itemCounts: Int32Array,
   { minInterest = defaultMinInterest }: InterestOptions = {},
-): RuleColumns {
+): Int32Array {
   if (!(minInterest >= 1)) {
     const message = `The minimum interest must be 1 or more, not ${minInterest}.`;
     throw new PairwellError('bad-input', message, { minInterest });
@@ -65,7 +65,7 @@ export function withoutRedundantDescendants(
       isInteresting(rules, rule, items, ancestor, above, itemCounts, minInterest);
     stays[rule] = search.everyClosest(items, (ancestor) => stays[ancestor] === 1, isNews) ? 1 : 0;
   }
-  return kept(rules, (rule) => stays[rule] === 1);
+  return order.sort().filter((rule) => stays[rule] === 1);
 }
 
 /** @param above what replaces each of `items`, which end with the consequent */

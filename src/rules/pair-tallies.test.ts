@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyBaskets, basketsOf } from '../mining/testing/baskets.ts';
-import { mantelHaenszel } from '../stats/mantel-haenszel.ts';
+import { sum, waysByCount } from '../stats/testing/exact.ts';
 import { PairTallies } from './pair-tallies.ts';
 
 const ids = (...items: number[]): Int32Array => Int32Array.from(items);
 
 describe('PairTallies', () => {
-  it('has the Mantel-Haenszel statistic of baskets of about one size', () => {
+  it('tells what of a pair is left to chance in baskets of about one size', () => {
     fc.assert(
       fc.property(anyBaskets(), ({ itemCount, offsets, items }) => {
         fc.pre(itemCount >= 2);
@@ -15,25 +15,34 @@ describe('PairTallies', () => {
         const tallies = new PairTallies({ itemCount, offsets, items }, listed);
         // Baskets of at most eight items: of 2, of 3, of 4 and 5, of 6 and more.
         const strata = [[2], [3], [4, 5], [6, 7, 8]].map((sizes) => {
-          const table = [0, 0, 0, 0];
-          for (let t = 0; t + 1 < offsets.length; t++) {
-            const basket = items.subarray(offsets[t], offsets[t + 1]);
-            if (!sizes.includes(basket.length)) continue;
-            const [left, right] = [...listed].map((item) => (basket.includes(item) ? 1 : 0));
-            table[2 * left! + right!]!++;
-          }
-          return table;
+          const all = Array.from({ length: offsets.length - 1 }, (_, t) =>
+            items.subarray(offsets[t], offsets[t + 1]),
+          );
+          const baskets = all.filter(({ length }) => sizes.includes(length));
+          const having = (...wanted: number[]): number =>
+            baskets.filter((basket) => wanted.every((item) => basket.includes(item))).length;
+          const [left, right] = [having(listed[0]!), having(listed[1]!)];
+          const ways = waysByCount(baskets.length, right, left).map(Number);
+          const possible = ways.flatMap((some, k) => (some > 0 ? [k] : []));
+          return {
+            both: having(...listed) - possible[0]!,
+            expected:
+              ways.reduce((so, some, k) => so + some * k, 0) / Number(sum(ways.map(BigInt))) - possible[0]!,
+            range: possible.at(-1)! - possible[0]!,
+          };
         });
-        const [n00, n01, n10, n11] = [0, 1, 2, 3].map((cell) => Int32Array.from(strata, (row) => row[cell]!));
-        const tables = { n11: n11!, n10: n10!, n01: n01!, n00: n00! };
-        const beyond = tallies.beyondSize(0, 1);
-        const tells = strata.some(
-          ([none, right, left, both]) =>
-            (both! + left!) * (right! + none!) > 0 && (both! + right!) * (left! + none!) > 0,
-        );
-        const statistic = tells ? mantelHaenszel(tables).association.statistic : 0;
-        expect(beyond ** 2).toBeCloseTo(statistic, 9);
-        expect(tallies.beyondSize(1, 0)).toBeCloseTo(beyond, 12);
+        const total = (of: (stratum: (typeof strata)[number]) => number): number =>
+          strata.reduce((so, stratum) => so + of(stratum), 0);
+        const within = tallies.withinSizes(0, 1);
+        expect(within).toEqual({
+          count: total(({ both }) => both),
+          expected: expect.closeTo(
+            total(({ expected }) => expected),
+            9,
+          ),
+          trials: total(({ range }) => range),
+        });
+        expect(tallies.withinSizes(1, 0)).toEqual(within);
       }),
     );
   });

@@ -60,23 +60,38 @@ export class PairTallies {
     return this.#together[pairOf(a, b)];
   }
 
-  /**
-   * How far the number of baskets with both exceeds what the sizes of the baskets lead to expect, in standard deviations: the
-   * signed root of the Mantel-Haenszel statistic over groups of sizes. 0 where no group tells.
-   */
-  beyondSize(a: number, b: number): number {
+  /** What is left to chance of how often the two are together, among baskets of about one size. */
+  withinSizes(a: number, b: number): WithinSizes {
     const at = pairOf(a, b);
-    let more = 0;
-    let variance = 0;
+    let [count, expected, trials] = [0, 0, 0];
     for (const { transactionCount: n, itemCounts, pairs } of this.#bySize) {
-      if (n < 2) continue;
-      const left = itemCounts[a];
-      const right = itemCounts[b];
-      more += pairs[at] - (left * right) / n;
-      variance += ((left / n) * (n - left) * (right / n) * (n - right)) / (n - 1);
+      let left = itemCounts[a];
+      let right = itemCounts[b];
+      count += pairs[at];
+      if (left + right > n) {
+        // So many meet for certain. Further ones do so as often as baskets are left that have neither.
+        count -= left + right - n;
+        left = n - left;
+        right = n - right;
+      }
+      if (left === 0 || right === 0) continue;
+      expected += (left * right) / n;
+      trials += Math.min(left, right);
     }
-    return variance > 0 ? more / Math.sqrt(variance) : 0;
+    return { count, expected, trials };
   }
+}
+
+/**
+ * Baskets with two items, summed over groups of sizes. Were the items independent within each group, `count` would be the number
+ * of successes in `trials` independent trials: see `src/stats/poisson-binomial.ts`.
+ */
+export interface WithinSizes {
+  /** Without those that could not be otherwise, as there are not baskets enough to keep the two apart. */
+  readonly count: number;
+  /** What `count` would be on average. */
+  readonly expected: number;
+  readonly trials: number;
 }
 
 /** Columns of one length, added up entry by entry. */

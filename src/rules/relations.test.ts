@@ -107,6 +107,18 @@ describe('relationsOf', () => {
     expect(random.filter(({ relation }) => relation !== 'unrelated')).toEqual([]);
   });
 
+  it('does not make a certainty of a few baskets, sizes held still', () => {
+    // Of 20,000 baskets of two, 7 have both: by chance there would be one in seven such shops.
+    const two = (count: number, ...basket: number[]): number[][] =>
+      Array.from({ length: count }, () => basket);
+    const baskets = basketsOf(...two(7, 0, 1), ...two(40, 0, 2), ...two(50, 1, 2), ...two(19_903, 2, 3));
+    const rare = between(relationsOf(new PairTallies(baskets, all(4)), { categoryOf: [0, 0, 0, 0] }), 0, 1);
+    // All baskets are of one size, so that both figures are of the same thing: a bound, and what it bounds.
+    expect(rare.logPBeyondSize).toBeGreaterThan(rare.logP);
+    expect(rare.logPBeyondSize / rare.logP).toBeCloseTo(1, 1);
+    expect(rare.relation).toBe('complement');
+  });
+
   it('keeps its figures where probabilities are too small for numbers', () => {
     const always = Array.from({ length: 20_000 }, (_, t) => (t % 2 === 0 ? [0, 1] : [2, 3]));
     const [together] = relationsOf(new PairTallies(basketsOf(...always), all(4)), {

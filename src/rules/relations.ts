@@ -1,6 +1,6 @@
 import { benjaminiHochbergLogs } from '../stats/adjust.ts';
 import { logLowerTail, logUpperTail } from '../stats/hypergeometric.ts';
-import { logNormalUpperTail } from '../stats/normal.ts';
+import { logLowerTailAtMost, logUpperTailAtMost } from '../stats/poisson-binomial.ts';
 import type { PairTallies } from './pair-tallies.ts';
 
 /** What two products are to each other. */
@@ -17,7 +17,7 @@ export interface PairRelation {
   readonly lift: number;
   /**
    * Natural logarithms of p: Fisher's exact test towards the side the lift is on, by Benjamini and Hochberg among all pairs; and
-   * the same when basket sizes are held still. The larger one counts.
+   * what it is at most when basket sizes are held still (Hoeffding's bound: `src/stats/poisson-binomial.ts`). The larger one counts.
    */
   readonly logP: number;
   readonly logPBeyondSize: number;
@@ -59,9 +59,9 @@ export function relationsOf(tallies: PairTallies, options: RelationOptions): Pai
   eachPair(items.length, (a, b, pair) => {
     const together = tallies.together(a, b);
     const more = together * n > counts[a] * counts[b];
-    const beyond = tallies.beyondSize(a, b);
+    const { count, expected, trials } = tallies.withinSizes(a, b);
     logP[pair] = (more ? logUpperTail : logLowerTail)(together, n, counts[a], counts[b]);
-    logPBeyondSize[pair] = logNormalUpperTail(more ? beyond : -beyond);
+    logPBeyondSize[pair] = (more ? logUpperTailAtMost : logLowerTailAtMost)(count, trials, expected);
   });
   // Each pair is tested towards the side it lies on, so its p is one of two that could have been.
   const adjusted = benjaminiHochbergLogs(logP.map(twoSided));

@@ -1,4 +1,4 @@
-import { checkMeasures, compareRules, type FoundItem } from '../rules/formats/compare.ts';
+import { type AcceptedRule, checkMeasures, compareRules, type FoundItem } from '../rules/formats/compare.ts';
 import { antecedentTexts, type RuleSet } from '../rules/formats/rule-set.ts';
 import { confidence, lift, support } from '../rules/measures/support-confidence-lift.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
@@ -39,7 +39,7 @@ export function ruleReport(file: Required<RuleSet>, book: RuleBook, options: Rep
   const different = shared.filter((rule) => rule.countsDiffer);
   const isWanted = (rule: number): boolean => set === 'all' || isShown[rule] === 1;
   const missing = { also: (rule: number) => isInFile[rule] === 0 && isWanted(rule) };
-  const { checked, unchecked } = checkMeasures(file);
+  const { checked, unchecked } = checkMeasures(file, improvementsOf(file, shared, book));
   return {
     modelVersion: String(book.version),
     transactions: { file: file.rules.transactionCount, model: own.transactionCount },
@@ -81,6 +81,22 @@ export function ruleReport(file: Required<RuleSet>, book: RuleBook, options: Rep
 }
 
 export type RuleReport = ReturnType<typeof ruleReport>;
+
+/**
+ * What the improvement of the file's rules should be, of those that the model has with the same counts: beside p it is that of our
+ * own tests, which counts of a rule alone do not tell. Nothing where there is none to compare.
+ */
+function improvementsOf(
+  { rules, measures }: Required<RuleSet>,
+  shared: readonly AcceptedRule[],
+  { insights }: RuleBook,
+): ReadonlyMap<string, Float64Array> {
+  const alike = shared.filter(({ countsDiffer }) => !countsDiffer);
+  if (!measures.has('p') || alike.length === 0) return new Map();
+  const known = new Float64Array(ruleCount(rules)).fill(Number.NaN);
+  for (const { rule, own } of alike) known[rule] = insights.tests.improvement[own];
+  return new Map([['improvement', known]]);
+}
 
 /** Counts, and what follows from them. */
 function figuresOf(rules: RuleColumns, rule: number) {

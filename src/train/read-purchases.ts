@@ -5,11 +5,14 @@ import type { OrderContext } from '../insights/order-context.ts';
 import type { OrderTable } from '../model/order-table.ts';
 import { type CategoryTree, treeFromPaths } from '../taxonomy/category-tree.ts';
 import { boughtLines } from './bought-lines.ts';
-import { numberChannels } from './channels.ts';
-import { absent, readIntegerColumns } from './copy-integers.ts';
-import { distinctIds, numbering } from './numbering.ts';
+import { absent, readColumns } from './copy-columns.ts';
+import { attributeColumns } from './customer-attributes.ts';
+import { numberNames } from './names.ts';
+import { isNumbered, type Numbering, numbering } from './numbering.ts';
+import { type LedgerWithAsides, ledgerFrom, type ReadLines, secondsPerDay } from './read-ledger.ts';
 
-export interface Purchases {
+/** One picture of the shop in two forms: items and customers have the same numbers in `orders` and in `ledger`. */
+export interface Purchases extends LedgerWithAsides {
   readonly orders: OrderTable;
   /** Basket b holds the products of order b; in shared memory, ready for threads. */
   readonly baskets: Transactions;
@@ -22,45 +25,116 @@ type People = Awaited<ReturnType<PurchaseReader['customers']>>;
 type Products = Awaited<ReturnType<PurchaseReader['products']>>;
 
 /**
- * Reads all purchases into integer columns.
+ * Reads all that was bought into columns.
  *
  * @param segmentBy the customer attribute that makes segments
- * @throws PairwellError `bad-input` when there is nothing to learn from, `conflict` when orders were taken back meanwhile
+ * @param today days since 1970-01-01, in the shop's clock: the ledger leaves out what is dated later
+ * @throws PairwellError `bad-input` when there is nothing to learn from
  */
-export async function readPurchases(reader: PurchaseReader, segmentBy: string): Promise<Purchases> {
-  // Orders that come from here on may be read as well: whoever serves the model takes them for unknown, which does
-  // no harm, while one that is taken for known and is not would be lost.
+export async function readPurchases(
+  reader: PurchaseReader,
+  segmentBy: string,
+  today: number,
+): Promise<Purchases> {
   const lastOrderId = await reader.lastOrder();
-  // Lines first: whatever order they belong to is then among the orders, even if one arrives in between. Missing are
-  // those of an import that was taken back meanwhile, and they are no baskets then.
-  const [lineOrders, lineProducts] = await readIntegerColumns(reader.lines(), 2);
-  const [orderIds, customerIds, days, channelOrders] = await readIntegerColumns(reader.orders(), 4);
+  // Lines first, and what they are about afterwards: whatever order, product and customer they belong to is then there. Missing are
+  // orders of an import that was taken back meanwhile: none of their lines counts.
+  const lines = await readLines(reader.lines(lastOrderId));
+  const [orderIds, customerIds, seconds, channel] = await readColumns(reader.orders(), [
+    'integer',
+    'integer',
+    'decimal',
+    'text',
+  ]);
+  const [products, people, newestOrder, [statedOf, stated], [eventCustomers, eventSeconds, kind]] =
+    await Promise.all([
+      reader.products(),
+      reader.customers(segmentBy),
+      reader.newestOrder(),
+      readColumns(reader.attributes(), ['integer', 'text']),
+      readColumns(reader.events(), ['integer', 'decimal', 'text']),
+    ]);
   const rows = numbering(orderIds);
-  const { baskets, basketIds, itemIds, ...promoted } = boughtLines(lineOrders, lineProducts, rows);
+  const { baskets, basketIds, itemIds, ...promoted } = boughtLines(...boughtOf(lines, products), rows);
   if (basketIds.length === 0) {
     throw new PairwellError(
       'bad-input',
       'There are no orders to learn from. Import some first: pairwell import FILE (or POST /v1/orders).',
     );
   }
-  const ofBaskets = (column: Int32Array): Int32Array => basketIds.map((id) => column[rows.numberOf[id]]);
-  const day = ofBaskets(days);
-  const namers = ofBaskets(channelOrders);
-  const [products, people, newestOrder, names] = await Promise.all([
-    reader.products(),
-    reader.customers(segmentBy),
-    reader.newestOrder(),
-    reader.channels(distinctIds(namers.filter((id) => id !== absent))),
-  ]);
+  const customers = numbering(Int32Array.from(people, ({ id }) => id));
+  const numbered = (ids: Int32Array): Int32Array => ids.map((id) => numberOf(customers, id));
+  const customerOf = numbered(customerIds);
   const items = productsOf(itemIds, products);
-  const { customer, ...customers } = customerColumns(ofBaskets(customerIds), people);
+  const tree = categoryTree(items);
+
+  const basketRows = basketIds.map((id) => rows.numberOf[id]);
+  const day = basketRows.map((row) => Math.floor(seconds[row] / secondsPerDay));
+  const channels = numberNames({
+    values: basketRows.map((row) => channel.values[row]),
+    names: channel.names,
+  });
   return {
     baskets,
     newestOrder,
     lastOrderId,
-    orders: { day, customer, ...customers, itemCodes: items.map(({ code }) => code) },
-    context: { day, ...numberChannels(namers, names), ...promoted, tree: categoryTree(items) },
+    orders: {
+      day,
+      customer: basketRows.map((row) => customerOf[row]),
+      ...customerColumns(people),
+      itemCodes: items.map(({ code }) => code),
+    },
+    context: { day, channel: channels.values, channelNames: channels.names, ...promoted, tree },
+    ...ledgerFrom({
+      lines,
+      orderRows: rows,
+      orders: { customer: customerOf, seconds, channel },
+      events: { customer: numbered(eventCustomers), seconds: eventSeconds, kind },
+      products,
+      itemIds,
+      tree,
+      customerCount: people.length,
+      attributes: attributeColumns(stated, numbered(statedOf), people.length),
+      today,
+    }),
   };
+}
+
+async function readLines(chunks: AsyncIterable<Uint8Array>): Promise<ReadLines> {
+  const [orders, products, quantity, price, cost, discount] = await readColumns(chunks, [
+    'integer',
+    'integer',
+    'decimal',
+    'decimal',
+    'decimal',
+    'decimal',
+  ]);
+  return { orders, products, quantity, price, cost, discount };
+}
+
+const numberOf = (known: Numbering, id: number): number =>
+  id !== absent && isNumbered(known, id) ? known.numberOf[id] : absent;
+
+/** The lines of products, not fees, that were bought, not returned. */
+function boughtOf(
+  { orders, products, quantity }: ReadLines,
+  catalogue: Products,
+): [orders: Int32Array, products: Int32Array] {
+  const { numberOf: wanted } = numbering(
+    Int32Array.from(
+      catalogue.filter(({ nonProduct }) => !nonProduct),
+      ({ id }) => id,
+    ),
+  );
+  const kept: [Int32Array, Int32Array] = [new Int32Array(orders.length), new Int32Array(orders.length)];
+  let count = 0;
+  for (let line = 0; line < orders.length; line++) {
+    if (quantity[line] > 0 && wanted[Math.abs(products[line])] >= 0) {
+      kept[0][count] = orders[line];
+      kept[1][count++] = products[line];
+    }
+  }
+  return [kept[0].subarray(0, count), kept[1].subarray(0, count)];
 }
 
 function productsOf(itemIds: Int32Array, products: Products): Products {
@@ -68,13 +142,12 @@ function productsOf(itemIds: Int32Array, products: Products): Products {
   return Array.from(itemIds, (id) => byId.get(id)!);
 }
 
-/** @param customerIds by basket, −1 for an anonymous one */
-function customerColumns(customerIds: Int32Array, people: People): Omit<OrderTable, 'day' | 'itemCodes'> {
-  const { numberOf } = numbering(Int32Array.from(people, ({ id }) => id));
+function customerColumns(
+  people: People,
+): Pick<OrderTable, 'customerCodes' | 'customerSegment' | 'segmentNames'> {
   const segmentNames = [...new Set(people.flatMap(({ segment }) => segment ?? []))].sort();
   const segmentNumber = new Map(segmentNames.map((name, n) => [name, n]));
   return {
-    customer: customerIds.map((id) => (id === absent ? absent : numberOf[id])),
     customerCodes: people.map(({ code }) => code),
     customerSegment: Int32Array.from(people, ({ segment }) =>
       segment === null ? absent : segmentNumber.get(segment)!,

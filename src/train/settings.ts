@@ -4,6 +4,7 @@ import type { StudySettings } from '../insights/study.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { byPeriod, type Period } from '../rules/calendar.ts';
 import { maxMatrixItems } from '../rules/matrix.ts';
+import { customerSettings } from './customer-settings.ts';
 
 const msPerDay = 86_400_000;
 
@@ -117,6 +118,7 @@ export const trainSettings = z.strictObject({
     .describe(
       'Baskets that must hold both sides of a rule of categories: a share under 1, a count from 1 on.',
     ),
+  customers: customerSettings.prefault({}).describe('How customers are studied.'),
 });
 
 export type TrainSettings = z.output<typeof trainSettings>;

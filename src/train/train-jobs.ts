@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/database.ts';
 import { finishJob, type JobRow, startJob, touchJob } from '../../db/queries/jobs.ts';
-import { publishModel } from '../../db/queries/models.ts';
+import { activeVersion, publishModel, readModelBytes } from '../../db/queries/models.ts';
 import { purchaseReader } from '../../db/queries/purchases.ts';
+import type { CustomerStudent } from '../customers/study-customers.ts';
 import { PairwellError } from '../errors.ts';
 import type { Student } from '../insights/study.ts';
+import { decodeModel, type Model } from '../model/model.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import type { TrainSettings } from './settings.ts';
 import { type TrainHooks, train } from './train.ts';
@@ -12,6 +14,7 @@ import { type TrainHooks, train } from './train.ts';
 export interface TrainJobsOptions {
   readonly database: Database;
   readonly engine: MiningEngine & Student;
+  readonly student: CustomerStudent;
   readonly segmentBy: string;
   readonly now: () => Date;
   /** Told of failures that are defects, not expected errors. */
@@ -62,7 +65,7 @@ export class TrainJobs {
   }
 
   async #run(id: string, settings: TrainSettings, { signal, onProgress }: TrainHooks): Promise<number> {
-    const { database, engine, segmentBy, now, onDefect, onPublished } = this.#options;
+    const { database, engine, student, segmentBy, now, onDefect, onPublished } = this.#options;
     let stage = 'starting';
     let progress = 0;
     // A lost update of the progress must not end the job.
@@ -71,7 +74,9 @@ export class TrainJobs {
       progressIntervalMs,
     );
     try {
-      const trained = await train({ purchases: purchaseReader(database), engine, segmentBy, now }, settings, {
+      const previous = () => modelInService(database);
+      const purchases = purchaseReader(database);
+      const trained = await train({ purchases, engine, student, previous, segmentBy, now }, settings, {
         signal,
         onProgress: (at, share) => {
           stage = at;
@@ -100,5 +105,18 @@ export class TrainJobs {
     } finally {
       clearInterval(beat);
     }
+  }
+}
+
+/** Undefined where there is none, or one that this version cannot read. */
+async function modelInService(database: Database): Promise<Model | undefined> {
+  const version = await activeVersion(database);
+  if (version === undefined) return undefined;
+  const bytes = await readModelBytes(database, version);
+  try {
+    return decodeModel(bytes);
+  } catch (error) {
+    if (error instanceof PairwellError) return undefined;
+    throw error;
   }
 }

@@ -1,14 +1,18 @@
 import type { PurchaseReader } from '../../db/queries/purchases.ts';
 import { transactionCount } from '../baskets/transactions.ts';
+import type { CustomerInsights } from '../customers/customer-insights.ts';
+import type { CustomerStudent } from '../customers/study-customers.ts';
 import { type Insights, promotionVerdicts, relations } from '../insights/insights.ts';
 import type { Student } from '../insights/study.ts';
 import { itemsetCount } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { buildModel } from '../model/build-model.ts';
-import { encodeModel } from '../model/model.ts';
+import { encodeModel, type Model } from '../model/model.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
 import { checkPeriods } from './check-periods.ts';
+import { customerStudyInput } from './customer-input.ts';
+import { statedDay } from './customer-settings.ts';
 import { readPurchases } from './read-purchases.ts';
 import { studySettings, type TrainSettings } from './settings.ts';
 
@@ -18,6 +22,9 @@ const msPerDay = 86_400_000;
 export interface TrainDependencies {
   readonly purchases: PurchaseReader;
   readonly engine: MiningEngine & Student;
+  readonly student: CustomerStudent;
+  /** The model in service, whose segments of customers are followed; undefined where there is none, or none that can be read. */
+  readonly previous: () => Promise<Model | undefined>;
   /** The customer attribute that makes segments. */
   readonly segmentBy: string;
   readonly now: () => Date;
@@ -43,12 +50,14 @@ export interface TrainedModel {
  *   itemset budget, `cancelled`
  */
 export async function train(
-  { purchases, engine, segmentBy, now }: TrainDependencies,
+  { purchases, engine, student, previous, segmentBy, now }: TrainDependencies,
   settings: TrainSettings,
   { signal, onProgress = () => undefined }: TrainHooks = {},
 ): Promise<TrainedModel> {
   onProgress('reading orders', 0);
-  const { orders, baskets, context, newestOrder, lastOrderId } = await readPurchases(purchases, segmentBy);
+  const today = Math.floor(now().getTime() / msPerDay);
+  const bought = await readPurchases(purchases, segmentBy, statedDay(settings.customers) ?? today);
+  const { orders, baskets, context, newestOrder, lastOrderId } = bought;
   signal?.throwIfAborted();
   checkPeriods(context.day, settings.periods);
 
@@ -72,17 +81,23 @@ export async function train(
     { signal },
   );
 
-  onProgress('building the model', 0.9);
+  onProgress('studying the customers', 0.85);
+  const customers = await student.studyCustomers(
+    customerStudyInput(bought, settings.customers, await previous()),
+    { signal },
+  );
+
+  onProgress('building the model', 0.95);
   const trainedAt = now();
   const meta = { trainedAt: trainedAt.toISOString(), dataUntil: newestOrder, lastOrderId, settings };
-  const model = buildModel(meta, orders, baskets, rules, insights, {
+  const model = buildModel(meta, orders, baskets, rules, insights, customers, {
     recentDays: settings.recentDays,
-    today: Math.floor(trainedAt.getTime() / msPerDay),
+    today,
     listLength: settings.popularItems,
     minSegmentOrders: settings.minSegmentOrders,
   });
   const bytes = encodeModel(model);
-  onProgress('storing the model', 0.95);
+  onProgress('storing the model', 0.97);
   return {
     bytes,
     settings,
@@ -94,6 +109,7 @@ export async function train(
       itemsets: itemsetCount(itemsets),
       rules: ruleCount(rules),
       ...insightFigures(insights),
+      ...customerFigures(customers),
     },
   };
 }
@@ -108,6 +124,14 @@ function insightFigures({ tests, promotion, relations: related, categories, bund
     categoryRules: ruleCount(categories.rules),
     bundleCandidates: bundles.together.length,
     bundleCandidatesLeftOut: bundles.leftOut,
+  };
+}
+
+function customerFigures({ rfm, behaviour, asides }: CustomerInsights) {
+  return {
+    customersWithOrders: rfm.report.customers,
+    segments: behaviour.model.segments.length,
+    ordersAfterToday: asides.laterDocuments,
   };
 }
 

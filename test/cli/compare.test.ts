@@ -38,17 +38,24 @@ describeCli('pairwell compare rules', () => {
     for (const format of ['csv', 'json', 'pmml', 'spmf']) {
       const out = place(`all.${format}`);
       await run('export', 'rules', '--set', 'all', '--format', format, '--out', out);
-      const { code, stdout, stderr } = await run('compare', 'rules', out, '--format', format, '--set', 'all');
+      // The name of the file tells its format.
+      const { code, stdout, stderr } = await run('compare', 'rules', out, '--set', 'all');
       expect({ code, stderr }).toEqual({
         code: 0,
         stderr:
           'Of 11 rules in the file, model 1 has 11, 11 of them with the same counts; 0 are new, 0 rejected. ' +
           "0 of the model's are missing.\n",
       });
-      expect(JSON.parse(stdout)).toMatchObject({
+      const report = JSON.parse(stdout);
+      expect(report).toMatchObject({
         shared: { count: 11, withSameCounts: 11 },
         missing: { set: 'all', count: 0 },
       });
+      const { checked } = report.measures;
+      expect(checked.map(({ name }: { name: string }) => name)).toEqual(
+        format === 'spmf' ? [] : ['leverage', 'p', 'log10P', 'improvement'],
+      );
+      expect(checked.filter(({ differing }: { differing: number }) => differing > 0)).toEqual([]);
     }
   });
 
@@ -83,7 +90,7 @@ describeCli('pairwell compare rules', () => {
   it('ends with 1 for a file or a model that there is not, and has stored nothing of all this', async () => {
     const none = await run('compare', 'rules', place('none.csv'), '--format', 'csv');
     expect(none).toMatchObject({ code: 1, stdout: '' });
-    expect(none.stderr).toMatch(/^pairwell: Cannot read .*none\.csv: ENOENT/);
+    expect(none.stderr).toMatch(/^pairwell: Cannot read .*none\.csv: there is no such file\.\n$/);
     const words = ['compare', 'rules', place('all.csv'), '--format', 'csv', '--model', '9'];
     expect(await run(...words)).toMatchObject({ code: 1, stderr: 'pairwell: There is no model 9.\n' });
     const database = await openDatabase({ folder: join(folder, 'data') });

@@ -150,6 +150,12 @@ describeCli('pairwell export rules', () => {
       },
     );
 
+    it('tells in PMML of the products that its rules are about, and of no others', async () => {
+      const { stdout } = await exported('--format', 'pmml', '--model', '1');
+      expect([...readPmmlRules(stdout).names].sort()).toEqual(['bread', 'butter']);
+      expect(stdout).toContain('numberOfItems="2"');
+    });
+
     it('writes those to show unless asked for all, with the tests behind them', async () => {
       const rules = spelledOut(rulesIn(earlier));
       const shown = rules.filter((_, rule) => earlier.insights.tests.isShown[rule] === 1);

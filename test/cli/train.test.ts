@@ -120,6 +120,18 @@ describeCli('pairwell train', () => {
       expect(await activeVersion(database)).toBe(1);
     });
 
+    it('says at which support it found no rule, and what to do', async () => {
+      await fillShop(database);
+      const { code, stderr } = await train('--min-support', '8');
+      expect(code).toBe(0);
+      expect(stderr).toMatch(/^Model 1: 0 rules from 0 itemsets in 9 baskets \(at least 8 baskets each\)/);
+      expect(stderr).toContain(
+        'No rule was found at 8 baskets (89 %): lower --min-support (minSupport over HTTP), or import more orders.\n',
+      );
+      const alone = (await train('--min-support', '1', '--min-confidence', '1', '--max-length', '2')).stderr;
+      expect(alone).toContain('(at least 1 basket each)');
+    });
+
     it('ends with 1 for a period of one order, says what there is, and trains nothing', async () => {
       await fillShop(database);
       const { code, stdout, stderr } = await train('--period', 'fair=2024-04-02..2024-04-02');

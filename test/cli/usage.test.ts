@@ -50,12 +50,18 @@ describeCli('pairwell', () => {
     [['train', '--period', 'sale'], /Write a name, its first and its last day: --period "/],
     [['train', '--period', '=2011-11-15..2011-12-24'], /--period .*name: /],
     [['train', '--period', 'sale=2011-11-15..24'], /to: Invalid ISO date.*Days are written 2011-11-15/],
-    [['train', '--period', 'sale=2011-12-24..2011-11-15'], /period "sale" ends before it begins/],
+    [
+      ['train', '--period', 'sale=2011-12-24..2011-11-15'],
+      /period "sale" ends before it begins\. Days are written 2011-11-15\.\n/,
+    ],
     [
       ['train', '--period', 'a=2011-11-15..2011-12-24', '--period', 'b=2011-12-24..2011-12-26'],
       /error: The periods "a" and "b" overlap/,
     ],
-    [['compare', 'rules', 'x.csv'], /required option '--format <format>' not specified/],
+    [
+      ['compare', 'rules', 'x.dat'],
+      /x\.dat does not tell its format \(\.csv, \.json, \.pmml, \.xml, \.spmf\): state --format/,
+    ],
     [['compare', 'rules', '--format', 'csv'], /missing required argument 'file'/],
     [['compare', 'offers', 'x.csv', '--format', 'csv'], /Allowed choices are rules/],
     [['compare', 'rules', 'x.xls', '--format', 'xls'], /Allowed choices are csv, json, pmml, spmf/],

@@ -68,7 +68,7 @@ describeDatabases('rules as files over HTTP', (opened) => {
       '',
       'set=all',
       'set=all&sort=lift&order=ascending',
-      'significant=1e-12',
+      'maxAdjustedP=1e-12',
       'text=soap',
     ]) {
       const { text, headers } = await file(`format=${format}&${query}`);
@@ -98,6 +98,7 @@ describeDatabases('rules as files over HTTP', (opened) => {
     const { text } = await file(`format=${format}&set=all`);
     const { rules, names, measures } = read(text);
     expect([...measures.keys()]).toEqual([
+      'leverage',
       'p',
       'log10P',
       'adjustedP',
@@ -135,9 +136,21 @@ describeDatabases('rules as files over HTTP', (opened) => {
     );
   });
 
-  it('are of categories by their names', async () => {
+  it('are of categories by their names, with their tests too', async () => {
     const { text } = await file('set=categories&format=pmml');
-    expect(linesOf(readPmmlRules(text))).toEqual(await paged('set=categories'));
+    const set = readPmmlRules(text);
+    expect(linesOf(set)).toEqual(await paged('set=categories'));
+    const strict = (await file('set=categories&maxAdjustedP=1e-12')).text;
+    expect(linesOf(readCsvRules(strict))).toEqual(await paged('set=categories&maxAdjustedP=1e-12'));
+    const { body } = await service.get('/v1/rules?set=categories&limit=500');
+    const tests = body.items.map((rule: RuleBody & { tests: object }) => rule.tests);
+    for (const name of ['p', 'adjustedP', 'improvement'])
+      expect([...set.measures.get(name)!]).toEqual(tests.map((test: Record<string, number>) => test[name]));
+  });
+
+  it('are not of a product that there is not', async () => {
+    const answer = await service.get('/v1/rules/export?consequent=nothing');
+    expect(expectProblem(answer, 404, 'not-found')).toBe('There is no product nothing.');
   });
 
   it('have names for products when asked, ids for those without one', async () => {
@@ -153,10 +166,10 @@ describeDatabases('rules as files over HTTP', (opened) => {
       ['json', readJsonRules],
       ['pmml', readPmmlRules],
     ] as const) {
-      const { text } = await file(`format=${format}&antecedent=nothing`);
+      const { text } = await file(`format=${format}&text=nothing`);
       expect(linesOf(read(text))).toEqual([]);
     }
-    expect((await file('format=spmf&antecedent=nothing')).text).toBe('');
+    expect((await file('format=spmf&text=nothing')).text).toBe('');
   });
 
   it.each([
@@ -173,6 +186,10 @@ describeDatabases('rules as files over HTTP', (opened) => {
     ['set=best', /shown/],
     ['set=all&level=cross', /set=categories/],
     ['names=perhaps', /names/],
+    [
+      'limit=5',
+      /^limit: there is no such parameter\. Did you mean \w+\?|There are set, .*format, tests, names\.$/,
+    ],
   ])('are refused with %s', async (query, what) => {
     expect(await refusal(query)).toMatch(what);
   });

@@ -158,18 +158,38 @@ describeDatabases('rules from elsewhere over HTTP', (opened) => {
     const file = await exported('format=csv&antecedent=tea,sugar&set=all&measures=conviction,phi,boost');
     expect((await report('format=csv', file)).measures).toMatchObject({
       checked: [
+        { name: 'leverage', differing: 0, firstDiffering: null },
+        { name: 'p', differing: 0, firstDiffering: null },
+        { name: 'log10P', differing: 0, firstDiffering: null },
+        { name: 'improvement', differing: 0, firstDiffering: null },
         { name: 'conviction', differing: 0, firstDiffering: null },
         { name: 'phi', differing: 0, firstDiffering: null },
       ],
-      unchecked: expect.arrayContaining(['p', 'log10P', 'improvement', 'boost']),
+      unchecked: expect.arrayContaining(['adjustedP', 'laterP', 'boost']),
     });
     const wrong = (await exported('format=json&antecedent=tea&measures=phi')).replace(
       /"phi":0\.\d+/,
       '"phi":0.5',
     );
-    expect((await report('format=json', wrong)).measures.checked).toEqual([
-      { name: 'phi', differing: 1, firstDiffering: 1 },
-    ]);
+    expect((await report('format=json', wrong)).measures.checked).toContainEqual({
+      name: 'phi',
+      differing: 1,
+      firstDiffering: 1,
+    });
+    const better = (await exported('format=json&antecedent=tea')).replace(
+      /"improvement":0\.\d+/,
+      '"improvement":0.9',
+    );
+    expect((await report('format=json', better)).measures.checked).toContainEqual({
+      name: 'improvement',
+      differing: 1,
+      firstDiffering: 1,
+    });
+    const untested = await exported('format=csv&set=all&measures=improvement&tests=false');
+    expect((await report('format=csv', untested)).measures).toEqual({
+      checked: [],
+      unchecked: ['improvement'],
+    });
   });
 
   it('may come under any type of content', async () => {
@@ -239,7 +259,9 @@ describeDatabases('rules from elsewhere over HTTP', (opened) => {
 
     it('is what is larger than a body may be', async () => {
       const answer = await send('format=spmf', 'a'.repeat(bodyLimit + 1));
-      expect(expectProblem(answer, 413, 'payload-too-large')).toContain(String(bodyLimit));
+      const detail = expectProblem(answer, 413, 'payload-too-large');
+      expect(detail).toContain(`${bodyLimit} bytes (PAIRWELL_BODY_LIMIT)`);
+      expect(detail).toContain('pairwell compare rules FILE');
     });
 
     it('leaves everything as it was', async () => {

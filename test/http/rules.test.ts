@@ -38,6 +38,9 @@ const studied: Model = {
     tests: {
       ...model.insights.tests,
       logP: model.insights.tests.logP.map((p, rule) => (rule === ruleNumber('tea', 'sugar') ? -1000 : p)),
+      laterLogP: model.insights.tests.laterLogP.map((p, rule) =>
+        rule === ruleNumber('bread', 'butter') ? Math.log(0.02) : p,
+      ),
     },
     promotion: mark('tea', 'sugar').map((at) => 2 * at),
     drift: mark('beer', 'soap'),
@@ -126,10 +129,20 @@ describeDatabases('rules over HTTP', (opened) => {
   });
 
   it('are found by their significance', async () => {
-    expect(await listed('significant=1e-12')).toEqual(['sugar => tea', 'tea => sugar']);
-    expect(await sorted('set=all&significant=0.05')).toEqual(
+    expect(await listed('maxAdjustedP=1e-12')).toEqual(['sugar => tea', 'tea => sugar']);
+    expect(await sorted('set=all&maxAdjustedP=0.05')).toEqual(
       [...shown, 'soap + sugar => tea', 'soap + tea => sugar'].sort(),
     );
+  });
+
+  it('are found by whether later orders confirm them', async () => {
+    expect(await listed('maxLaterP=0.05')).toEqual(['bread => butter']);
+    expect(await listed('maxLaterP=0.01')).toEqual([]);
+    // Rules that were not tested in later orders are not confirmed there.
+    const all = await rulesOf('set=all&limit=500');
+    const tested = all.filter(({ tests }) => (tests as { laterP: number | null }).laterP !== null);
+    expect(tested.length).toBeLessThan(all.length);
+    expect(await listed('set=all&limit=500&maxLaterP=1')).toEqual(tested.map(lineOf));
   });
 
   it('are found by the relation of their two products', async () => {
@@ -170,7 +183,7 @@ describeDatabases('rules over HTTP', (opened) => {
     ]);
   });
 
-  it('of categories have categories for sides, and no tests', async () => {
+  it('of categories have categories for sides, and tests', async () => {
     expect(await sorted('level=category')).toEqual([
       'food > bakery => food > dairy',
       'food > dairy => food > bakery',
@@ -194,11 +207,25 @@ describeDatabases('rules over HTTP', (opened) => {
       consequent: { category: ['food', 'sweet'] },
       count: 25,
       confidence: 25 / 30,
-      tests: null,
+      tests: {
+        p: expect.closeTo(Math.exp(logFisherGreater({ n11: 25, n10: 5, n01: 0, n00: 70 })), 25),
+        adjustedP: expect.any(Number),
+        productivityP: expect.any(Number),
+        improvement: expect.closeTo(25 / 30 - 0.25, 12),
+        laterP: 1,
+        isShown: true,
+      },
       relation: null,
-      promotion: null,
-      drift: null,
+      promotion: 'not-studied',
+      drift: 'fading',
+      decayed: null,
     });
+    const strict = await listed('set=categories&maxAdjustedP=1e-12');
+    expect(strict).toContain('tea => food > sweet');
+    expect(strict.length).toBeLessThan(12);
+    expect(await listed('level=cross&antecedent=tea&drift=fading')).toEqual(['tea => food > sweet']);
+    expect(await listed('level=cross&antecedent=tea&drift=rising')).toEqual([]);
+    expect(await listed('set=categories&promotion=holds')).toEqual([]);
   });
 
   it('of categories are found by words in the names on the way to the category', async () => {
@@ -215,7 +242,6 @@ describeDatabases('rules over HTTP', (opened) => {
     expect(await sorted('minCount=30')).toEqual(['bread => butter', 'butter => bread']);
     expect(await listed('minLift=3&minConfidence=1')).toEqual(['sugar => tea']);
     expect(await listed('minSupport=0.5')).toEqual([]);
-    expect(await listed('antecedent=nothing')).toEqual([]);
     expect(await listed('antecedentText=SUG')).toEqual(['sugar => tea']);
     expect(await sorted('text=rye%20BREAD')).toEqual(['bread => butter', 'butter => bread']);
     expect(await listed('where=lift>=3,confidence<=0.9')).toEqual(['tea => sugar']);
@@ -309,6 +335,15 @@ describeDatabases('rules over HTTP', (opened) => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  it('are not of a product that there is not; of one that nobody has bought there are none', async () => {
+    for (const query of ['antecedent=nothing', 'antecedent=tea,nothing', 'consequent=nothing']) {
+      const answer = await service.get(`/v1/rules?${query}`);
+      expect(expectProblem(answer, 404, 'not-found')).toBe('There is no product nothing.');
+    }
+    service.shop.putProducts(await putProducts(opened().database, [{ code: 'unsold' }]));
+    expect(await listed('antecedent=unsold')).toEqual([]);
+  });
+
   it.each([
     ['set=best', /shown.*all.*categories/],
     ['level=shelf', /product.*category.*cross/],
@@ -320,22 +355,26 @@ describeDatabases('rules over HTTP', (opened) => {
     ['influence=season:holds:twice', /"season:holds:twice"/],
     ['influence=weather:holds', /no influence "weather".*season/],
     ['influence=weekday:holds', /no influence "weekday".*studied for: season/],
-    ['significant=0', /significant/],
-    ['significant=', /significant/],
-    ['significant=2', /significant/],
+    ['maxAdjustedP=0', /maxAdjustedP/],
+    ['maxAdjustedP=2', /maxAdjustedP/],
+    ['maxLaterP=0', /maxLaterP/],
+    ['minSupport=', /^minSupport: it is empty: give a number, or leave it out\.$/],
+    ['limit=%20', /^limit: it is empty/],
+    ['minlift=50', /^minlift: there is no such parameter\. Did you mean minLift\?$/],
+    ['lift=50', /^lift: there is no such parameter\. Did you mean \w+\?$|There are set, level/],
+    ['products=tea', /^products: there is no such parameter\. There are set, level, .*cursor\.$/],
     ['influences=maybe', /influences/],
     ['set=all&level=category', /set=categories/],
     ['set=categories&level=product', /set=shown or set=all/],
-    ['set=categories&significant=0.05', /"significant".*products only.*fishersExactTest/],
-    ['level=cross&relation=complement', /"relation"/],
-    ['set=categories&influence=season:holds', /"influence"/],
-    ['set=categories&promotion=holds', /"promotion"/],
-    ['set=categories&drift=rising', /"drift"/],
+    ['level=cross&relation=complement', /"relation" is known of rules between products only/],
+    ['set=categories&minDecayedLift=1', /"minDecayedLift" is known/],
+    ['set=categories&influence=weather:holds', /no influence "weather"/],
     ['measures=price', /no measure "price".*confidence/],
     ['where=price>=3', /no measure "price".*confidence/],
     ['where=lift', /"lift" is no condition/],
     ['where=lift>=high', /"lift>=high" is no condition/],
-    ['sort=price', /sort.*confidence/],
+    ['sort=price', /^sort: "price" is no measure\. GET \/v1\/rules\/measures lists them\.$/],
+    ['sort=lfit', /^sort: "lfit" is no measure\. Did you mean lift\?/],
   ])('refuse %s', async (query, what) => {
     expect(await refusal(query)).toMatch(what);
   });

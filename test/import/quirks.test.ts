@@ -21,6 +21,7 @@ describeDatabases('import of the quirks of Online Retail', (opened) => {
       file: 'import-online-retail.csv',
       importId: expect.any(Number),
       preset: 'online-retail',
+      currency: null,
       rowsResumed: 0,
       unchanged: false,
       inTwoCategories: { products: 0, examples: [] },

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { bundlesOf, defaultAssumptions } from '../../rules/bundles.ts';
 import { sellableCandidates } from '../bundle-candidates.ts';
 import type { AppDependencies } from '../environment.ts';
+import { moneyOf } from '../figures.ts';
 import { ItemViews, productRef } from '../item-views.ts';
 import { router } from '../router.ts';
 import { jsonAnswer, problems } from '../schemas.ts';
@@ -76,7 +77,7 @@ const bundlesRoute = createRoute({
   tags: ['analysts'],
   summary: 'Products worth selling together at a discount',
   description:
-    'The most profitable first, at the prices and costs of now; only products that can be sold now, and only bundles that are expected to earn something.',
+    'The most profitable first, at the prices and costs of now; only products that can be sold now, and only bundles that are expected to earn something. Money comes with four decimals at most.',
   'x-roles': ['analyst'],
   request: { query: assumptions.extend({ limit: z.coerce.number().int().min(1).max(500).default(20) }) },
   responses: { 200: jsonAnswer(bundlesAnswer, 'Bundles and what they rest on'), ...problems(400, 403, 503) },
@@ -97,10 +98,15 @@ export function bundlesRoutes({ shop }: AppDependencies) {
         assumptions: assumed,
         candidates: book.insights.bundles.together.length,
         leftOut: { ...leftOut, beyondModel: book.insights.bundles.leftOut },
-        items: bundles.slice(0, limit).map(({ items, together, without: _, ...figures }) => ({
-          products: items.map((item) => ({ ...views.product(item), price: costing.prices[item] })),
-          count: together,
-          ...figures,
+        items: bundles.slice(0, limit).map((bundle) => ({
+          products: bundle.items.map((item) => ({ ...views.product(item), price: costing.prices[item] })),
+          count: bundle.together,
+          price: moneyOf(bundle.price),
+          margin: moneyOf(bundle.margin),
+          discount: bundle.discount,
+          bundlePrice: moneyOf(bundle.bundlePrice),
+          marginLeft: bundle.marginLeft,
+          extraProfit: moneyOf(bundle.extraProfit),
         })),
       },
       200,

@@ -43,7 +43,7 @@ const metricsRoute = createRoute({
   'x-roles': [],
   responses: {
     200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } },
-    ...problems(403),
+    ...problems(400, 403),
   },
 });
 

@@ -39,7 +39,7 @@ const measuresRoute = createRoute({
   'x-roles': ['analyst'],
   responses: {
     200: jsonAnswer(z.object({ items: z.array(measureView) }), 'All measures'),
-    ...problems(403),
+    ...problems(400, 403),
   },
 });
 

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PairwellError } from '../../errors.ts';
 import { relations as relationNames } from '../../insights/insights.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AppDependencies } from '../environment.ts';
@@ -27,7 +26,10 @@ const relationsAnswer = z
           description:
             "Fisher's exact test towards the side that the lift is on, by Benjamini and Hochberg among all pairs.",
         }),
-        pBeyondSize: pValue.openapi({ description: 'The same with the sizes of the baskets held still.' }),
+        pBeyondSize: pValue.openapi({
+          description:
+            'What the same is at most with the sizes of the baskets held still: Hoeffding’s bound on the sum of hypergeometric numbers, by Benjamini and Hochberg. The true p is lower, mostly by a little.',
+        }),
         similarity: figure.openapi({ description: '0 to 1: how alike the baskets are that they are in.' }),
       }),
     ),
@@ -74,8 +76,6 @@ export function relationsRoutes({ shop }: AppDependencies) {
     const book = bookFor(shop, start?.version);
     const items = new ItemViews(book, shop);
     const item = productId === undefined ? undefined : items.indexOf(productId);
-    if (productId !== undefined && item === -1 && !shop.product(productId))
-      throw new PairwellError('not-found', `There is no product ${productId}.`);
     const columns = book.insights.relations;
     const wanted = relation && relationNames.indexOf(relation);
     const fits = (row: number): boolean =>

@@ -26,7 +26,7 @@ const exportRoute = createRoute({
       format: z.enum(formats).default('csv'),
       tests: z.enum(['true', 'false']).default('true').openapi({
         description:
-          'Whether the rules come with their tests, as columns: p, adjustedP, productivityP, improvement, laterP, and with older orders counting for less, where the model was trained so, decayedSupport, decayedConfidence, decayedLift; beside each p its decimal logarithm (log10P …), which does not fade to 0. Rules of categories have none, and SPMF has no place for them.',
+          'Whether the rules come with their leverage and their tests, as columns: leverage, p, adjustedP, productivityP, improvement, laterP, and with older orders counting for less, where the model was trained so, decayedSupport, decayedConfidence, decayedLift; beside each p its decimal logarithm (log10P …), which does not fade to 0. SPMF has no place for them.',
       }),
       names: z.enum(['true', 'false']).default('false').openapi({
         description:
@@ -44,7 +44,7 @@ const exportRoute = createRoute({
         'text/plain': text,
       },
     },
-    ...problems(400, 403, 503),
+    ...problems(400, 403, 404, 503),
   },
 });
 
@@ -57,7 +57,9 @@ export function ruleExportRoutes({ shop }: AppDependencies) {
       (query.names === 'true' ? items.nameOf(item) : null) ?? items.get(item);
     const { chunks, mediaType, extension } = ruleFormats[query.format];
     const search = ruleSearch(query, book, items);
-    const insights = query.tests === 'true' && search.ofProducts ? book.insights : undefined;
+    const { tests } = search.known;
+    const decayed = search.ofProducts ? book.insights.decayed : null;
+    const insights = query.tests === 'true' ? { tests, decayed } : undefined;
     const stream = byteStream(chunks(exportedRules(search, query.format, nameOf, insights)));
     const headers = {
       'Content-Type': mediaType,

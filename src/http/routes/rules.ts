@@ -7,7 +7,7 @@ import { ItemViews } from '../item-views.ts';
 import { marginsDigest } from '../margins.ts';
 import { router } from '../router.ts';
 import { ruleQuery, ruleSearch } from '../rule-query.ts';
-import { ruleView, viewCounts, viewInsights } from '../rule-view.ts';
+import { ruleView, viewCategoryInsights, viewCounts, viewInsights } from '../rule-view.ts';
 import { jsonAnswer, pageLimit, problems } from '../schemas.ts';
 import { bookFor } from '../served.ts';
 
@@ -38,7 +38,7 @@ const rulesRoute = createRoute({
       cursor: z.string().max(1000).optional(),
     }),
   },
-  responses: { 200: jsonAnswer(rulesAnswer, 'A page of rules'), ...problems(400, 403, 409, 503) },
+  responses: { 200: jsonAnswer(rulesAnswer, 'A page of rules'), ...problems(400, 403, 404, 409, 503) },
 });
 
 const place = z.object({
@@ -72,6 +72,7 @@ export function rulesRoutes({ shop }: AppDependencies) {
       );
     }
     const withInfluences = query.influences === 'true';
+    const viewBeyondCounts = ofProducts ? viewInsights : viewCategoryInsights;
     const page = browser.page(filter, sort, start?.at ?? 0, query.limit, order);
     const { version } = book;
     return c.json(
@@ -80,9 +81,7 @@ export function rulesRoutes({ shop }: AppDependencies) {
         transactions: browser.rules.transactionCount,
         items: page.rules.map((rule) => ({
           ...viewCounts(browser, rule, items, measures),
-          ...(ofProducts
-            ? viewInsights(book, rule, withInfluences)
-            : { tests: null, relation: null, promotion: null, drift: null, decayed: null }),
+          ...viewBeyondCounts(book, rule, withInfluences),
         })),
         nextCursor:
           page.next === undefined

@@ -123,7 +123,7 @@ export function modelOf({
     context: contextOf({ ...literal, itemCodes: orders.itemCodes }),
     settings: { ...studySettings, minCategoryConfidence: minConfidence, ...settings },
   });
-  return buildModel(meta, orders, baskets, rules, insights, {
+  return buildModel(meta, orders, baskets, rules, insights, null, {
     recentDays: 90,
     today: 30_000,
     listLength: 100,

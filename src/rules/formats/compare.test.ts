@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fisherLogP } from '../significance.ts';
 import { anyRules, itemCount, rulesOf } from '../testing/rules.ts';
 import { checkMeasures, compareRules } from './compare.ts';
 import { antecedentTexts, type RuleSet } from './rule-set.ts';
@@ -97,6 +98,25 @@ describe('checkMeasures', () => {
       unchecked: ['improvement', 'chi²', 'constructor'],
     });
     expect(checkMeasures({ rules, names: ['a', 'b', 'c'] })).toEqual({ checked: [], unchecked: [] });
+  });
+
+  it('works out the tests of our own files from counts too, and holds others against what is known', () => {
+    const logs = fisherLogP(rules);
+    const measures = new Map([
+      ['p', logs.map((log) => Math.exp(log))],
+      ['log10P', logs.map((log, rule) => log / Math.LN10 + (rule === 2 ? 1 : 0))],
+      ['improvement', Float64Array.of(0.1, 0.2, 0.3)],
+      ['laterP', Float64Array.of(0.1, 0.2, 0.3)],
+    ]);
+    const known = new Map([['improvement', Float64Array.of(0.1, 0.25, Number.NaN)]]);
+    expect(checkMeasures({ rules, names: ['a', 'b', 'c'], measures }, known)).toEqual({
+      checked: [
+        { name: 'p', differing: 0, first: -1 },
+        { name: 'log10P', differing: 1, first: 2 },
+        { name: 'improvement', differing: 1, first: 1 },
+      ],
+      unchecked: ['laterP'],
+    });
   });
 
   it('does not take a value that is none for one', () => {

@@ -1,6 +1,7 @@
 import { measureColumn } from '../measures/measure-column.ts';
 import { type MeasureName, measureNames, measures } from '../measures/measures.ts';
 import { type RuleColumns, ruleCount } from '../rule-columns.ts';
+import { fisherLogP, fromLogs } from '../significance.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** What an item of a file is among ours: its number, or a sentence that says why it is none. */
@@ -96,10 +97,10 @@ function countsDiffer(file: RuleColumns, own: RuleColumns, at: { rule: number; o
   );
 }
 
-/** How a further measure of a file compares with what the rules' own counts give. */
+/** How a further measure of a file compares with what it should be. */
 export interface MeasureCheck {
-  readonly name: MeasureName;
-  /** How many rules have another value than their counts give, to more than a millionth of it. */
+  readonly name: string;
+  /** How many rules have another value, by more than a millionth of it. */
   readonly differing: number;
   /** The first of them in the file, from 0; −1 without one. */
   readonly first: number;
@@ -108,24 +109,45 @@ export interface MeasureCheck {
 /** By what share of itself a value may be off: programs write seven digits and more. */
 const tolerance = 1e-6;
 
+/** Columns of our own files that are no measures and follow from counts as well: p of Fisher's test, and its decimal logarithm. */
+const testColumns: ReadonlyMap<string, (rules: RuleColumns) => Float64Array> = new Map([
+  ['p', (rules) => fromLogs(fisherLogP(rules))],
+  ['log10P', (rules) => fisherLogP(rules).map((logP) => logP / Math.LN10)],
+]);
+
 /**
  * Works out the further measures of a file anew, as far as the counts of a rule suffice for them.
  *
+ * @param known what others should be, by name and rule of the file; NaN where that is not known of a rule
  * @returns those, and the names of the others
  */
-export function checkMeasures({ rules, measures: stated = new Map() }: RuleSet): {
-  checked: MeasureCheck[];
-  unchecked: string[];
-} {
-  const isChecked = (name: string): name is MeasureName =>
+export function checkMeasures(
+  { rules, measures: stated = new Map() }: RuleSet,
+  known: ReadonlyMap<string, Float64Array> = new Map(),
+): { checked: MeasureCheck[]; unchecked: string[] } {
+  const checked: MeasureCheck[] = [];
+  const unchecked: string[] = [];
+  for (const [name, values] of stated) {
+    const others = known.get(name);
+    const column = others ?? testColumns.get(name)?.(rules) ?? countedColumn(rules, name);
+    if (!column) {
+      unchecked.push(name);
+      continue;
+    }
+    const isKnown = (rule: number): boolean => others === undefined || !Number.isNaN(others[rule]);
+    const off = Array.from(column, (_, rule) => rule).filter(
+      (rule) => isKnown(rule) && !areClose(values[rule], column[rule]),
+    );
+    checked.push({ name, differing: off.length, first: off[0] ?? -1 });
+  }
+  return { checked, unchecked };
+}
+
+/** Undefined where it is no measure that counts suffice for. */
+function countedColumn(rules: RuleColumns, name: string): Float64Array | undefined {
+  const isCounted =
     (measureNames as readonly string[]).includes(name) && 'of' in measures[name as MeasureName];
-  const checked = [...stated].flatMap(([name, values]): MeasureCheck[] => {
-    if (!isChecked(name)) return [];
-    const column = measureColumn(rules, name);
-    const off = Array.from(column, (_, rule) => rule).filter((rule) => !areClose(values[rule], column[rule]));
-    return [{ name, differing: off.length, first: off[0] ?? -1 }];
-  });
-  return { checked, unchecked: [...stated.keys()].filter((name) => !isChecked(name)) };
+  return isCounted ? measureColumn(rules, name as MeasureName) : undefined;
 }
 
 function areClose(stated: number, own: number): boolean {

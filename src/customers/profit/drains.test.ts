@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyLedger, type DocumentLiteral, type EventLiteral, ledgerOf } from '../testing/ledger.ts';
+import { causeCosts, causeNames } from './drain-causes.ts';
+import { drainsOf } from './drains.ts';
+import { orderingCustomers } from './drivers.ts';
+import { driversOf } from './drivers-of.ts';
+import { profitOf } from './profit.ts';
+import { allBases, driverOf, ratesOf } from './testing/rates.ts';
+
+const rates = ratesOf(allBases.map((basis) => driverOf(basis, 4)));
+
+/** Ten usual customers of four orders of 50, and one who differs from them in one thing. */
+function shopWith(odd: readonly DocumentLiteral[], events: readonly EventLiteral[] = []) {
+  const usual = Object.fromEntries(Array.from({ length: 10 }, (_, c) => [`usual ${c}`, fourOrders]));
+  const ledger = ledgerOf({
+    customers: { odd, ...usual },
+    products: {
+      lamp: { cost: 20, kilograms: 1 },
+      iron: { cost: 20, kilograms: 3 },
+      gold: { cost: 40, kilograms: 1 },
+    },
+    events: { odd: events },
+  });
+  const drivers = driversOf(ledger, { smallOrderUnder: 30 });
+  const profits = profitOf(drivers, rates);
+  const customers = orderingCustomers(drivers);
+  const tier = new Int8Array(11);
+  tier[0] = 1;
+  return { drivers, profits, customers, tier };
+}
+
+const lamp = { product: 'lamp', price: 50 };
+const fourOrders: readonly DocumentLiteral[] = [1, 2, 3, 4].map((day) => ({ day, lines: [lamp] }));
+const more = (document: DocumentLiteral): DocumentLiteral[] => [...fourOrders, document];
+const changed = (line: object): DocumentLiteral[] =>
+  fourOrders.map(({ day }) => ({ day, lines: [{ ...lamp, ...line }] }));
+
+describe('drainsOf', () => {
+  it.each([
+    ['low-margin', changed({ product: 'gold' }), [], 80],
+    ['discounts', changed({ discount: 5 }), [], 20],
+    ['shipping', changed({ product: 'iron' }), [], 32],
+    ['picking', changed({ quantity: 2, price: 25, cost: 10 }), [], 16],
+    ['rush', fourOrders.map((order) => ({ ...order, channel: 'web' })), [], 16],
+    // The parcel, the line and the unit back, and the margin that the shop had.
+    ['returns', more({ day: 5, lines: [{ ...lamp, quantity: -1 }] }), [], 12 + 30],
+    ['service', fourOrders, [{ day: 3, kind: 'complaint' }], 4],
+    // Half as much again at the same prices, in orders of 25, of which none should be.
+    ['small-orders', changed({ price: 25, cost: 10 }), [], 16],
+  ] as const)('puts it down to %s', (cause, documents, events, excess) => {
+    const { customers, tier, drivers, profits } = shopWith(documents, events);
+    const drains = drainsOf(customers, tier, drivers, rates, profits);
+    expect(causeNames[drains.cause[0]!]).toBe(cause);
+    expect(drains.excess[cause][0]).toBeCloseTo(excess, 9);
+    expect(drains.report.causes[0]).toMatchObject({ cause, customers: 1, revenue: profits.revenue[0] });
+    expect(drains.report).toMatchObject({ drains: 1, peers: 10, asPeers: 0, code: null });
+  });
+
+  it('sees more orders for the same sales', () => {
+    const eight = Array.from({ length: 8 }, (_, day) => ({
+      day,
+      lines: [{ product: 'lamp', price: 35, cost: 14, quantity: 1 }],
+    }));
+    const { customers, tier, drivers, profits } = shopWith(eight);
+    const { excess } = drainsOf(customers, tier, drivers, rates, profits);
+    // 280 at one order in 50 would be 5.6 orders.
+    expect(excess['order-frequency'][0]).toBeCloseTo(4 * (8 - 5.6), 9);
+    expect(excess['small-orders'][0]).toBe(0);
+  });
+
+  it('blames nothing where a drain is like its peers', () => {
+    const { customers, tier, drivers, profits } = shopWith(fourOrders);
+    const { cause, shortfall, report } = drainsOf(customers, tier, drivers, rates, profits);
+    expect([cause[0], report.asPeers, report.causes]).toEqual([-1, 1, []]);
+    expect(shortfall[0]).toBeCloseTo(0, 9);
+  });
+
+  it('compares with those of like revenue only', () => {
+    // Customer c has c + 1 orders; the larger half pays for haste.
+    const people = Array.from({ length: 40 }, (_, c): [string, DocumentLiteral[]] => [
+      `customer ${c}`,
+      Array.from({ length: c + 1 }, (__, day) => ({
+        day,
+        lines: [lamp],
+        ...(c >= 20 ? { channel: 'web' } : {}),
+      })),
+    ]);
+    const drivers = driversOf(ledgerOf({ customers: Object.fromEntries(people) }), { smallOrderUnder: 30 });
+    const profits = profitOf(drivers, rates);
+    const tier = new Int8Array(40).fill(1);
+    const { cause, report } = drainsOf(orderingCustomers(drivers), tier, drivers, rates, profits, {
+      peers: 6,
+    });
+    expect(report.peers).toBe(6);
+    // Only those next to the border see peers without haste.
+    expect([...cause.keys()].filter((c) => causeNames[cause[c]!] === 'rush')).toEqual([20, 21, 22]);
+  });
+
+  it('explains all that the profit lacks', () => {
+    fc.assert(
+      fc.property(anyLedger(), (ledger) => {
+        const drivers = driversOf(ledger, {
+          smallOrderUnder: 5,
+          feeName: (product) => ledger.productCodes[product]!,
+        });
+        const profits = profitOf(drivers, rates);
+        const costs = causeCosts(drivers, rates, profits);
+        drivers.sales.forEach((sales, c) => {
+          const lost = causeNames.reduce((sum, cause) => sum + costs[cause][c]!, 0);
+          expect(sales - lost).toBeCloseTo(profits.profit[c]!, 8);
+        });
+        const customers = orderingCustomers(drivers);
+        const tier = new Int8Array(drivers.orders.length).fill(1);
+        const drains = drainsOf(customers, tier, drivers, rates, profits);
+        if (drains.report.code !== null) return;
+        drains.customers.forEach((c, i) => {
+          const peers = customers.filter((other) => other !== c);
+          const total = (values: Float64Array): number =>
+            peers.reduce((sum, other) => sum + values[other]!, 0);
+          const sales = total(drivers.sales);
+          const ofPeers = sales > 0 ? total(profits.profit) / sales : 1;
+          expect(drains.shortfall[i]).toBeCloseTo(ofPeers * drivers.sales[c]! - profits.profit[c]!, 6);
+        });
+      }),
+    );
+  });
+
+  it('says why it cannot compare', () => {
+    const { drivers, profits, tier } = shopWith(fourOrders);
+    const few = drainsOf(Int32Array.of(0, 1, 2), tier, drivers, rates, profits);
+    expect(few.report).toMatchObject({ drains: 1, code: 'too-few-peers', causes: [], asPeers: 0 });
+    const none = drainsOf(Int32Array.of(1, 2), tier, drivers, rates, profits);
+    expect(none.report.code).toBe('no-drains');
+    expect(() => drainsOf(Int32Array.of(1), tier, drivers, rates, profits, { peers: 1.5 })).toThrow(
+      expect.objectContaining({ code: 'bad-input' }),
+    );
+  });
+});

@@ -1,0 +1,9 @@
+interface ColumnType<Column> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: SharedArrayBuffer): Column;
+}
+
+/** A column of zeros in memory that threads read without a copy. */
+export function sharedColumn<Column>(Type: ColumnType<Column>, length: number): Column {
+  return new Type(new SharedArrayBuffer(length * Type.BYTES_PER_ELEMENT));
+}

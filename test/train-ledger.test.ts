@@ -1,0 +1,174 @@
+import { sql } from 'drizzle-orm';
+import { beforeEach, expect, it } from 'vitest';
+import type { Database } from '../db/database.ts';
+import { putCustomers } from '../db/queries/customers.ts';
+import { type NewOrder, storeOrder } from '../db/queries/orders.ts';
+import { putProducts } from '../db/queries/products.ts';
+import { type PurchaseReader, purchaseReader } from '../db/queries/purchases.ts';
+import { readPurchases } from '../src/train/read-purchases.ts';
+import { describeDatabases } from './support/databases.ts';
+import { emptyShop } from './support/shop.ts';
+
+/** Days are those since 1970-01-01; this one is later than most orders below. */
+const today = 30;
+
+describeDatabases('reading the ledger', (opened) => {
+  let database: Database;
+  let reader: PurchaseReader;
+  beforeEach(async () => {
+    database = opened().database;
+    reader = purchaseReader(database);
+    await emptyShop(database);
+  });
+
+  const at = (day: number, minute: number): Date => new Date(Date.UTC(1970, 0, 1 + day, 0, minute, 59));
+
+  it('has the documents of known customers in the order of time, with all that their lines tell', async () => {
+    await putProducts(database, [
+      { code: 'jam', category: ['food'], cost: 1.25, attributes: { weight: '0.45' } },
+      { code: 'postage', nonProduct: true, attributes: { kilograms: 0, weight: 7 } },
+      { code: 'mug', attributes: { kilograms: 'heavy' } },
+      { code: 'gone' },
+    ]);
+    const orders: NewOrder[] = [
+      {
+        code: 'second',
+        customer: 'ben',
+        orderedAt: at(4, 30),
+        channel: ' web',
+        lines: [
+          { product: 'mug', quantity: 0.125, unitPrice: 10_000.0001, unitCost: 0, discount: 3.5 },
+          { product: 'jam', quantity: 3, unitPrice: 2.99, promotion: 'spring' },
+        ],
+      },
+      { code: 'anonymous', orderedAt: at(1, 0), lines: [{ product: 'tea', quantity: 1, unitPrice: 1 }] },
+      {
+        code: 'ann',
+        customer: 'ann',
+        orderedAt: at(9, 1439),
+        channel: 'app',
+        lines: [{ product: 'jam', quantity: 1 }],
+      },
+      {
+        code: 'first',
+        customer: 'ben',
+        orderedAt: at(4, 29),
+        lines: [
+          { product: 'gone', quantity: -2, unitPrice: 5 },
+          { product: 'postage', quantity: 1, unitPrice: 3.9, unitCost: 4.1 },
+        ],
+      },
+    ];
+    for (const each of orders) await storeOrder(database, each);
+    const { ledger, asides, orders: table } = await readPurchases(reader, 'country', today);
+    expect(table.customerCodes).toEqual(['ann', 'ben']);
+    expect(ledger.documents).toEqual({
+      offsets: Int32Array.of(0, 1, 3),
+      day: Int32Array.of(9, 4, 4),
+      minute: Int16Array.of(1439, 29, 30),
+      channel: Int32Array.of(0, -1, 1),
+    });
+    expect(ledger.channelNames).toEqual(['app', 'web']);
+    const unknown = Number.NaN;
+    // Items are jam, mug and the anonymous customer's tea.
+    expect(table.itemCodes).toEqual(['jam', 'mug', 'tea']);
+    expect(ledger.lines).toEqual({
+      offsets: Int32Array.of(0, 1, 3, 5),
+      product: Int32Array.of(0, 3, 4, 1, 0),
+      quantity: Float64Array.of(1, -2, 1, 0.125, 3),
+      price: Float64Array.of(unknown, 5, 3.9, 10_000.0001, 2.99),
+      cost: Float64Array.of(1.25, unknown, 4.1, 0, 1.25),
+      discount: Float64Array.of(0, 0, 0, 3.5, 0),
+      isPromoted: Uint8Array.of(0, 0, 0, 0, 1),
+    });
+    expect(ledger.products).toMatchObject({
+      count: 5,
+      itemCount: 3,
+      isFee: Uint8Array.of(0, 0, 0, 0, 1),
+      kilograms: Float64Array.of(0.45, unknown, unknown, unknown, 0),
+    });
+    expect(ledger.products.tree.names).toEqual(['food']);
+    expect(ledger.documents.day.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(ledger.lines.price.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(asides).toEqual({
+      laterDocuments: 0,
+      laterEvents: 0,
+      unreadKilograms: 1,
+      attributesLeftOut: [],
+    });
+  });
+
+  it('leaves out what is dated after today, and counts it', async () => {
+    const dated = (code: string, orderedAt: Date, customer: string | null): NewOrder => ({
+      code,
+      customer,
+      orderedAt,
+      lines: [{ product: 'x', quantity: 1 }],
+    });
+    await storeOrder(database, dated('today', at(12, 1439), 'ann'));
+    await storeOrder(database, dated('tomorrow', at(13, 0), 'ann'));
+    await storeOrder(database, dated('also', at(400, 0), 'ben'));
+    await storeOrder(database, dated('anonymous', at(400, 0), null));
+    await database.rows(
+      sql`insert into events (kind, customer_id, at)
+          select kind, (select min(id) from customers), date '1970-01-01' + day
+          from (values ('visit', 12), ('visit', 13), ('complaint', 2)) as given (kind, day)`,
+    );
+    const { ledger, asides } = await readPurchases(reader, 'country', 12);
+    expect(ledger).toMatchObject({ today: 12, leftOut: 3 });
+    expect([...ledger.documents.offsets]).toEqual([0, 1, 1]);
+    expect(ledger.documents.day).toEqual(Int32Array.of(12));
+    expect(ledger.events).toEqual({
+      offsets: Int32Array.of(0, 2, 2),
+      day: Int32Array.of(2, 12),
+      kind: Int32Array.of(0, 1),
+      kinds: ['complaint', 'visit'],
+    });
+    expect(asides).toMatchObject({ laterDocuments: 2, laterEvents: 1 });
+  });
+
+  it('has what the shop said of its customers, and where they came from', async () => {
+    await putCustomers(database, [
+      { code: 'ann', channel: 'fair', attributes: { age: 40, note: 'a\tb "c" \\' } },
+      { code: 'ben', channel: 'web', attributes: { channel: 'friend', list: [1] } },
+      { code: 'eva' },
+    ]);
+    await storeOrder(database, {
+      code: 'a',
+      customer: 'eva',
+      orderedAt: at(1, 0),
+      lines: [{ product: 'x', quantity: 1 }],
+    });
+    const { ledger, asides, orders } = await readPurchases(reader, 'country', today);
+    expect(orders.customerCodes).toEqual(['ann', 'ben', 'eva']);
+    expect(ledger.attributes).toEqual([
+      { name: 'age', kind: 'number', values: Float64Array.of(40, Number.NaN, Number.NaN) },
+      { name: 'channel', kind: 'label', labels: ['fair', 'friend'], values: Int32Array.of(0, 1, -1) },
+      { name: 'note', kind: 'label', labels: ['a\tb "c" \\'], values: Int32Array.of(0, -1, -1) },
+    ]);
+    expect(asides.attributesLeftOut).toEqual([{ name: 'list', reason: 'no-plain-values' }]);
+  });
+
+  it('has the lines of thousands of orders, of each as many as were stored', async () => {
+    // More orders than the embedded database gives away at a time.
+    const count = 9000;
+    await putProducts(database, [{ code: 'x' }]);
+    await putCustomers(database, [{ code: 'ann' }, { code: 'ben' }]);
+    await database.rows(
+      sql`insert into orders (code, customer_id, ordered_at)
+          select n, 1 + n % 2, timestamptz '2024-01-01 00:00Z' - n * interval '1 minute'
+          from generate_series(1, ${count}::integer) as n`,
+    );
+    await database.rows(
+      sql`insert into order_lines (order_id, line_no, product_id, quantity, unit_price)
+          select o.id, n, 1, o.id, n / 4.0 from orders o, generate_series(1, 1 + o.id % 3) as n`,
+    );
+    const { ledger } = await readPurchases(reader, 'country', 30_000);
+    const orderIds = (customer: number) =>
+      Array.from({ length: count }, (_, n) => count - n).filter((id) => id % 2 === customer);
+    const ids = [...orderIds(0), ...orderIds(1)];
+    expect([...ledger.documents.offsets]).toEqual([0, count / 2, count]);
+    expect([...ledger.lines.quantity]).toEqual(ids.flatMap((id) => Array(1 + (id % 3)).fill(id)));
+    expect([...ledger.lines.price]).toEqual(ids.flatMap((id) => [0.25, 0.5, 0.75].slice(0, 1 + (id % 3))));
+  });
+});
