@@ -14,6 +14,7 @@ import { adjustedRates, type RateWishes } from './profit/adjusted-rates.ts';
 import { type DrainOptions, drainsOf } from './profit/drains.ts';
 import { orderingCustomers } from './profit/drivers.ts';
 import { type DriverSettings, driversOf } from './profit/drivers-of.ts';
+import { marginAhead } from './profit/margin-ahead.ts';
 import { type CustomerProfits, profitOf } from './profit/profit.ts';
 import { profitReport } from './profit/profit-report.ts';
 import { type TierOptions, tiersOf } from './profit/tiers.ts';
@@ -98,7 +99,7 @@ export async function studyCustomers(
     lifetime: {
       ...lifetimeValues(repeatHistory(days, ledger.today), {
         ...settings.lifetime,
-        margin: marginOf(profits),
+        margin: marginAhead(customers, drivers, profits),
       }),
       holdOut: heldOut(days, ledger.today, settings.holdOutShare),
     },
@@ -106,11 +107,6 @@ export async function studyCustomers(
     holdings: holdingsReport(ledger, settings.holdings),
     before,
   };
-}
-
-/** By customer: what is left of a unit of money; NaN where nothing was taken. */
-function marginOf({ revenue, profit }: CustomerProfits): Float64Array {
-  return revenue.map((money, c) => (money > 0 ? profit[c] / money : Number.NaN));
 }
 
 function heldOut(days: PurchaseDays, lastDay: number, share: number): HoldOutReport | null {
