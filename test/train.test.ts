@@ -70,6 +70,9 @@ describeDatabases('training', (opened, kind) => {
         categoryRules: 0,
         bundleCandidates: 0,
         bundleCandidatesLeftOut: 0,
+        customersWithOrders: 4,
+        segments: 1,
+        ordersAfterToday: 0,
       };
       expect(await readJob(database, job.id)).toMatchObject({
         status: 'succeeded',
@@ -82,6 +85,29 @@ describeDatabases('training', (opened, kind) => {
       expect(await listModels(database, 10)).toMatchObject([
         { version, active: true, settings: shopTrainSettings, figures, byteLength: expect.any(Number) },
       ]);
+    });
+
+    it('studies the customers, and follows them from one model to the next', async () => {
+      const first = await trained();
+      const { rfm, behaviour, segmentShares, before } = first.customers!;
+      expect(before).toBeNull();
+      expect(rfm.report.customers).toBe(4);
+      const ann = first.customerCodes.indexOf('ann');
+      const orders = shopOrders.filter(
+        ({ customer, lines }) => customer === 'ann' && lines.some(({ quantity = 1 }) => quantity > 0),
+      );
+      expect(rfm.columns.frequency[ann]).toBe(orders.length);
+      expect(segmentShares.counts.orders).toEqual(Int32Array.of(7));
+      const second = await trained();
+      expect(second.customers!.before).toEqual({
+        trainedAt: first.meta.trainedAt,
+        rfm: rfm.columns.segment,
+        behaviour: behaviour.segmentOf,
+        behaviourSegments: behaviour.model.segments,
+        tier: first.customers!.profit.tiers.tier,
+        gone: 0,
+      });
+      expect(second.customers!.behaviour.report.matches).toMatchObject([{ id: 1, status: 'kept', both: 4 }]);
     });
 
     it('learns from purchases, not from returns and fees', async () => {
@@ -142,6 +168,7 @@ describeDatabases('training', (opened, kind) => {
         'reading orders',
         'mining',
         'studying the rules',
+        'studying the customers',
         'building the model',
         'storing the model',
       ]);

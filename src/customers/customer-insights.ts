@@ -10,6 +10,7 @@ import type { CostRates } from './profit/rates.ts';
 import type { Tiers } from './profit/tiers.ts';
 import type { RfmColumns, RfmReport } from './rfm.ts';
 import type { RhythmColumns, RhythmReport } from './rhythm.ts';
+import type { SegmentShares } from './segment-shares.ts';
 import type { ValueColumns, ValueReport } from './value-report.ts';
 
 /** What a model knows of the customers: columns by customer number and reports. Plain data. */
@@ -22,6 +23,8 @@ export interface CustomerInsights {
   readonly value: { readonly columns: ValueColumns; readonly report: ValueReport };
   readonly profit: CustomerProfit;
   readonly behaviour: Behaviour;
+  /** What the behavioural segments do with the rules to show, and buy most. */
+  readonly segmentShares: SegmentShares;
   readonly lifetime: LifetimeValues & {
     /** Fitted without the newest part and compared with it; null where too little time was observed. */
     readonly holdOut: HoldOutReport | null;

@@ -20,6 +20,7 @@ import { profitReport } from './profit/profit-report.ts';
 import { type TierOptions, tiersOf } from './profit/tiers.ts';
 import { type RfmOptions, rfm } from './rfm.ts';
 import { rhythms } from './rhythm.ts';
+import { type SegmentedOrders, segmentShares } from './segment-shares.ts';
 import { valueTables } from './value-report.ts';
 
 /** How customers are studied; what is absent is as each part has it by default. */
@@ -44,6 +45,7 @@ export interface CustomerStudyInput {
   readonly asides: CustomerAsides;
   /** What products are called, by number; the items first. */
   readonly productNames: readonly string[];
+  readonly orders: SegmentedOrders;
   readonly settings: CustomerSettings;
   /** The segments of the model before. */
   readonly earlier?: EarlierSegments | undefined;
@@ -78,6 +80,12 @@ export async function studyCustomers(
   const customers = orderingCustomers(drivers);
   const tiers = tiersOf(customers, profits, settings.tiers);
   const days = ledgerPurchaseDays(ledger);
+  const behaviour = await behaviourSegments(ledger, clusterer, {
+    ...settings.behaviour,
+    itemName: nameOf,
+    earlier: input.earlier,
+  });
+  const segments = behaviour.model.segments.length;
   return {
     today: ledger.today,
     asides,
@@ -91,11 +99,8 @@ export async function studyCustomers(
       tiers,
       drains: drainsOf(customers, tiers.tier, drivers, rates, profits, settings.drains),
     },
-    behaviour: await behaviourSegments(ledger, clusterer, {
-      ...settings.behaviour,
-      itemName: nameOf,
-      earlier: input.earlier,
-    }),
+    behaviour,
+    segmentShares: segmentShares(input.orders, behaviour.segmentOf, segments, ledger.today),
     lifetime: {
       ...lifetimeValues(repeatHistory(days, ledger.today), {
         ...settings.lifetime,

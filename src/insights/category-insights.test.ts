@@ -188,7 +188,7 @@ describe('categoryInsights', () => {
     const baskets = basketsOf(...offered, ...usual);
     const context = {
       day: Int32Array.from({ length: 400 }, (_, n) => (n < 40 ? 0 : 1)),
-      channel: Int32Array.from({ length: 400 }, (_, n) => Math.floor(n / 3) % 2),
+      channel: Int32Array.from({ length: 400 }, (_, n) => Math.floor(n / 12) % 2),
       promotedBaskets: Int32Array.of(0, 1),
       promotedItems: Int32Array.of(0, 0),
     };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logNormalUpperTail, normalCriticalValue, normalQuantile, normalUpperTail } from './normal.ts';
+import { normalCriticalValue, normalQuantile, normalUpperTail } from './normal.ts';
 import { relativeError } from './testing/exact.ts';
 
 describe('normalUpperTail', () => {
@@ -33,28 +33,6 @@ describe('normalUpperTail', () => {
     expect(normalUpperTail(Number.POSITIVE_INFINITY)).toBe(0);
     expect(normalUpperTail(Number.NEGATIVE_INFINITY)).toBe(1);
     expect(normalUpperTail(Number.NaN)).toBeNaN();
-  });
-});
-
-describe('logNormalUpperTail', () => {
-  // By mpmath, 50 digits.
-  it.each([
-    [-3, -0.0013508099647481938],
-    [0, -Math.LN2],
-    [5, -15.064998393988725],
-    [29.5, -439.4294746091502],
-    [30, -454.3212439563432],
-    [40, -804.6084420137538],
-    [141.42, -10005.678922714091],
-    [1000.5, -500507.9521946862],
-  ])('at %d is %d', (z, expected) => {
-    expect(relativeError(logNormalUpperTail(z), expected)).toBeLessThan(1e-14);
-  });
-
-  it('has ends', () => {
-    expect(logNormalUpperTail(Number.POSITIVE_INFINITY)).toBe(Number.NEGATIVE_INFINITY);
-    expect(logNormalUpperTail(Number.NEGATIVE_INFINITY)).toBeCloseTo(0, 300);
-    expect(logNormalUpperTail(Number.NaN)).toBeNaN();
   });
 });
 

@@ -20,15 +20,6 @@ export function normalUpperTail(z: number): number {
   return density(z) / tailFraction(z);
 }
 
-/** ln P(Z ≥ z) of a standard normal Z, which does not fade where {@link normalUpperTail} is 0. */
-export function logNormalUpperTail(z: number): number {
-  if (z < 0) return Math.log1p(-normalUpperTail(-z));
-  // Further out the square of z takes what digits there are: its rounding is all that is lost.
-  return z < 30
-    ? Math.log(normalUpperTail(z))
-    : -0.5 * z * z - 0.5 * Math.log(2 * Math.PI * tailFraction(z) ** 2);
-}
-
 /** The density over the upper tail, by Laplace's continued fraction. @param z not near 0 */
 function tailFraction(z: number): number {
   // So many levels that those left out change less than the last digit.

@@ -1,5 +1,6 @@
 import type { SegmentsBefore } from '../customers/customer-insights.ts';
 import type { Ledger } from '../customers/ledger.ts';
+import type { SegmentedOrders } from '../customers/segment-shares.ts';
 import type { CustomerStudyInput } from '../customers/study-customers.ts';
 import type { Model } from '../model/model.ts';
 import { type CustomerTrainSettings, statedDay, studiedAs } from './customer-settings.ts';
@@ -7,20 +8,25 @@ import type { Purchases } from './read-purchases.ts';
 
 const none = -1;
 
+/** What is counted in each segment. */
+export type CountedRules = Omit<SegmentedOrders, 'baskets' | 'day' | 'customer'>;
+
 /**
  * What the customers of a shop are studied from.
  *
  * @param previous the model in service, whose segments are followed
  */
 export function customerStudyInput(
-  { ledger, asides, orders, productNames }: Purchases,
+  { ledger, asides, orders, baskets, productNames }: Purchases,
   settings: CustomerTrainSettings,
+  counted: CountedRules,
   previous: Model | undefined,
 ): CustomerStudyInput {
   return {
     ledger: { ...ledger, today: statedDay(settings) ?? lastDayOf(ledger) },
     asides,
     productNames,
+    orders: { ...counted, baskets, day: orders.day, customer: orders.customer },
     settings: studiedAs(settings),
     ...followed(orders.customerCodes, previous),
   };

@@ -21,6 +21,15 @@ describe('trainSettings', () => {
       relatedItems: 500,
       matrixItems: 500,
       minCategorySupport: 0.01,
+      customers: {
+        seed: 1,
+        costs: {},
+        tiers: {},
+        horizonWeeks: 52,
+        monthlyDiscount: 0.01,
+        holdOutShare: 0.25,
+        bestShare: 0.1,
+      },
     });
   });
 
@@ -31,6 +40,16 @@ describe('trainSettings', () => {
 
   it.each([
     { algorithm: 'magic' },
+    { customers: { segments: 0 } },
+    { customers: { seed: -1 } },
+    { customers: { asOf: '2024-02-30' } },
+    { customers: { costs: { goodsCostShare: 1.1 } } },
+    { customers: { costs: { drivers: [{ id: 'packing-per-order', rate: -1 }] } } },
+    { customers: { costs: { drivers: [{ id: 'desk', rate: 1, basis: { per: 'channel' } }] } } },
+    { customers: { tiers: { minRevenue: 0 } } },
+    { customers: { rfmCutoffs: { recency: [3, 2], frequency: [1, 2], monetary: [1, 2] } } },
+    { customers: { horizonWeeks: 0 } },
+    { customers: { loyal: true } },
     { minSupport: 0 },
     { minSupport: -0.1 },
     { minSupport: 1.5 },

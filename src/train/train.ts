@@ -8,10 +8,11 @@ import { itemsetCount } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { buildModel } from '../model/build-model.ts';
 import { encodeModel, type Model } from '../model/model.ts';
+import { rulesAt } from '../rules/constrain-rules.ts';
 import type { MiningEngine } from '../rules/engine.ts';
-import { ruleCount } from '../rules/rule-columns.ts';
+import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
 import { checkPeriods } from './check-periods.ts';
-import { customerStudyInput } from './customer-input.ts';
+import { type CountedRules, customerStudyInput } from './customer-input.ts';
 import { statedDay } from './customer-settings.ts';
 import { readPurchases } from './read-purchases.ts';
 import { studySettings, type TrainSettings } from './settings.ts';
@@ -83,7 +84,7 @@ export async function train(
 
   onProgress('studying the customers', 0.85);
   const customers = await student.studyCustomers(
-    customerStudyInput(bought, settings.customers, await previous()),
+    customerStudyInput(bought, settings.customers, countedRules(rules, insights, settings), await previous()),
     { signal },
   );
 
@@ -112,6 +113,17 @@ export async function train(
       ...customerFigures(customers),
     },
   };
+}
+
+/** The rules to show. */
+function countedRules(
+  rules: RuleColumns,
+  { tests }: Insights,
+  { recentDays, popularItems }: TrainSettings,
+): CountedRules {
+  const all = Int32Array.from(rules.consequent, (_, r) => r);
+  const ruleNumbers = all.filter((r) => tests.isShown[r] === 1);
+  return { rules: rulesAt(rules, ruleNumbers), ruleNumbers, recentDays, listLength: popularItems };
 }
 
 function insightFigures({ tests, promotion, relations: related, categories, bundles }: Insights) {
