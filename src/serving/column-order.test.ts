@@ -17,7 +17,8 @@ it('puts rows in the order of their values, ties by number and rows without a va
       const sign = direction === 'ascending' ? 1 : -1;
       const compare = (a: number, b: number): number => {
         const [x, y] = [drawn[a]!, drawn[b]!];
-        if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
+        if (Number.isNaN(x) || Number.isNaN(y))
+          return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
         return x === y ? a - b : sign * (x < y ? -1 : 1);
       };
       const expected = drawn.map((_, row) => row).sort(compare);

@@ -57,7 +57,7 @@ describeCli('pairwell compare rules', () => {
       );
       expect(checked.filter(({ differing }: { differing: number }) => differing > 0)).toEqual([]);
     }
-  });
+  }, 120_000);
 
   it('tells what is not the same, and lists as much as is asked for', async () => {
     const file = await written(
