@@ -5,6 +5,7 @@ import type { Database, Session } from '../database.ts';
 import { customers, orderLines, orders, products } from '../schema.ts';
 import { customerId } from './customers.ts';
 import { productIds } from './products.ts';
+import { settleCurrency } from './shop.ts';
 
 export interface NewOrderLine {
   product: string;
@@ -22,6 +23,8 @@ export interface NewOrder {
   customer?: string | null;
   orderedAt: Date;
   channel?: string | null;
+  /** Of all its money, as `parseCurrency` writes it; without it the shop's. */
+  currency?: string | undefined;
   lines: readonly NewOrderLine[];
 }
 
@@ -37,11 +40,12 @@ const linesAtOnce = 5000;
 /**
  * Stores an order; on return it is committed. Sending the same order again changes nothing.
  *
- * @throws PairwellError `conflict` when another order has the same code
+ * @throws PairwellError `conflict` when another order has the same code, `bad-input` for a currency that is not the shop's
  */
 export async function storeOrder(database: Database, order: NewOrder): Promise<StoredOrder> {
   return database.transaction(async (session) => {
     const { orm } = session;
+    if (order.currency !== undefined) await checkCurrency(session, order.currency);
     const customer = order.customer ? await customerId(session, order.customer, order.orderedAt) : null;
     const ids = await productIds(
       session,
@@ -65,6 +69,13 @@ export async function storeOrder(database: Database, order: NewOrder): Promise<S
     await notifyChange(session, { kind: 'orders', afterId: row.id - 1 });
     return { id: row.id, created: true };
   });
+}
+
+async function checkCurrency(session: Session, wanted: string): Promise<void> {
+  const currency = await settleCurrency(session, wanted);
+  if (currency === wanted) return;
+  const message = `The order is in ${wanted}, and the shop keeps its books in ${currency}: send its money in ${currency}.`;
+  throw new PairwellError('bad-input', message, { wanted, currency });
 }
 
 type LineValues = Pick<typeof orderLines.$inferSelect, 'lineNo' | 'productId' | 'quantity'>;

@@ -161,6 +161,23 @@ describeDatabases('what a shop tells over HTTP', (opened) => {
   });
 
   describe('orders', () => {
+    it('are taken in one currency: the first that is named', async () => {
+      const sent = (id: string, currency: string) =>
+        send('POST', '/v1/orders', {
+          id,
+          currency,
+          lines: [{ productId: 'bread', quantity: 1, unitPrice: 3 }],
+        });
+      // The shop has orders, of which nothing said what they were in.
+      expect((await sent('eur-1', ' eur ')).status).toBe(201);
+      expect((await sent('eur-2', 'EUR')).status).toBe(201);
+      const refused = await sent('usd-1', 'USD');
+      expectProblem(refused, 400, 'bad-input');
+      expect(refused.body.detail).toMatch(/in USD.*books in EUR/);
+      const stored = await database.orm.select().from(orders).where(eq(orders.code, 'usd-1'));
+      expect(stored).toEqual([]);
+    });
+
     let count = 0;
     const nextId = () => `order ${++count}`;
     const post = (order: object) => send('POST', '/v1/orders', order);

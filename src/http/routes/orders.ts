@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { storeOrder } from '../../../db/queries/orders.ts';
 import { productsByCode } from '../../../db/queries/products.ts';
+import { parseCurrency } from '../../orders/currency.ts';
 import type { AppDependencies } from '../environment.ts';
 import { router } from '../router.ts';
 import { amount, customerCode, jsonAnswer, jsonBody, orderCode, problems, productCode } from '../schemas.ts';
@@ -11,6 +12,11 @@ const orderBody = z
     customerId: customerCode.optional().openapi({ description: 'Without it the order is anonymous.' }),
     orderedAt: z.iso.datetime({ offset: true }).optional().openapi({ description: 'Default: now.' }),
     channel: z.string().max(200).optional(),
+    currency: z.string().trim().min(1).max(20).optional().openapi({
+      description:
+        "That of all its money; the first order or file to name one makes it the shop's, and no other is taken.",
+      example: 'EUR',
+    }),
     lines: z
       .array(
         z.strictObject({
@@ -50,12 +56,13 @@ const order = createRoute({
 
 export function ordersRoutes({ shop, database, now }: AppDependencies) {
   return router().openapi(order, async (c) => {
-    const { id: orderId, customerId, orderedAt, channel, lines } = c.req.valid('json');
+    const { id: orderId, customerId, orderedAt, channel, currency, lines } = c.req.valid('json');
     const { id, created } = await storeOrder(database, {
       code: orderId,
       customer: customerId,
       orderedAt: orderedAt === undefined ? now() : new Date(orderedAt),
       channel,
+      currency: currency === undefined ? undefined : parseCurrency(currency),
       lines: lines.map(({ productId, ...line }) => ({ product: productId, ...line })),
     });
     const bought = lines.filter(({ quantity }) => quantity > 0).map(({ productId }) => productId);
