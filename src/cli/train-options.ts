@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { messageOf } from '../errors.ts';
 import { maxMatrixItems } from '../rules/matrix.ts';
 import { type TrainSettings, trainSettings } from '../train/settings.ts';
 import { realNumber, supportNumber, wholeNumber } from './options.ts';
@@ -12,6 +14,8 @@ interface PeriodOption {
 /** Settings as the options of a command give them. */
 export interface SettingOptions extends Partial<Omit<TrainSettings, 'periods'>> {
   readonly period?: readonly PeriodOption[];
+  /** What a file of settings says. */
+  readonly settings?: object;
 }
 
 /** An option's parser for numbers that may not be 0 themselves. */
@@ -41,9 +45,28 @@ function period(text: string, before: readonly PeriodOption[] = []): PeriodOptio
   return [...before, { name, from, to }];
 }
 
+/** Settings as `POST /v1/models` takes them, from a file. */
+function settingsFile(path: string): object {
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new InvalidArgumentError(`${path} cannot be read as JSON: ${messageOf(error)}`);
+  }
+  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
+  throw new InvalidArgumentError(
+    `${path} must hold one JSON object, such as {"customers": {"segments": 5}}.`,
+  );
+}
+
 /** The settings of a training as options. */
 export function addSettings(command: Command): Command {
   return command
+    .option(
+      '--settings <file>',
+      'a JSON file of settings as POST /v1/models takes them, with those of customers and costs; options go before it',
+      settingsFile,
+    )
     .option(
       '--min-support <n>',
       'baskets that must hold an itemset: a share, or a count from 1 on',
@@ -92,8 +115,14 @@ export function addSettings(command: Command): Command {
 }
 
 /** The settings that the options give, defaults for the others. Ends the command where they do not go together. */
-export function settingsFrom({ period: periods, ...given }: SettingOptions, command: Command): TrainSettings {
-  const read = trainSettings.safeParse({ ...given, ...(periods && { periods }) });
+export function settingsFrom(
+  { period: periods, settings, ...given }: SettingOptions,
+  command: Command,
+): TrainSettings {
+  const read = trainSettings.safeParse({ ...settings, ...given, ...(periods && { periods }) });
   if (read.success) return read.data;
-  return command.error(`error: ${read.error.issues.map(({ message }) => message).join(' ')}`);
+  const problems = read.error.issues.map(({ path, message }) =>
+    [path.join('.'), message].filter(Boolean).join(': '),
+  );
+  return command.error(`error: ${problems.join('; ')}`);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
@@ -32,11 +32,26 @@ describeCli('pairwell train', () => {
       expect(await train()).toEqual({ code: 1, stdout: '', stderr: noOrders });
     });
 
+    it('refuses settings that are none, and says which', async () => {
+      const file = join(folder, 'settings.json');
+      const refused = async (content: string, words: RegExp) => {
+        await writeFile(file, content);
+        const { code, stderr } = await train('--settings', file);
+        expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(words) });
+      };
+      await refused('{"customers": ', /settings\.json cannot be read as JSON/);
+      await refused('[]', /one JSON object/);
+      await refused('{"customers": {"costs": {"goodsCostShare": -1}}}', /customers\.costs\.goodsCostShare: /);
+    });
+
     it('learns from what is in it', async () => {
       const database = await openDatabase({ folder });
       await fillShop(database);
       await database.close();
-      const { code, stdout, stderr } = await train(...settings, '--algorithm', 'apriori', '--json');
+      const file = join(folder, 'settings.json');
+      await writeFile(file, '{"minSupport": 7, "customers": {"segments": 1}}');
+      const given = ['--settings', file, ...settings, '--algorithm', 'apriori', '--json'];
+      const { code, stdout, stderr } = await train(...given);
       expect(code).toBe(0);
       expect(JSON.parse(stdout)).toEqual({
         version: '1',
@@ -54,6 +69,9 @@ describeCli('pairwell train', () => {
         categoryRules: 0,
         bundleCandidates: 0,
         bundleCandidatesLeftOut: 0,
+        customersWithOrders: 4,
+        segments: 1,
+        ordersAfterToday: 0,
       });
       expect(stdout.split('\n')).toHaveLength(2);
       expect(stderr).toMatch(/^Model 1: \d+ rules /);
