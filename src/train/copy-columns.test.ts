@@ -63,6 +63,18 @@ describe('readColumns', () => {
     );
   });
 
+  it('takes a chunk of nothing in the middle of a row for nothing', async () => {
+    const [ids, names] = await read('12\tweb\n', ['integer', 'text'], 1, 1, 4, 4);
+    expect([[...ids], names.names]).toEqual([[12], ['web']]);
+  });
+
+  it.each(['decimal', 'text'] as const)(
+    'ends with an error where a row lacks its last column, a %s',
+    async (kind) => {
+      await expect(read('1\n', ['integer', kind])).rejects.toThrow('does not have 2 columns');
+    },
+  );
+
   it('reads more rows than it has room for at first', async () => {
     const rows = Array.from({ length: 5000 }, (_, n) => [n, n / 4, `name ${n % 3000}`] as const);
     const [up, quarters, { values, names }] = await read(

@@ -62,8 +62,9 @@ export async function readColumns<const Kinds extends readonly ColumnKind[]>(
   for await (const chunk of chunks) {
     const bytes = cut.take(chunk);
     if (bytes === undefined) continue;
-    for (let at = 0; at < bytes.length; rows++)
-      for (const column of columns) at = column.read(bytes, at, rows) + 1;
+    let at = 0;
+    for (; at < bytes.length; rows++) for (const column of columns) at = column.read(bytes, at, rows) + 1;
+    if (at !== bytes.length) throw new Error(`A row of COPY text does not have ${kinds.length} columns.`);
   }
   return columns.map((column) => column.finish(rows)) as Columns<Kinds>;
 }
@@ -75,6 +76,7 @@ class WholeRows {
 
   /** The rows that end in this chunk; undefined for none. */
   take(chunk: Uint8Array): Uint8Array | undefined {
+    if (chunk.length === 0) return undefined;
     const end = chunk.lastIndexOf(newline) + 1;
     const begun = this.#begun;
     // A copy: whoever sends the chunk may use its memory again.
@@ -155,7 +157,7 @@ class DecimalReader implements ColumnReader<Float64Array> {
       this.#values[row] = sign * (decimals > 0 ? value / powersOfTen[decimals] : value);
       return at;
     }
-    while (bytes[at] !== tab && bytes[at] !== newline) at++;
+    while (at < bytes.length && bytes[at] !== tab && bytes[at] !== newline) at++;
     this.#values[row] = Number(latin1.decode(bytes.subarray(from, at)));
     return at;
   }
@@ -180,7 +182,8 @@ class TextReader implements ColumnReader<TextColumn> {
     let at = from;
     let hash = hashStart;
     // Within a text both are escaped.
-    for (; bytes[at] !== tab && bytes[at] !== newline; at++) hash = hashStep(hash, bytes[at]);
+    for (; at < bytes.length && bytes[at] !== tab && bytes[at] !== newline; at++)
+      hash = hashStep(hash, bytes[at]);
     this.#values[row] = isNull(bytes, from, at) ? absent : this.#numberOf(bytes, from, at, hash);
     return at;
   }
