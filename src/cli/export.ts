@@ -2,8 +2,10 @@ import { Argument, Command, Option } from 'commander';
 import type { Model } from '../model/model.ts';
 import type { RuleSet } from '../rules/formats/rule-set.ts';
 import { type RuleFormatName, ruleFormats } from '../rules/formats/table.ts';
+import { type SegmentKind, segmentKinds } from '../serving/customer-segments.ts';
 import { ruleFile } from '../serving/rule-file.ts';
 import { withDatabase } from './context.ts';
+import { exportSegments, type SegmentExport } from './export-segments.ts';
 import { checkWritable, stdout, writeChunks } from './mine-output.ts';
 import { filePath, modelVersion } from './options.ts';
 import { readModel } from './read-model.ts';
@@ -11,22 +13,30 @@ import { readModel } from './read-model.ts';
 interface ExportOptions {
   format: RuleFormatName;
   out: string;
-  set: 'shown' | 'all';
+  set?: RuleSetName | SegmentExport['set'];
+  kind?: SegmentKind;
   model?: number;
 }
 
+const ruleSets = ['shown', 'all'] as const;
+type RuleSetName = (typeof ruleSets)[number];
+
+const segmentSets = ['members', 'segments'] as const satisfies readonly SegmentExport['set'][];
+
 /** Rules of a model with the codes of products as names, in the order of the model. */
-function ruleSetOf({ itemCodes, rules, insights }: Model, set: ExportOptions['set']): RuleSet {
+function ruleSetOf({ itemCodes, rules, insights }: Model, set: RuleSetName): RuleSet {
   const numbers = rules.consequent
     .map((_, rule) => rule)
     .filter((rule) => set === 'all' || insights.tests.isShown[rule] === 1);
   return ruleFile(rules, numbers, (item) => itemCodes.get(item), insights);
 }
 
-async function exportRules(
-  _what: 'rules',
-  { format, out, set, model: version }: ExportOptions,
-): Promise<void> {
+async function exportRules({
+  format,
+  out,
+  set,
+  model: version,
+}: ExportOptions & { set: RuleSetName }): Promise<void> {
   await checkWritable(out);
   // The database is closed before anything is written: whoever reads a pipe may take long.
   const { model } = await withDatabase((database) => readModel(database, version));
@@ -34,21 +44,59 @@ async function exportRules(
   await writeChunks(ruleFormats[format].chunks(rules), out);
 }
 
+/** Which of `sets` is wanted, the first by default; another one is wrong usage. */
+function setOf<Name extends string>(
+  set: string | undefined,
+  sets: readonly Name[],
+  what: string,
+  command: Command,
+): Name {
+  const found = sets.find((name) => name === (set ?? sets[0]));
+  return found ?? command.error(`error: --set ${set} is not of ${what}: there is ${sets.join(', ')}.`);
+}
+
+async function exportWhat(
+  what: 'rules' | 'segments',
+  { set, ...options }: ExportOptions,
+  command: Command,
+): Promise<void> {
+  const { format, kind } = options;
+  if (what === 'rules') {
+    if (kind !== undefined) command.error('error: --kind is of segments: leave it out for rules.');
+    await exportRules({ ...options, set: setOf(set, ruleSets, what, command) });
+    return;
+  }
+  if (format !== 'csv' && format !== 'json') {
+    command.error(
+      `error: segments are written as csv or json: ${format} has no place for how customers come into them.`,
+    );
+  }
+  await exportSegments({ ...options, format, set: setOf(set, segmentSets, what, command) });
+}
+
 export function exportCommand(): Command {
   return new Command('export')
-    .description('Write the rules of the model in service, or of an earlier one, for other programs')
-    .addArgument(new Argument('<what>', 'what to write').choices(['rules']))
+    .description('Write rules or segments of the model in service, or of an earlier one, for other programs')
+    .addArgument(new Argument('<what>', 'what to write').choices(['rules', 'segments']))
     .addOption(
-      new Option('--format <format>', 'spmf has no tests; arules is a table that R reads')
+      new Option(
+        '--format <format>',
+        'spmf has no tests; arules is a table that R reads; segments: csv or json',
+      )
         .choices(Object.keys(ruleFormats))
         .default('csv'),
     )
     .addOption(
-      new Option('--set <rules>', 'shown: those that are significant, productive and not redundant')
-        .choices(['shown', 'all'])
-        .default('shown'),
+      new Option(
+        '--set <set>',
+        'rules: shown (significant, productive, not redundant; the default) or all; ' +
+          'segments: members (customers with segments and figures; the default) or segments',
+      ).choices([...ruleSets, ...segmentSets]),
+    )
+    .addOption(
+      new Option('--kind <kind>', 'of segments: what they are made by (default: all)').choices(segmentKinds),
     )
     .option('--model <version>', 'which model (default: the one in service)', modelVersion)
-    .option('--out <file>', 'where the rules go; - is stdout', filePath, stdout)
-    .action(exportRules);
+    .option('--out <file>', 'where they go; - is stdout', filePath, stdout)
+    .action(exportWhat);
 }

@@ -7,16 +7,27 @@ import { router } from './router.ts';
 import { associationsRoutes } from './routes/associations.ts';
 import { bundlesRoutes } from './routes/bundles.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { customerRoutes } from './routes/customer.ts';
+import { customerExportRoutes } from './routes/customer-export.ts';
+import { customersRoutes } from './routes/customers.ts';
+import { differencesRoutes } from './routes/differences.ts';
 import { healthRoutes } from './routes/health.ts';
+import { lifetimeRoutes } from './routes/lifetime.ts';
 import { matrixRoutes } from './routes/matrix.ts';
 import { measuresRoutes } from './routes/measures.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { offersRoutes } from './routes/offers.ts';
 import { ordersRoutes } from './routes/orders.ts';
+import { profitRoutes } from './routes/profit.ts';
+import { profitWhatIfRoutes } from './routes/profit-what-if.ts';
 import { relationsRoutes } from './routes/relations.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { ruleExportRoutes } from './routes/rule-export.ts';
 import { ruleImportsRoutes } from './routes/rule-imports.ts';
 import { rulesRoutes } from './routes/rules.ts';
+import { segmentChangesRoutes } from './routes/segment-changes.ts';
+import { segmentsRoutes } from './routes/segments.ts';
+import { valueRoutes } from './routes/value.ts';
 
 const description = `Ranked, explained cross-sell offers from association rules.
 
@@ -64,6 +75,17 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', matrixRoutes(dependencies))
     .route('/v1', relationsRoutes(dependencies))
     .route('/v1', bundlesRoutes(dependencies))
+    .route('/v1', segmentChangesRoutes(dependencies))
+    .route('/v1', segmentsRoutes(dependencies))
+    .route('/v1', customersRoutes(dependencies))
+    .route('/v1', customerExportRoutes(dependencies))
+    .route('/v1', customerRoutes(dependencies))
+    .route('/v1', valueRoutes(dependencies))
+    .route('/v1', profitRoutes(dependencies))
+    .route('/v1', profitWhatIfRoutes(dependencies))
+    .route('/v1', lifetimeRoutes(dependencies))
+    .route('/v1', retentionRoutes(dependencies))
+    .route('/v1', differencesRoutes(dependencies))
     .route('/v1', ordersRoutes(dependencies))
     .route('/v1', catalogueRoutes(dependencies))
     .route('/v1', modelsRoutes(dependencies))

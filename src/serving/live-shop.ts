@@ -3,6 +3,7 @@ import type { Product } from '../offers/catalogue.ts';
 import type { Customer } from '../offers/customer-memory.ts';
 import { Recommender } from '../offers/recommender.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
+import { CustomerBook } from './customer-book.ts';
 import { RuleBook } from './rule-book.ts';
 
 /** One model in service. */
@@ -12,6 +13,8 @@ export interface ServedModel {
   readonly rules: RuleBrowser;
   /** The same rules, and what is known of them. */
   readonly book: RuleBook;
+  /** Null where nobody has studied the customers. */
+  readonly customers: CustomerBook | null;
 }
 
 /** An order that came after the model in service was trained. */
@@ -34,6 +37,7 @@ export class LiveShop {
   #served: ServedModel | undefined;
   /** Whoever pages through the rules of the model that was in service before goes on in them. */
   #previousBook: RuleBook | undefined;
+  #previousCustomers: CustomerBook | null = null;
   #catalogueVersion = 0;
   /** The live product of each item number of the served model. */
   #items: (Product | undefined)[] = [];
@@ -45,6 +49,12 @@ export class LiveShop {
   /** The rules of the model in service, or of the one before it; undefined for any other version. */
   bookOf(version: number): RuleBook | undefined {
     return [this.#served?.book, this.#previousBook].find((book) => book?.version === version);
+  }
+
+  /** The customers of the model in service, or of the one before it, where they were studied. */
+  customersOf(version: number): CustomerBook | undefined {
+    const books = [this.#served?.customers, this.#previousCustomers];
+    return books.find((book) => book?.version === version) ?? undefined;
   }
 
   /** Changes whenever a product does. */
@@ -64,11 +74,13 @@ export class LiveShop {
     this.#items = items;
     const book = new RuleBook(version, model);
     this.#previousBook = this.#served?.book;
+    this.#previousCustomers = this.#served?.customers ?? null;
     this.#served = {
       version,
       recommender: new Recommender(model, (item) => items[item]),
       rules: book.rules,
       book,
+      customers: model.customers && new CustomerBook(version, model, model.customers),
     };
     for (const [customer, orders] of this.#recent) {
       const later = orders.filter(({ id }) => id > model.meta.lastOrderId);

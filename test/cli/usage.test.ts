@@ -56,7 +56,7 @@ describeCli('pairwell', () => {
     ],
     [
       ['train', '--period', 'a=2011-11-15..2011-12-24', '--period', 'b=2011-12-24..2011-12-26'],
-      /error: The periods "a" and "b" overlap/,
+      /error: periods: The periods "a" and "b" overlap/,
     ],
     [
       ['compare', 'rules', 'x.dat'],

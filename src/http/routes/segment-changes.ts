@@ -1,0 +1,184 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PairwellError } from '../../errors.ts';
+import type { CustomerBook, KindChanges } from '../../serving/customer-book.ts';
+import type { Segmentation, SegmentKind, SegmentName } from '../../serving/customer-segments.ts';
+import { customerItem, customersPage, pageParameters, viewCustomer } from '../customer-page.ts';
+import { customerConditions } from '../customer-query.ts';
+import { count, segmentId, segmentKind, segmentRef, viewName } from '../customer-schemas.ts';
+import type { AppDependencies } from '../environment.ts';
+import { moneyOf } from '../figures.ts';
+import { router } from '../router.ts';
+import { jsonAnswer, problems } from '../schemas.ts';
+import { customersFor } from '../served-customers.ts';
+
+const changeView = z
+  .object({
+    from: segmentRef.nullable().openapi({ description: 'Null: in no segment of the model before.' }),
+    to: segmentRef.nullable().openapi({ description: 'Null: in none now.' }),
+    customers: count,
+    revenue: z.number().openapi({ description: 'Of these customers, as this model has it.' }),
+  })
+  .openapi('SegmentChange');
+
+const changesAnswer = z
+  .object({
+    modelVersion: z.string(),
+    kind: segmentKind,
+    since: z.iso
+      .datetime()
+      .nullable()
+      .openapi({ description: 'When the model before was trained; null where it knew no customers.' }),
+    stayed: count,
+    moved: count,
+    entered: count.openapi({ description: 'In a segment now, and in none before.' }),
+    left: count.openapi({ description: 'In none now, but known.' }),
+    gone: count.openapi({ description: 'Customers of the model before who are not known any more.' }),
+    items: z.array(changeView),
+    nextCursor: z.null().openapi({ description: 'All changes come on one page.' }),
+  })
+  .openapi('SegmentChanges');
+
+const changesRoute = createRoute({
+  method: 'get',
+  path: '/segments/changes',
+  tags: ['analysts'],
+  summary: 'How many customers changed from which segment into which since the model before',
+  'x-roles': ['analyst'],
+  request: { query: z.object({ kind: segmentKind.default('behaviour') }) },
+  responses: { 200: jsonAnswer(changesAnswer, 'The changes'), ...problems(400, 403, 409, 503) },
+});
+
+const side = segmentId.optional();
+
+const movedRoute = createRoute({
+  method: 'get',
+  path: '/segments/changes/customers',
+  tags: ['analysts'],
+  summary: 'Who changed from one segment into another since the model before',
+  description:
+    'Without from and to, everybody who is in another segment than before. Conditions and order as in `GET /v1/customers`. A cursor goes on in the model it came from.',
+  'x-roles': ['analyst'],
+  request: {
+    query: customerConditions
+      .extend({
+        kind: segmentKind.default('behaviour'),
+        from: side.openapi({ description: 'A segment of the model before, or none.', example: 'rfm-loyal' }),
+        to: side.openapi({ description: 'A segment of this model, or none.', example: 'rfm-at-risk' }),
+      })
+      .extend(pageParameters),
+  },
+  responses: {
+    200: jsonAnswer(
+      z
+        .object({
+          modelVersion: z.string(),
+          matching: count,
+          items: z.array(customerItem.extend({ from: segmentRef.nullable(), to: segmentRef.nullable() })),
+          nextCursor: z.string().nullable(),
+        })
+        .openapi('SegmentMovers'),
+      'A page of customers',
+    ),
+    ...problems(400, 403, 404, 409, 503),
+  },
+});
+
+const none = -1;
+
+/** In a query: in no segment. */
+const noneWord = 'none';
+
+function changesOf(book: CustomerBook, kind: SegmentKind): KindChanges {
+  const changes = book.changes(kind);
+  if (changes) return changes;
+  throw new PairwellError(
+    'conflict',
+    'The model before this one knew no customers, so nobody is known to have changed. Train again when there are new orders.',
+  );
+}
+
+/** @throws PairwellError `not-found` for an id that no segment has */
+function positionOf({ segments }: Segmentation, id: string, when: string): number {
+  if (id === noneWord) return none;
+  const position = segments.findIndex((segment) => segment.id === id);
+  if (position >= 0) return position;
+  const ids = segments.map((segment) => segment.id).join(', ');
+  throw new PairwellError('not-found', `${when} there is no segment ${id}. There are ${noneWord}, ${ids}.`, {
+    id,
+  });
+}
+
+/** By customer: 1 for those who changed as was asked. */
+function changed(
+  book: CustomerBook,
+  kind: SegmentKind,
+  from: string | undefined,
+  to: string | undefined,
+): Uint8Array {
+  const { before } = changesOf(book, kind);
+  const now = book.segmentation(kind);
+  const fromAt = from && positionOf(before, from, 'In the model before');
+  const toAt = to && positionOf(now, to, 'In this model');
+  const idAt = ({ segments }: Segmentation, position: number): string | undefined => segments[position]?.id;
+  const marks = new Uint8Array(book.size);
+  for (let c = 0; c < marks.length; c++) {
+    const [then, at] = [before.segmentOf[c], now.segmentOf[c]];
+    const fits = (fromAt === undefined || then === fromAt) && (toAt === undefined || at === toAt);
+    // Of what was asked for on both sides, also those who stayed.
+    const isChange = (from !== undefined && to !== undefined) || idAt(before, then) !== idAt(now, at);
+    marks[c] = Number(fits && isChange);
+  }
+  return marks;
+}
+
+const viewSide = (segment: SegmentName | undefined) => (segment ? viewName(segment) : null);
+
+export function segmentChangesRoutes({ shop }: AppDependencies) {
+  return router()
+    .openapi(changesRoute, (c) => {
+      const { kind } = c.req.valid('query');
+      const book = customersFor(shop);
+      const changes = book.changes(kind);
+      const named = (segments: readonly SegmentName[] | undefined, id: string | null) =>
+        viewSide(segments?.find((segment) => segment.id === id));
+      return c.json(
+        {
+          modelVersion: String(book.version),
+          kind,
+          since: book.insights.before?.trainedAt ?? null,
+          stayed: changes?.stayed ?? 0,
+          moved: changes?.moved.customer.length ?? 0,
+          entered: changes?.entered.length ?? 0,
+          left: changes?.left.length ?? 0,
+          gone: book.insights.before?.gone ?? 0,
+          items: (changes?.table ?? []).map(({ from, to, customers, revenue }) => ({
+            from: named(changes?.before.segments, from),
+            to: named(book.segmentation(kind).segments, to),
+            customers,
+            revenue: moneyOf(revenue),
+          })),
+          nextCursor: null,
+        },
+        200,
+      );
+    })
+    .openapi(movedRoute, (c) => {
+      const { kind, from, to, ...query } = c.req.valid('query');
+      const page = customersPage(shop, query, (book) => ({ marked: changed(book, kind, from, to) }));
+      const { book, customers, matching, nextCursor } = page;
+      const { before } = changesOf(book, kind);
+      return c.json(
+        {
+          modelVersion: String(book.version),
+          matching,
+          items: customers.map((customer) => ({
+            ...viewCustomer(book, customer),
+            from: viewSide(before.segments[before.segmentOf[customer]]),
+            to: viewSide(book.segmentOf(kind, customer)),
+          })),
+          nextCursor,
+        },
+        200,
+      );
+    });
+}

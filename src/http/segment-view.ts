@@ -1,0 +1,192 @@
+import { z } from '@hono/zod-openapi';
+import type { BehaviourLift, BehaviourSegment, Trait } from '../customers/behaviour/behaviour.ts';
+import { tierNames } from '../customers/profit/tiers.ts';
+import { shareOf } from '../customers/value-deciles.ts';
+import type { CustomerBook, SegmentPlace } from '../serving/customer-book.ts';
+import type { LiveShop } from '../serving/live-shop.ts';
+import { count, segmentKind, share, tidied, words } from './customer-schemas.ts';
+import { moneyOf } from './figures.ts';
+import { productRef } from './item-views.ts';
+
+const traitView = z
+  .object({
+    name: z.string(),
+    label: words,
+    unit: z.string(),
+    here: z.number().openapi({ description: "Of the segment's customers: a mean, in its unit." }),
+    elsewhere: z.number().openapi({ description: 'Of all other customers.' }),
+    difference: z
+      .number()
+      .openapi({ description: 'Of the means, in standard deviations of all customers (Cohen’s d).' }),
+  })
+  .openapi('SegmentTrait');
+
+const liftFigures = {
+  orders: count.openapi({ description: "The segment's orders with it." }),
+  customers: count,
+  share: z.number().openapi({ description: "Of the segment's orders." }),
+  shopShare: z.number().openapi({ description: 'Of all orders of known customers.' }),
+  lift: z.number(),
+};
+
+const behaviourView = z
+  .object({
+    orders: count,
+    orderShare: z.number(),
+    sureness: z.number().openapi({ description: 'The mean of how sure the customers’ places are, 0 to 1.' }),
+    status: z
+      .enum(['kept', 'new'])
+      .nullable()
+      .openapi({ description: 'Against the model before; null without one.' }),
+    overlap: share.openapi({
+      description:
+        'Of the customers who are in it or were, of those in both models, the share of those who are and were.',
+    }),
+    traits: z.array(traitView).openapi({ description: 'The greatest difference first.' }),
+    categories: z.array(z.object({ name: z.string(), ...liftFigures })),
+    products: z.array(productRef.extend(liftFigures)),
+    popular: z
+      .array(
+        productRef.extend({
+          orders: count,
+          share: z.number().openapi({
+            description: "Of the segment's recent orders, drawn to the shop's where there are few.",
+          }),
+        }),
+      )
+      .openapi({ description: 'What it buys most, whatever others do.' }),
+  })
+  .openapi('SegmentBehaviour');
+
+const rfmView = z
+  .object({ medianRecency: share, medianFrequency: share, medianMonetary: share })
+  .openapi('SegmentRfm');
+
+export const segmentView = z
+  .object({
+    id: z.string(),
+    kind: segmentKind,
+    name: words,
+    words: words.openapi({ description: 'Who they are, or what to do about them.' }),
+    customers: count,
+    customerShare: share.openapi({ description: 'Of all customers with an order.' }),
+    revenue: z.number(),
+    revenueShare: share,
+    profit: z.number(),
+    profitShare: share.openapi({ description: 'Above 1 where other customers lose money.' }),
+    behaviour: behaviourView.nullable().openapi({ description: 'Of behavioural segments alone.' }),
+    rfm: rfmView.nullable().openapi({ description: 'Of segments by recency and frequency alone.' }),
+  })
+  .openapi('Segment');
+
+export type SegmentView = z.infer<typeof segmentView>;
+
+export const tierWords: Readonly<Record<(typeof tierNames)[number], SegmentView['words']>> = {
+  peak: {
+    en: 'Large, and they earn at least what is asked of large customers: keep them.',
+    zh: '规模大且盈利达标：留住他们。',
+  },
+  drain: {
+    en: 'Large, and they earn too little or lose money: see what they cost more than their peers.',
+    zh: '规模大但盈利过低或亏损：查看他们比同类顾客多花了什么成本。',
+  },
+  desert: {
+    en: 'Small: serve them at little cost, and grow those who can be.',
+    zh: '规模小：低成本服务，培养有潜力者。',
+  },
+};
+
+/** How many traits, categories and products of a behavioural segment are told in a list. */
+export const brief = { traits: 5, lifts: 3 };
+
+const mostPopular = 20;
+
+/** @param most Infinity for all there are */
+export function viewSegment(
+  book: CustomerBook,
+  shop: LiveShop,
+  { id, kind, name, position }: SegmentPlace,
+  most: typeof brief,
+): SegmentView {
+  const sums = book.sums(kind);
+  const { customers, revenue, profit } = sums[position];
+  const total = (what: 'revenue' | 'profit'): number => sums.reduce((sum, one) => sum + one[what], 0);
+  return tidied({
+    id,
+    kind,
+    name,
+    words: wordsOf(book, { kind, position }),
+    customers,
+    customerShare: shareOf(customers, book.ordering.length),
+    revenue: moneyOf(revenue),
+    revenueShare: shareOf(revenue, total('revenue')),
+    profit: moneyOf(profit),
+    profitShare: shareOf(profit, total('profit')),
+    behaviour: kind === 'behaviour' ? viewBehaviour(book, shop, position, most) : null,
+    rfm: kind === 'rfm' ? viewRfm(book, position) : null,
+  });
+}
+
+function wordsOf(
+  { insights }: CustomerBook,
+  { kind, position }: Pick<SegmentPlace, 'kind' | 'position'>,
+): SegmentView['words'] {
+  switch (kind) {
+    case 'behaviour':
+      return insights.behaviour.report.segments[position].sentence;
+    case 'rfm':
+      return insights.rfm.report.segments[position].advice;
+    case 'tier':
+      return tierWords[tierNames[position]];
+  }
+}
+
+function viewBehaviour(
+  { insights, itemCodes }: CustomerBook,
+  shop: LiveShop,
+  position: number,
+  most: typeof brief,
+): NonNullable<SegmentView['behaviour']> {
+  const { segments, matches } = insights.behaviour.report;
+  const segment: BehaviourSegment = segments[position];
+  const match = matches?.find(({ id }) => id === segment.id);
+  const product = (item: number, name: string | null = null) => {
+    const productId = itemCodes.get(item);
+    return { productId, name: shop.product(productId)?.name ?? name };
+  };
+  const productOf = ({ number, name, ...figures }: BehaviourLift) => ({
+    ...product(number, name),
+    ...figures,
+  });
+  const { offsets, items, counts, shares } = insights.segmentShares.popularity;
+  const popular = Array.from(items.subarray(offsets[position], offsets[position + 1]), (item, n) => ({
+    ...product(item),
+    orders: counts[offsets[position] + n],
+    share: shares[offsets[position] + n],
+  }));
+  return {
+    orders: segment.orders,
+    orderShare: segment.orderShare,
+    sureness: segment.sureness,
+    status: match?.status === 'kept' ? 'kept' : match ? 'new' : null,
+    overlap: match?.overlap ?? null,
+    traits: segment.traits.slice(0, most.traits).map(viewTrait),
+    categories: segment.categories.slice(0, most.lifts).map(({ number: _, ...lift }) => lift),
+    products: segment.products.slice(0, most.lifts).map(productOf),
+    popular: popular.slice(0, Math.min(most.lifts, mostPopular)),
+  };
+}
+
+const viewTrait = ({ name, label, unit, here, elsewhere, difference }: Trait) => ({
+  name,
+  label,
+  unit,
+  here,
+  elsewhere,
+  difference,
+});
+
+function viewRfm({ insights }: CustomerBook, position: number): NonNullable<SegmentView['rfm']> {
+  const { medianRecency, medianFrequency, medianMonetary } = insights.rfm.report.segments[position];
+  return { medianRecency, medianFrequency, medianMonetary };
+}

@@ -1,0 +1,116 @@
+import { quotedField } from '../rules/formats/csv.ts';
+import { utf8Chunks } from '../rules/formats/text-bytes.ts';
+import type { CustomerBook } from './customer-book.ts';
+import { customerFigures, dateOf, figureNames, figureValue } from './customer-figures.ts';
+import { type SegmentKind, segmentKinds } from './customer-segments.ts';
+import { segmentMedian, typicalFigures } from './segment-medians.ts';
+
+type Cell = string | number | boolean | null;
+
+/** A table whose rows are made when they are written. */
+interface Table {
+  readonly columns: readonly string[];
+  readonly rows: Iterable<readonly Cell[]>;
+}
+
+/** What a table is called in JSON, and of which model it is. */
+interface Heading {
+  readonly name: 'customers' | 'segments';
+  readonly book: CustomerBook;
+}
+
+/** The formats that customers and segments are written in. */
+export const tableFormats = {
+  csv: { mediaType: 'text/csv; charset=utf-8', chunks: csvChunks },
+  json: { mediaType: 'application/json', chunks: jsonChunks },
+} as const;
+
+export type TableFormat = keyof typeof tableFormats;
+
+/**
+ * Customers with their segments and all their figures, in chunks of some 128 kB.
+ *
+ * @param customers by number, in the order of the file
+ * @param kinds whose segments are columns
+ */
+export function customerFile(
+  book: CustomerBook,
+  customers: Iterable<number>,
+  format: TableFormat,
+  kinds: readonly SegmentKind[] = segmentKinds,
+): Iterable<Uint8Array> {
+  const columns = ['customerId', ...kinds.flatMap((kind) => [kind, `${kind}Name`]), ...figureNames];
+  const rows = function* (): Generator<Cell[]> {
+    for (const customer of customers) {
+      const segments = kinds.flatMap((kind) => {
+        const segment = book.segmentOf(kind, customer);
+        return [segment?.id ?? null, segment?.name.en ?? null];
+      });
+      const figures = figureNames.map((name) =>
+        figureValue(customerFigures[name], book.figure(name)(customer)),
+      );
+      yield [book.codes.get(customer), ...segments, ...figures];
+    }
+  };
+  return tableFormats[format].chunks({ name: 'customers', book }, { columns, rows: rows() });
+}
+
+/** Segments with what they bring and the medians of their customers. */
+export function segmentFile(
+  book: CustomerBook,
+  kinds: readonly SegmentKind[],
+  format: TableFormat,
+): Iterable<Uint8Array> {
+  const columns = [
+    ...['id', 'kind', 'name', 'nameZh', 'customers', 'revenue', 'profit'],
+    ...typicalFigures.map((name) => `median${name[0].toUpperCase()}${name.slice(1)}`),
+  ];
+  const money = (amount: number): Cell => figureValue(customerFigures.revenue, amount);
+  const rows = kinds.flatMap((kind) =>
+    book.segmentation(kind).segments.map(({ id, name }, position): Cell[] => {
+      const { customers, revenue, profit } = book.sums(kind)[position];
+      const medians = typicalFigures.map((figure) =>
+        figureValue(customerFigures[figure], segmentMedian(book, { kind, position }, figure)),
+      );
+      return [id, kind, name.en, name.zh, customers, money(revenue), money(profit), ...medians];
+    }),
+  );
+  return tableFormats[format].chunks({ name: 'segments', book }, { columns, rows });
+}
+
+/** What a spreadsheet takes for a formula, and what would be mistaken for the JSON that stands in its place. */
+const risky = /^[=+\-@\t\r"]/;
+
+/**
+ * Text as a field. Where a spreadsheet would take it for a formula it is written as a JSON string, `"=1+1"` with its quotes, as
+ * rules have their names: a field that begins with a quote is JSON, any other is the text itself.
+ */
+function textField(text: string): string {
+  const safe = risky.test(text) ? JSON.stringify(text) : text;
+  return /[",\n\r]/.test(safe) ? quotedField(safe) : safe;
+}
+
+function csvChunks(_: Heading, { columns, rows }: Table): Iterable<Uint8Array> {
+  const lines = function* (): Generator<string> {
+    yield `${columns.join(',')}\n`;
+    for (const row of rows) {
+      yield `${row.map((cell) => (typeof cell === 'string' ? textField(cell) : (cell ?? ''))).join(',')}\n`;
+    }
+  };
+  return utf8Chunks(lines());
+}
+
+function jsonChunks({ name, book }: Heading, { columns, rows }: Table): Iterable<Uint8Array> {
+  const pieces = function* (): Generator<string> {
+    const today = dateOf(book.insights.today);
+    yield `{"modelVersion":"${book.version}","today":"${today}","${name}":[`;
+    let isFirst = true;
+    for (const row of rows) {
+      const entry = Object.fromEntries(columns.map((column, n) => [column, row[n]]));
+      yield `${isFirst ? '' : ','}\n${JSON.stringify(entry)}`;
+      isFirst = false;
+    }
+    yield '\n]}\n';
+  };
+  return utf8Chunks(pieces());
+}
