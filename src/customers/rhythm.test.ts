@@ -118,6 +118,7 @@ describe('rhythms', () => {
           const sorted = [...days].sort((a, b) => a - b);
           const gaps = sorted.slice(1).map((day, n) => day - sorted[n]);
           expect(columns.orderDays[c]).toBe(days.size);
+          expect(columns.firstDay[c]).toBe(days.size > 0 ? Math.min(...days) : -1);
           if (days.size < 3) return;
           withRhythm++;
           const gap = middle(gaps);

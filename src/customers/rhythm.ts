@@ -5,6 +5,8 @@ import { quantileCuts } from './rfm-scores.ts';
 export interface RhythmColumns {
   /** Days with an order, those of the same day being one; 0 without any, and for all. */
   readonly orderDays: Int32Array;
+  /** The first of them, since 1970-01-01; −1 without any. */
+  readonly firstDay: Int32Array;
   /** The median of the days between one such day and the next. */
   readonly medianGap: Float32Array;
   /** How far the gaps are from their median: the median of the distances, in days. */
@@ -75,6 +77,7 @@ export function rhythms(ledger: Ledger): { columns: RhythmColumns; report: Rhyth
   const customers = customerCount(ledger);
   const columns: RhythmColumns = {
     orderDays: new Int32Array(customers),
+    firstDay: new Int32Array(customers).fill(-1),
     medianGap: new Float32Array(customers).fill(Number.NaN),
     gapSpread: new Float32Array(customers).fill(Number.NaN),
     dueDay: new Int32Array(customers).fill(-1),
@@ -84,6 +87,7 @@ export function rhythms(ledger: Ledger): { columns: RhythmColumns; report: Rhyth
   for (let c = 0; c < customers; c++) {
     const days = orderDaysOf(ledger, c);
     columns.orderDays[c] = days.length;
+    if (days.length > 0) columns.firstDay[c] = days[0];
     if (days.length < fewestOrderDays) continue;
     const gaps = days.slice(1).map((day, n) => day - days[n]);
     const gap = median(gaps);

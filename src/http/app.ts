@@ -26,6 +26,7 @@ import { ruleExportRoutes } from './routes/rule-export.ts';
 import { ruleImportsRoutes } from './routes/rule-imports.ts';
 import { rulesRoutes } from './routes/rules.ts';
 import { segmentChangesRoutes } from './routes/segment-changes.ts';
+import { segmentRulesRoutes } from './routes/segment-rules.ts';
 import { segmentsRoutes } from './routes/segments.ts';
 import { valueRoutes } from './routes/value.ts';
 
@@ -77,6 +78,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', bundlesRoutes(dependencies))
     .route('/v1', segmentChangesRoutes(dependencies))
     .route('/v1', segmentsRoutes(dependencies))
+    .route('/v1', segmentRulesRoutes(dependencies))
     .route('/v1', customersRoutes(dependencies))
     .route('/v1', customerExportRoutes(dependencies))
     .route('/v1', customerRoutes(dependencies))

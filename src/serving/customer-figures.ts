@@ -38,6 +38,7 @@ export const figureNames = [
   'costToServe',
   'assumedCostShare',
   'recencyDays',
+  'firstOrder',
   'lastOrder',
   'recencyScore',
   'frequencyScore',
@@ -148,6 +149,12 @@ export const customerFigures: Readonly<Record<FigureName, CustomerFigure>> = {
     unit: 'days',
     words: 'From the last order to the day that the model was made for.',
     of: column(({ insights }) => insights.rfm.columns.recency),
+  }),
+  firstOrder: figure({
+    label: ['First order', '首次下单'],
+    unit: 'date',
+    words: 'The day of the first order.',
+    of: column(({ insights }) => insights.rhythm.columns.firstDay),
   }),
   lastOrder: figure({
     label: ['Last order', '最近下单'],

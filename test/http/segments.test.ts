@@ -30,6 +30,24 @@ describeDatabases('segments over HTTP', (opened) => {
       .filter(({ customers }) => customers > 0)
       .map(({ id, customers, revenue, profit }) => [id, customers, revenue, profit]);
 
+  it('found in behaviour have the rules that they do more, and less, than the shop', async () => {
+    const { items } = await body('/v1/segments');
+    const { segmentShares } = earlier.customers!;
+    for (const [position, { id }] of items.entries()) {
+      const { strength, orders, items: more } = await body(`/v1/segments/${id}/rules`);
+      expect({ strength, orders }).toEqual({
+        strength: segmentShares.strength,
+        orders: segmentShares.counts.orders[position],
+      });
+      const { items: less } = await body(`/v1/segments/${id}/rules?than=less&limit=3`);
+      expect(less.length).toBeLessThanOrEqual(3);
+      for (const rule of more) expect(rule.confidence).toBeGreaterThan(rule.shopConfidence);
+      for (const rule of less) expect(rule.confidence).toBeLessThan(rule.shopConfidence);
+    }
+    expectProblem(await service.get('/v1/segments/tier-peak/rules'), 400, 'bad-input');
+    expectProblem(await service.get('/v1/segments/behaviour-99/rules'), 404, 'not-found');
+  });
+
   it('of profit are tiers with their cut-offs', async () => {
     const { kind, customers, items, how, today } = await body('/v1/segments?kind=tier');
     expect({ kind, customers, today }).toEqual({ kind: 'tier', customers: 7, today: '2024-04-10' });
