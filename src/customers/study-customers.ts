@@ -136,9 +136,13 @@ function differences(
     (attribute): CustomerAttribute =>
       taken.has(attribute.name) ? { ...attribute, name: `stated ${attribute.name}` } : attribute,
   );
-  const by = (values: Float64Array, what: string): DifferencesReport =>
+  const by = (values: Float64Array, what: string, parts: readonly string[]): DifferencesReport =>
     differencesOf([...behaviours, ...stated], bestAndNext(values, customers, what, best), {
-      parts: partsOfRevenue,
+      defining: [what],
+      parts,
     });
-  return { revenue: by(profits.revenue, 'revenue'), profit: by(profits.profit, 'profit') };
+  return {
+    revenue: by(profits.revenue, 'revenue', partsOfRevenue),
+    profit: by(profits.profit, 'profit', ['revenue', ...partsOfRevenue]),
+  };
 }
