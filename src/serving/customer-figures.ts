@@ -83,7 +83,10 @@ const column = (columnOf: (source: FigureSource) => ArrayLike<number>) =>
     return (c) => values[c];
   });
 
-const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : Number.NaN);
+/** Money below it is what rounding leaves of sums that come to nothing, as when everything was sent back. */
+const leastMoney = 1e-6;
+
+const ratio = (part: number, whole: number): number => (whole > leastMoney ? part / whole : Number.NaN);
 
 /** What customers can be found, sorted and written to files by. */
 export const customerFigures: Readonly<Record<FigureName, CustomerFigure>> = {
