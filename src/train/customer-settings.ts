@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { unknownDriver } from '../customers/profit/adjusted-rates.ts';
+import { defaultDriverIds } from '../customers/profit/default-rates.ts';
 import type { CustomerSettings } from '../customers/study-customers.ts';
 
 const msPerDay = 86_400_000;
@@ -34,12 +36,16 @@ export const costSettings = z.strictObject({
     .describe('The share of what returned goods had cost that is lost.'),
   drivers: z
     .array(
-      z.strictObject({
-        id: z.string().min(1).max(100).describe('That of a default, whose place it takes, or a new one.'),
-        rate: rate.describe('Money for each.'),
-        group: z.enum(['picking', 'packing', 'shipping', 'rush', 'returns', 'service']).optional(),
-        basis: basis.optional(),
-      }),
+      z
+        .strictObject({
+          id: z.string().min(1).max(100).describe('That of a default, whose place it takes, or a new one.'),
+          rate: rate.describe('Money for each.'),
+          group: z.enum(['picking', 'packing', 'shipping', 'rush', 'returns', 'service']).optional(),
+          basis: basis.optional(),
+        })
+        .refine(({ id, group, basis }) => defaultDriverIds.includes(id) || (group && basis), {
+          error: ({ input }) => unknownDriver((input as { id: string }).id),
+        }),
     )
     .max(100)
     .optional(),

@@ -46,6 +46,7 @@ describe('trainSettings', () => {
     { customers: { costs: { goodsCostShare: 1.1 } } },
     { customers: { costs: { drivers: [{ id: 'packing-per-order', rate: -1 }] } } },
     { customers: { costs: { drivers: [{ id: 'desk', rate: 1, basis: { per: 'channel' } }] } } },
+    { customers: { costs: { drivers: [{ id: 'desk', rate: 1 }] } } },
     { customers: { tiers: { minRevenue: 0 } } },
     { customers: { rfmCutoffs: { recency: [3, 2], frequency: [1, 2], monetary: [1, 2] } } },
     { customers: { horizonWeeks: 0 } },

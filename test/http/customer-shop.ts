@@ -87,7 +87,8 @@ export const shopEvents = [
   { customer: 'fred', day: 30, kind: 'visit', payload: {} },
 ];
 
-const rates: Readonly<Record<string, number>> = {
+/** By cost driver. */
+export const rates: Readonly<Record<string, number>> = {
   'packing-per-order': 1,
   'shipping-per-order': 2,
   'service-by-event': 5,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storeOrder } from '../../db/queries/orders.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { openTestService, type TestService } from '../support/service.ts';
-import { fillCustomerShop, firstDay } from './customer-shop.ts';
+import { fillCustomerShop, firstDay, rates } from './customer-shop.ts';
 
 /** As the shop of the other tests has it, whose model is made without training. */
 const settings = {
@@ -13,16 +13,7 @@ const settings = {
     costs: {
       goodsCostShare: 0.5,
       returnedGoodsLost: 0.1,
-      drivers: Object.entries({
-        'packing-per-order': 1,
-        'shipping-per-order': 2,
-        'service-by-event': 5,
-        'return-per-document': 4,
-        'return-per-line': 0,
-        'picking-per-line': 0,
-        'picking-per-unit': 0,
-        'shipping-per-kilogram': 0,
-      }).map(([id, rate]) => ({ id, rate })),
+      drivers: Object.entries(rates).map(([id, rate]) => ({ id, rate })),
     },
   },
 };

@@ -1,5 +1,5 @@
 import { PairwellError } from '../../errors.ts';
-import { defaultRates } from './default-rates.ts';
+import { defaultDriverIds, defaultRates } from './default-rates.ts';
 import type { CustomerDrivers } from './drivers.ts';
 import { type CostDriver, type CostRates, checkRates } from './rates.ts';
 
@@ -15,6 +15,10 @@ export interface RateWishes {
 export type RateWish = Pick<CostDriver, 'id' | 'rate'> & Partial<Pick<CostDriver, 'group' | 'basis'>>;
 
 const stated = 'Stated by the shop.';
+
+/** What is wrong with a new driver of which not all is said. */
+export const unknownDriver = (id: string): string =>
+  `There is no cost driver "${id}": a new one needs its group and its basis. Those there are: ${defaultDriverIds.join(', ')}.`;
 
 /**
  * The default rates with what the shop states in place of them.
@@ -38,10 +42,7 @@ export function adjustedRates(
   });
   const more = [...wished.values()].map(({ id, rate, group, basis }): CostDriver => {
     if (group && basis) return { id, rate, group, basis, isAssumed: false, reason: stated };
-    const message =
-      `There is no cost driver "${id}": a new one needs its group and its basis. ` +
-      `Those there are: ${defaults.drivers.map((driver) => driver.id).join(', ')}.`;
-    throw new PairwellError('bad-input', message, { id });
+    throw new PairwellError('bad-input', unknownDriver(id), { id });
   });
   const rates: CostRates = {
     drivers: [...known, ...more],

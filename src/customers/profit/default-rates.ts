@@ -61,6 +61,9 @@ const defaults: readonly DefaultRate[] = [
   { id: 'service-by-event', group: 'service', per: 'event', share: 0.05, why: 'some minutes of a person' },
 ];
 
+/** Those whose place a rate of the shop's can take by its id alone. */
+export const defaultDriverIds: readonly string[] = defaults.map(({ id }) => id);
+
 const rushNames = /express|rush|urgent|overnight|(?:next|same)[ _-]?day/i;
 const serviceNames = /call|claim|complain|contact|service|support|ticket/i;
 
