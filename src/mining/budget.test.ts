@@ -15,6 +15,7 @@ const whole: Reached = {
   sizes: sizesHistogram(sample),
   supports: sample.supports,
   safeLength: () => 0,
+  longest: 0,
 };
 
 describe('advise', () => {
@@ -40,6 +41,13 @@ describe('advise', () => {
     const few = { ...whole, share: 0.001 };
     expect(advise(few, 4000).maxLength).toBeUndefined();
     expect(advise({ ...few, safeLength: (most) => (most === 4000 ? 2 : 0) }, 4000).maxLength).toBe(2);
+  });
+
+  it('names no length that the subsets of one set would break', () => {
+    // C(60, 1) + … + C(60, 4) = 523,685.
+    const wide = { ...whole, itemsets: 1e6, supports: undefined, sizes: [60, 400, 100, 5, 1, 600] };
+    expect(advise(wide, 523_685).maxLength).toBe(5);
+    expect(advise({ ...wide, longest: 60 }, 523_685).maxLength).toBe(4);
   });
 
   it('tells of lengths where supports are not known', () => {

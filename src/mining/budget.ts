@@ -1,4 +1,5 @@
 import { PairwellError } from '../errors.ts';
+import { subsetLength } from './safe-length.ts';
 
 /** What a search may use up. Reaching a limit ends it with an error; nothing is ever cut silently. */
 export interface Budget {
@@ -23,6 +24,8 @@ export interface Reached {
   readonly supports?: Int32Array | undefined;
   /** A length up to which there can be only so many itemsets; see `safeLength`. */
   readonly safeLength: (maxItemsets: number) => number;
+  /** How many items some frequent itemset has of which every subset counts, too; 0 where none is known. */
+  readonly longest: number;
 }
 
 /** Settings that would probably fit the budget; undefined where nothing can be told. */
@@ -34,10 +37,10 @@ export interface Advice {
 /**
  * Estimates what would have fitted, taking it that the rest of the work holds as many itemsets, of the same supports and
  * sizes, as the part that was done. That is rough: the work is done heaviest part first. A length that fits for certain
- * is named where the estimate is lower.
+ * is named where the estimate is lower, and none that the subsets of one known set alone would break.
  */
 export function advise(
-  { share, itemsets, minSupport, sizes, supports, safeLength }: Reached,
+  { share, itemsets, minSupport, sizes, supports, safeLength, longest }: Reached,
   maxItemsets: number,
 ): Advice {
   const seen = sizes.reduce((sum, count) => sum + count, 0);
@@ -50,7 +53,8 @@ export function advise(
     const fitting = sorted[sorted.length - 1 - kept] + 1;
     if (fitting > minSupport) advice.minSupport = fitting;
   }
-  const length = Math.max(lengthWithin(sizes, kept), safeLength(maxItemsets));
+  const estimate = Math.min(lengthWithin(sizes, kept), subsetLength(longest, maxItemsets));
+  const length = Math.max(estimate, safeLength(maxItemsets));
   if (length > 0) advice.maxLength = length;
   return advice;
 }
@@ -87,7 +91,7 @@ export function limitReached(what: string, reached: Reached, maxItemsets: number
 
 /** The error of a list that would be longer than it may be, where no more is known. */
 export function tooManyItemsets(maxItemsets: number, minSupport: number): PairwellError {
-  const reached = { share: 0, itemsets: maxItemsets, minSupport, sizes: [], safeLength: () => 0 };
+  const reached = { share: 0, itemsets: maxItemsets, minSupport, sizes: [], safeLength: () => 0, longest: 0 };
   return limitReached(moreThan(maxItemsets), reached, maxItemsets);
 }
 

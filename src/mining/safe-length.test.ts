@@ -4,7 +4,7 @@ import { transactionCount } from '../baskets/transactions.ts';
 import { fpGrowth } from './fp-growth.ts';
 import { sizesHistogram } from './itemsets.ts';
 import { encodeRoot } from './root-database.ts';
-import { safeLength } from './safe-length.ts';
+import { longestRepeated, safeLength, subsetLength } from './safe-length.ts';
 import { anyBaskets, basketsOf } from './testing/baskets.ts';
 
 const range = (length: number, from = 0): number[] => Array.from({ length }, (_, i) => from + i);
@@ -37,5 +37,28 @@ describe('safeLength', () => {
     expect(safeLength(root, 20, 102_089)).toBe(3);
     expect(safeLength(root, 20, 39)).toBe(0);
     expect(safeLength(root, 20, 2 ** 50)).toBe(40);
+  });
+});
+
+describe('subsetLength', () => {
+  it('counts the subsets of a set', () => {
+    // C(60, 1) + … + C(60, 4) = 523,685.
+    expect(subsetLength(60, 523_685)).toBe(4);
+    expect(subsetLength(60, 523_684)).toBe(3);
+    expect(subsetLength(3, 7)).toBe(Number.POSITIVE_INFINITY);
+    expect(subsetLength(0, 1)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('longestRepeated', () => {
+  it('is the longest transaction that is frequent by its copies', () => {
+    const baskets = basketsOf(
+      ...range(20).map(() => range(40)),
+      ...range(19).map(() => range(50)),
+      ...range(1000).map((n) => [n % 40, (n + 1) % 40]),
+    );
+    expect(longestRepeated(encodeRoot(baskets, 20), 20)).toBe(40);
+    expect(longestRepeated(encodeRoot(baskets, 19), 19)).toBe(50);
+    expect(longestRepeated(encodeRoot(baskets, 60), 60)).toBe(0);
   });
 });

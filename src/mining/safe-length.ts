@@ -22,6 +22,27 @@ export function safeLength(root: RootDatabase, minSupport: number, most: number)
   return Math.max(0, ofLength.length - 1);
 }
 
+/**
+ * The most items that one transaction has of those whose copies alone make it frequent: all its subsets are frequent, too.
+ * 0 where there is none.
+ */
+export function longestRepeated({ rows, everywhere }: RootDatabase, minSupport: number): number {
+  let longest = 0;
+  for (let r = 0; r < rows.length; r += rowEntries)
+    if (rows[r + rowWeight] >= minSupport) longest = Math.max(longest, rows[r + rowEnd] - rows[r + rowStart]);
+  return longest + everywhere.length;
+}
+
+/** The length up to which a set of `items` items has at most so many subsets that are not empty. */
+export function subsetLength(items: number, most: number): number {
+  let total = 0;
+  for (let size = 1; size <= items; size++) {
+    total += combinations(items, size);
+    if (total > most) return size - 1;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 /** By number of items: how many transactions have so many frequent ones. */
 function transactionsByLength(root: RootDatabase): Float64Array {
   const { rows, everywhere, transactionCount } = root;

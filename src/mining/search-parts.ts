@@ -3,7 +3,7 @@ import { type Budget, limitReached, megabytes, moreThan, tooLong } from './budge
 import { type Itemsets, sizesHistogram } from './itemsets.ts';
 import type { Parts } from './parts.ts';
 import type { RootDatabase } from './root-database.ts';
-import { safeLength } from './safe-length.ts';
+import { longestRepeated, safeLength } from './safe-length.ts';
 import type { Search, SearchFactory, SearchOptions, Target } from './search.ts';
 import { CountingSink, type Lengths, ListingSink } from './sink.ts';
 import { TopThreshold } from './top-itemsets.ts';
@@ -155,7 +155,9 @@ function limitsOf(
     const count = own.sizes.reduce((sum, size) => sum + size, 0);
     const itemsets = Math.max(team.found(0), count);
     const safe = (most: number): number => safeLength(root, minSupport, most);
-    const reached = { share: team.progress(), itemsets, minSupport, safeLength: safe, ...own };
+    // A condensed target does not list the subsets of what it lists.
+    const longest = target === 'all' ? Math.max(own.sizes.length, longestRepeated(root, minSupport)) : 0;
+    const reached = { share: team.progress(), itemsets, minSupport, safeLength: safe, longest, ...own };
     throw limitReached(what, reached, Math.min(itemsets, budget.maxItemsets));
   };
   const options = {
