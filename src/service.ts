@@ -36,7 +36,7 @@ export function openTrainer(
   const jobs = new TrainJobs({
     database,
     engine: createMiningEngine(pool, threads),
-    student: createCustomerStudent(pool),
+    student: createCustomerStudent(pool, threads),
     segmentBy: config.PAIRWELL_SEGMENT_BY,
     now: () => new Date(),
     onDefect: (error) => log.error({ err: error }, 'training failed'),

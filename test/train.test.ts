@@ -101,6 +101,7 @@ describeDatabases('training', (opened, kind) => {
       const second = await trained();
       expect(second.customers!.before).toEqual({
         trainedAt: first.meta.trainedAt,
+        today: first.customers!.today,
         rfm: rfm.columns.segment,
         behaviour: behaviour.segmentOf,
         behaviourSegments: behaviour.model.segments,

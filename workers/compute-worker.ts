@@ -26,6 +26,7 @@ import { pack } from '../src/model/packed.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
 import { type Control, progressInto, progressOf, stopOf, teamOn } from './control.ts';
+import { borrowClusterer } from './lent-clusterer.ts';
 import { serve } from './serve.ts';
 import { helpClustering, kmeansKernel, leadClustering, type SharedClustering } from './shared-clustering.ts';
 import {
@@ -168,8 +169,10 @@ const api = {
     return Comlink.transfer(insights, transferableBuffers(Object.values(insightSections(insights).sections)));
   },
 
-  async studyCustomers(input: CustomerStudyInput): Promise<CustomerInsights> {
-    const insights = await studyCustomers(input, plainClusterer(kmeansKernel()));
+  /** @param lent where other threads cluster for this one, as `borrowClusterer` takes it */
+  async studyCustomers(input: CustomerStudyInput, lent?: MessagePort): Promise<CustomerInsights> {
+    const own = plainClusterer(kmeansKernel());
+    const insights = await studyCustomers(input, lent ? borrowClusterer(lent, own) : own);
     return Comlink.transfer(insights, transferableBuffers(Object.values(pack('', insights).sections)));
   },
 

@@ -57,6 +57,8 @@ export interface CustomerProfit {
 export interface SegmentsBefore {
   /** ISO 8601: when that model was trained. */
   readonly trainedAt: string;
+  /** The day that its customers were studied as of, since 1970-01-01. */
+  readonly today: number;
   /** By customer: positions, −1 for none. */
   readonly rfm: Int8Array;
   readonly behaviour: Int16Array;

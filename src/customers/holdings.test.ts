@@ -45,7 +45,7 @@ describe('holdingsReport', () => {
     ]);
     expect(report.retention!.all).toMatchObject({ customers: 3, kept: 1 });
     expect(report.sentences[0]).toBe(
-      'Of the 2 customers who held 1 kind, 0.0 % were kept; of the 1 who held 2 kinds, 100.0 %.',
+      'Of the 2 customers who held 1 category, 0.0 % were kept; of the 1 who held 2 categories, 100.0 %.',
     );
     // Nobody has as many orders as somebody with another number of kinds.
     expect(report.retention!.withinStrata).toBeNull();

@@ -34,8 +34,14 @@ export interface HoldingsReport {
   readonly code: 'too-short' | 'no-customers' | 'all-alike' | null;
 }
 
-const caution =
-  'This does not show that another kind keeps a customer. Who orders more comes to hold more kinds, and who is content ' +
+/** What kinds are called, one and many. */
+const nouns: Readonly<Record<HoldingsReport['basis'], readonly [string, string]>> = {
+  category: ['category', 'categories'],
+  product: ['product', 'products'],
+};
+
+const cautionOf = ([one, many]: readonly [string, string]): string =>
+  `This does not show that another ${one} keeps a customer. Who orders more comes to hold more ${many}, and who is content ` +
   'does both; holding the number of orders constant takes away the first reason only. An experiment can tell.';
 
 const orderClasses: readonly { readonly name: string; readonly from: number }[] = [
@@ -66,7 +72,7 @@ export function holdingsReport(ledger: Ledger, options: HoldingsOptions = {}): H
     definition:
       `Customers with an order in the ${activeWithinDays} days up to the cut-off, by the number of ${what} they had ` +
       `bought from until then; kept is who ordered again in the ${horizonDays} days after.`,
-    caution,
+    caution: cautionOf(nouns[kinds.basis]),
   };
   if (horizonDays < 1) return { ...base, withoutKind: 0, retention: null, sentences: [], code: 'too-short' };
   const { held, withoutKind } = heldAndKept(ledger, kinds.kindOf, kinds.count, base);
@@ -76,7 +82,7 @@ export function holdingsReport(ledger: Ledger, options: HoldingsOptions = {}): H
   const retention = retentionByKinds(held, options.level);
   const { all, rows } = retention;
   const isAlike = rows.length < 2 || all.kept === 0 || all.kept === all.customers;
-  const sentences = isAlike ? [] : sentencesOf(retention);
+  const sentences = isAlike ? [] : sentencesOf(retention, nouns[kinds.basis]);
   return { ...base, withoutKind, retention, sentences, code: isAlike ? 'all-alike' : null };
 }
 
@@ -160,12 +166,15 @@ function heldAndKept(
   return { held, withoutKind };
 }
 
-function sentencesOf({ rows, withinStrata }: RetentionByKinds): string[] {
+function sentencesOf(
+  { rows, withinStrata }: RetentionByKinds,
+  [one, many]: readonly [string, string],
+): string[] {
   const [fewest, most] = [rows[0], rows[rows.length - 1]];
   const named = ({ from, to }: typeof most): string =>
     from === to
-      ? `${from} ${from === 1 ? 'kind' : 'kinds'}`
-      : `${from} ${to === null ? 'or more' : `to ${to}`} kinds`;
+      ? `${from} ${from === 1 ? one : many}`
+      : `${from} ${to === null ? 'or more' : `to ${to}`} ${many}`;
   const found =
     `Of the ${fewest.customers} customers who held ${named(fewest)}, ${percent(fewest.share!)} were kept; of the ` +
     `${most.customers} who held ${named(most)}, ${percent(most.share!)}.`;
@@ -173,7 +182,7 @@ function sentencesOf({ rows, withinStrata }: RetentionByKinds): string[] {
   const { manyFrom, common, p } = withinStrata;
   const within =
     `Among customers of as many orders, the odds to be kept are ${common.estimate!.toFixed(2)} times as high from ` +
-    `${manyFrom} kinds on` +
+    `${manyFrom} ${many} on` +
     (common.high === null ? '' : ` (${common.low!.toFixed(2)} to ${common.high.toFixed(2)})`) +
     (p < 0.05 ? '.' : ': chance alone may do that.');
   return [found, within];

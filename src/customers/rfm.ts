@@ -1,9 +1,11 @@
 import { PairwellError } from '../errors.ts';
+import type { Words } from './behaviour/words.ts';
 import { customerCount, type Ledger } from './ledger.ts';
 import { type RfmFigures, rfmFigures } from './rfm-figures.ts';
 import { checkedScores, pick, quantileCuts, type RfmCutoffs, scoreOf, scoreOfRank } from './rfm-scores.ts';
 import { namedScores, rfmSegmentOf } from './rfm-segments.ts';
 import { type ScoreRow, type SegmentRow, scoreRows, segmentRows } from './rfm-tables.ts';
+import { segmentWords } from './segment-words.ts';
 
 export interface RfmOptions {
   /** Scores are 1 … `scores`: 2 to 10, 5 by default. The segments have names with 5 alone. */
@@ -25,7 +27,7 @@ export interface RfmColumns extends RfmFigures {
 /** What limits the figures. */
 export interface RfmRemark {
   readonly code: 'no-customers' | 'few-customers' | 'frequency-tied' | 'segments-without-names';
-  readonly sentence: string;
+  readonly words: Words;
 }
 
 export interface RfmReport {
@@ -173,23 +175,12 @@ function tiedCustomers(frequency: Int32Array, score: Uint8Array, customers: Int3
 }
 
 function remarksOf(customers: number, scores: number, tied: number): RfmRemark[] {
-  if (customers === 0) {
-    return [{ code: 'no-customers', sentence: 'No known customer has an order: there is nobody to score.' }];
-  }
+  if (customers === 0) return [{ code: 'no-customers', words: segmentWords.nobodyToScore() }];
   const remarks: RfmRemark[] = [];
-  if (customers < scores) {
-    const sentence = `There are only ${customers} customers for ${scores} scores: the scores say little.`;
-    remarks.push({ code: 'few-customers', sentence });
-  }
-  if (tied > 0) {
-    const sentence =
-      `${tied} of the ${customers} customers order as often as somebody with another score of frequency: between them, it ` +
-      'is decided by the order of their codes. Fixed cut-offs treat them alike.';
-    remarks.push({ code: 'frequency-tied', sentence });
-  }
-  if (scores !== namedScores) {
-    const sentence = `The segments have names with ${namedScores} scores alone; there are ${scores}.`;
-    remarks.push({ code: 'segments-without-names', sentence });
-  }
+  if (customers < scores)
+    remarks.push({ code: 'few-customers', words: segmentWords.fewToScore(customers, scores) });
+  if (tied > 0) remarks.push({ code: 'frequency-tied', words: segmentWords.frequencyTied(tied, customers) });
+  if (scores !== namedScores)
+    remarks.push({ code: 'segments-without-names', words: segmentWords.withoutNames(namedScores, scores) });
   return remarks;
 }

@@ -7,9 +7,9 @@ export interface SegmentPopularity {
   readonly items: Int32Array;
   /** Of the segment's own orders. */
   readonly counts: Int32Array;
-  /** The share of orders with the item, drawn to the shop's. */
+  /** The share of orders with the item, drawn to that of all segments. */
   readonly shares: Float64Array;
-  /** How much the shop's share counts, in orders. */
+  /** How much the share of all counts, in orders. */
   readonly strength: number;
 }
 
@@ -24,10 +24,10 @@ export interface SegmentPopularityOptions {
 const mostEstimated = 500;
 
 /**
- * The most bought items of each segment, drawn to those of the shop where the segment has few orders: a segment without any has
- * the shop's list.
+ * The most bought items of each segment, drawn to those of all segments together where it has few orders: a segment without any
+ * has the list of all. Orders of nobody known are left out, as they may be of another kind; see `countsTogether`.
  *
- * @param orderCustomer by order: its customer, −1 for an anonymous one, whose orders count for the shop
+ * @param orderCustomer by order: its customer, −1 for an anonymous one
  * @param customerSegment by customer: 0 … segments − 1, −1 for none
  */
 export function segmentPopularity(
@@ -40,26 +40,27 @@ export function segmentPopularity(
   const { itemCount, offsets, items } = baskets;
   const counts = new Int32Array(segments * itemCount);
   const orders = new Int32Array(segments);
-  const ofShop = new Int32Array(itemCount);
+  const ofAll = new Int32Array(itemCount);
   let all = 0;
   for (let order = 0; order < transactionCount(baskets); order++) {
     if (!isCounted(order)) continue;
-    all++;
     const customer = orderCustomer[order];
     const segment = customer < 0 ? -1 : customerSegment[customer];
-    if (segment >= 0) orders[segment]++;
+    if (segment < 0) continue;
+    all++;
+    orders[segment]++;
     for (let at = offsets[order]; at < offsets[order + 1]; at++) {
-      ofShop[items[at]]++;
-      if (segment >= 0) counts[segment * itemCount + items[at]]++;
+      ofAll[items[at]]++;
+      counts[segment * itemCount + items[at]]++;
     }
   }
-  const sold = [...ofShop.keys()].filter((item) => ofShop[item] > 0);
-  sold.sort((a, b) => ofShop[b] - ofShop[a] || a - b);
-  const shopShares = Float64Array.from(sold, (item) => ofShop[item] / all);
+  const sold = [...ofAll.keys()].filter((item) => ofAll[item] > 0);
+  sold.sort((a, b) => ofAll[b] - ofAll[a] || a - b);
+  const allShares = Float64Array.from(sold, (item) => ofAll[item] / all);
   const best = sold.slice(0, mostEstimated);
   const strength = estimateStrength({
     groups: segments,
-    shares: shopShares.subarray(0, best.length),
+    shares: allShares.subarray(0, best.length),
     successes: Int32Array.from(
       Array.from(orders, (_, segment) => best.map((item) => counts[segment * itemCount + item])).flat(),
     ),
@@ -67,7 +68,7 @@ export function segmentPopularity(
   });
   const lists = Array.from(orders, (own, segment) => {
     const share = Float64Array.from(sold, (item, n) =>
-      shrunkShare(counts[segment * itemCount + item], own, shopShares[n], strength),
+      shrunkShare(counts[segment * itemCount + item], own, allShares[n], strength),
     );
     const order = [...sold.keys()].sort((a, b) => share[b] - share[a] || sold[a] - sold[b]);
     return order.slice(0, listLength).map((n) => ({

@@ -5,8 +5,16 @@ import { fpGrowth } from '../mining/fp-growth.ts';
 import { anyBaskets } from '../mining/testing/baskets.ts';
 import { randomNumbers } from '../mining/testing/random.ts';
 import { generateRules } from '../rules/generate.ts';
+import { transactionsWhere } from '../rules/hold-out.ts';
+import { recount } from '../rules/recount.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
-import { confidenceStrength, segmentRuleCounts, shopConfidence, shrunkConfidence } from './segment-rules.ts';
+import {
+  confidenceStrength,
+  countsTogether,
+  segmentRuleCounts,
+  shopConfidence,
+  shrunkConfidence,
+} from './segment-rules.ts';
 import { segmentPopularity } from './segment-rules-popularity.ts';
 import { estimateStrength, mostStrength } from './segment-rules-shrinkage.ts';
 
@@ -106,6 +114,25 @@ describe('estimateStrength', () => {
   });
 });
 
+describe('countsTogether', () => {
+  it('are those of the orders that are in a segment', () => {
+    fc.assert(
+      fc.property(anyBaskets(), fc.infiniteStream(fc.integer({ min: -1, max: 2 })), (baskets, stream) => {
+        const count = transactionCount(baskets);
+        const orderCustomer = Int32Array.from({ length: count }, () => stream.next().value as number);
+        const rules = generateRules(fpGrowth(baskets, { minSupport: 1, maxLength: 3 }), count, {
+          minConfidence: 0,
+        });
+        const segmentOf = [1, 0, -1];
+        const together = countsTogether(segmentRuleCounts(baskets, orderCustomer, segmentOf, 2, rules));
+        const isIn = (order: number): boolean => (segmentOf[orderCustomer[order]!] ?? -1) >= 0;
+        const { supportCount, antecedentCount } = recount(rules, transactionsWhere(baskets, isIn));
+        expect(together).toEqual({ supportCount, antecedentCount });
+      }),
+    );
+  });
+});
+
 describe('confidenceStrength', () => {
   it('keeps a segment that is unlike the shop to itself, and draws a small one to the shop', () => {
     const rules = {
@@ -133,8 +160,8 @@ describe('confidenceStrength', () => {
 });
 
 describe('segmentPopularity', () => {
-  it('lists what a segment buys most, and the shop’s list where it bought nothing', () => {
-    const rows = [[0, 1], [0], [0], [1], [1], [2]];
+  it('lists what a segment buys most, and the list of all where it bought nothing, whatever nobody known did', () => {
+    const rows = [[0, 1], [0], [0], [1], [1], [0, 2]];
     const baskets = {
       itemCount: 4,
       offsets: Int32Array.of(0, 2, 3, 4, 5, 6, 7),
@@ -154,9 +181,9 @@ describe('segmentPopularity', () => {
     expect([...offsets]).toEqual([0, 2, 4, 6]);
     expect([...items]).toEqual([0, 1, 1, 0, 0, 1]);
     expect([...counts]).toEqual([3, 1, 2, 0, 0, 0]);
-    const share = (own: number, orders: number, ofShop: number): number =>
-      (own + (strength * ofShop) / 6) / (orders + strength);
-    [share(3, 3, 3), share(1, 3, 3), share(2, 2, 3), share(0, 2, 3), 0.5, 0.5].forEach((expected, n) => {
+    const share = (own: number, orders: number, ofAll: number): number =>
+      (own + (strength * ofAll) / 5) / (orders + strength);
+    [share(3, 3, 3), share(1, 3, 3), share(2, 2, 3), share(0, 2, 3), 0.6, 0.6].forEach((expected, n) => {
       expect(shares[n]).toBeCloseTo(expected, 12);
     });
   });

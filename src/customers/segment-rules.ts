@@ -44,11 +44,36 @@ export function segmentRuleCounts(
   return { rules: count, orders, supportCount, antecedentCount };
 }
 
-/** By rule: the shop's confidence. */
-export const shopConfidence = ({ supportCount, antecedentCount }: RuleColumns): Float64Array =>
+/**
+ * By rule: the counts of all segments together, which those of one are held against. Not those of all orders: orders of nobody
+ * known may be of another kind, and then every segment would differ from them alike. In Online Retail they hold 96 products on
+ * average, those of known customers 21, so the confidences of all orders are half as high again.
+ */
+export function countsTogether({ rules, supportCount, antecedentCount }: SegmentRuleCounts): RuleCounts {
+  const summed = (counts: Int32Array): Int32Array => {
+    const sums = new Int32Array(rules);
+    counts.forEach((count, at) => {
+      sums[at % rules] += count;
+    });
+    return sums;
+  };
+  return { supportCount: summed(supportCount), antecedentCount: summed(antecedentCount) };
+}
+
+type RuleCounts = Pick<RuleColumns, 'supportCount' | 'antecedentCount'>;
+
+/** By rule: the confidence; 0 where nothing held the antecedent. */
+export const shopConfidence = ({ supportCount, antecedentCount }: RuleCounts): Float64Array =>
   Float64Array.from(supportCount, (both, r) => (antecedentCount[r] > 0 ? both / antecedentCount[r] : 0));
 
-/** How much the shop's confidence counts beside a segment's own, as a number of orders with the antecedent. */
+/**
+ * How much the shop's confidence counts beside a segment's own, as a number of orders with the antecedent. It depends on the rules
+ * that are looked at and on the orders, so one number cannot be held against another of other rules. Orders of one customer are
+ * alike, which the likelihood takes for a difference of segments: customers put into segments by lot get 524 in Online Retail,
+ * those of behaviour 484, so that of its segments' rules hardly anything but who is in them is to be learned.
+ *
+ * @param shop by rule: what segments are drawn to, as of {@link countsTogether}
+ */
 export const confidenceStrength = (counts: SegmentRuleCounts, shop: Float64Array): number =>
   estimateStrength({
     groups: counts.orders.length,

@@ -2,6 +2,7 @@ import type { Transactions } from '../baskets/transactions.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import {
   confidenceStrength,
+  countsTogether,
   type SegmentRuleCounts,
   segmentRuleCounts,
   shopConfidence,
@@ -29,7 +30,7 @@ export interface SegmentShares {
   /** Of the model: the rules that are counted. */
   readonly ruleNumbers: Int32Array;
   readonly counts: SegmentRuleCounts;
-  /** With how many orders of the antecedent the shop's confidence counts beside a segment's own. */
+  /** With how many orders of the antecedent the confidence of all segments together counts beside a segment's own. */
   readonly strength: number;
   readonly popularity: SegmentPopularity;
 }
@@ -49,7 +50,7 @@ export function segmentShares(
   return {
     ruleNumbers,
     counts,
-    strength: confidenceStrength(counts, shopConfidence(rules)),
+    strength: confidenceStrength(counts, shopConfidence(countsTogether(counts))),
     popularity: segmentPopularity(baskets, customer, segmentOf, segments, {
       listLength,
       counts: (order) => day[order] > last - recentDays && day[order] <= last,

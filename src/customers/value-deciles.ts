@@ -1,3 +1,5 @@
+import { rowOrder } from '../stats/column-order.ts';
+
 /** A tenth of the customers, 1 being the best. */
 export interface DecileRow {
   readonly decile: number;
@@ -16,6 +18,8 @@ export interface DecileRow {
 }
 
 export interface Deciles {
+  /** The customers of the table, the best first. */
+  readonly order: Int32Array;
   /** By customer 1 … 10; 0 for those not in the table. */
   readonly decile: Uint8Array;
   /** Those that hold anybody: fewer than ten customers are in as many deciles. */
@@ -29,19 +33,22 @@ export interface Deciles {
 
 /**
  * @param by finite, by customer: what the best have most of
- * @param customers the numbers of those in the table
+ * @param customers the numbers of those in the table, ascending
  */
 export function decilesOf(
   by: Float64Array,
   customers: Int32Array,
   { revenue, profit }: { revenue: Float64Array; profit: Float64Array },
 ): Deciles {
-  const order = customers.toSorted((a, b) => by[b] - by[a] || a - b);
+  const order = rowOrder(customers, by, 'descending');
   const n = order.length;
   const decile = new Uint8Array(by.length);
   const rows: DecileRow[] = [];
-  const total = (values: Float64Array): number => customers.reduce((sum, c) => sum + values[c], 0);
-  const [allRevenue, allProfit] = [total(revenue), total(profit)];
+  let [allRevenue, allProfit] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    allRevenue += revenue[customers[i]];
+    allProfit += profit[customers[i]];
+  }
   let [revenueSoFar, profitSoFar] = [0, 0];
   for (let from = 0; from < n; ) {
     const number = 1 + Math.floor((from * 10) / n);
@@ -68,7 +75,7 @@ export function decilesOf(
     });
     from += members.length;
   }
-  return { decile, rows, tied: tiedAcross(order, by, decile) };
+  return { order, decile, rows, tied: tiedAcross(order, by, decile) };
 }
 
 /** Null where the total is not above 0. */

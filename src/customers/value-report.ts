@@ -53,8 +53,10 @@ function tableOf(
   customers: Int32Array,
   profits: { revenue: Float64Array; profit: Float64Array },
 ): { decile: Uint8Array; table: ValueTable } {
-  const concentration = concentrationOf(Float64Array.from(customers, (c) => values[c]));
-  const { decile, rows, tied } = decilesOf(values, customers, profits);
+  const { order, decile, rows, tied } = decilesOf(values, customers, profits);
+  const ascending = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) ascending[i] = values[order[order.length - 1 - i]];
+  const concentration = concentrationOf(ascending);
   const sentence = concentrationSentence(concentration, what);
   return { decile, table: { concentration, sentence, deciles: rows, tied } };
 }

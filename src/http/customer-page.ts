@@ -3,7 +3,13 @@ import type { CustomerBook } from '../serving/customer-book.ts';
 import type { CustomerFilter } from '../serving/customer-search.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { type CustomerQuery, checkPlace, customerPlace, customerSearch } from './customer-query.ts';
+import {
+  type CustomerQuery,
+  checkPlace,
+  customerPlace,
+  customerSearch,
+  listDigest,
+} from './customer-query.ts';
 import { count, figuresView, segmentRefs, viewFigures, viewSegments } from './customer-schemas.ts';
 import { pageLimit } from './schemas.ts';
 import { customersFor } from './served-customers.ts';
@@ -31,21 +37,30 @@ export interface CustomersPage {
   readonly nextCursor: string | null;
 }
 
+/** Which customers a list is of, besides what its query asks. */
+export interface CustomerList {
+  /** What tells it from other lists: a cursor of another one is refused. */
+  readonly list: readonly (string | undefined)[];
+  readonly also: (book: CustomerBook) => CustomerFilter;
+}
+
+const everybody: CustomerList = { list: [], also: () => ({}) };
+
 /**
  * A page of customers, in the model that the cursor began in.
  *
- * @param also what else is asked of the customers of the book
  * @throws PairwellError as `customersFor` and `customerSearch`, and `bad-input` for a cursor of another list
  */
 export function customersPage(
   shop: LiveShop,
   query: CustomerQuery & { limit: number; cursor?: string | undefined },
-  also: (book: CustomerBook) => CustomerFilter = () => ({}),
+  { list, also }: CustomerList = everybody,
 ): CustomersPage {
-  const { sort, order, limit, cursor } = query;
+  const { limit, cursor, ...asked } = query;
+  const of = listDigest(asked, list);
   const start = cursor === undefined ? undefined : readCursor(customerPlace, cursor);
   const book = customersFor(shop, start?.version);
-  checkPlace(start, query);
+  checkPlace(start, of);
   const search = customerSearch(book, query, also(book));
   const { customers, next } = search.page(start?.customerAt ?? 0, limit);
   const { version } = book;
@@ -53,7 +68,7 @@ export function customersPage(
     book,
     customers,
     matching: search.count,
-    nextCursor: next === undefined ? null : writeCursor({ version, sort, order, customerAt: next }),
+    nextCursor: next === undefined ? null : writeCursor({ version, of, customerAt: next }),
   };
 }
 

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { PairwellError } from '../errors.ts';
-import type { Direction } from '../serving/column-order.ts';
 import type { CustomerBook } from '../serving/customer-book.ts';
 import { customerFigures, type FigureName, figureNames } from '../serving/customer-figures.ts';
 import { type CustomerFilter, CustomerSearch, type FigureBound } from '../serving/customer-search.ts';
@@ -19,7 +19,7 @@ const msPerDay = 86_400_000;
 function noFigure(name: string): string {
   const nearest = nearestOf(name, figureNames);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  return `"${name}" is no figure of a customer.${meant} GET /v1/customers/figures lists them.`;
+  return `"${name}" is no figure of a customer.${meant} GET /v1/customer-figures lists them.`;
 }
 
 /** Which customers are looked for, besides their segment, as query parameters. */
@@ -88,26 +88,36 @@ function figureOf(name: FigureName, text: string): number {
   const value =
     kind === 'date' ? (isoDate.test(text) ? Date.parse(text) / msPerDay : Number.NaN) : Number(text);
   if (!Number.isNaN(value)) return value;
-  const what = kind === 'date' ? 'a day, such as 2011-06-01' : 'a number';
-  throw new PairwellError('bad-input', `"${text}" is not what ${name} can be compared with: give ${what}.`);
+  const what = {
+    date: 'give a day, such as 2011-06-01',
+    flag: `it is yes or no, so write ${name}>=1 for yes, ${name}<=0 for no`,
+    number: 'give a number',
+  };
+  throw new PairwellError('bad-input', `"${text}" is not what ${name} can be compared with: ${what[kind]}.`);
 }
 
 /** Where a list of customers goes on. */
 export const customerPlace = z.object({
   version: z.number().int(),
-  sort: z.enum(figureNames),
-  order: z.enum(['descending', 'ascending']),
+  /** Of which list: {@link listDigest}. */
+  of: z.string(),
   customerAt: z.number().int().min(0),
 });
 
-/** @throws PairwellError `bad-input` for a cursor of another order */
-export function checkPlace(
-  start: z.infer<typeof customerPlace> | undefined,
-  { sort, order }: { sort: FigureName; order: Direction },
-): void {
-  if (!start || (start.sort === sort && start.order === order)) return;
+/** The same for the same customers in the same order alone, in whatever order the conditions are. */
+export function listDigest(
+  { where = [], segment = [], text, sort, order }: CustomerQuery,
+  list: readonly (string | undefined)[],
+): string {
+  const asked = [list, where.toSorted(), segment.toSorted(), text, sort, order];
+  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 16);
+}
+
+/** @throws PairwellError `bad-input` for a cursor of another list */
+export function checkPlace(start: z.infer<typeof customerPlace> | undefined, of: string): void {
+  if (!start || start.of === of) return;
   throw new PairwellError(
     'bad-input',
-    'The cursor belongs to another order of customers. Start again without one.',
+    'The cursor belongs to another list of customers: its filters, sort or order are not the ones asked for. Start again without it.',
   );
 }

@@ -2,37 +2,24 @@ import { z } from '@hono/zod-openapi';
 import type { StoredDocument } from '../../db/queries/customer-timeline.ts';
 import { CustomerPlacer } from '../customers/behaviour/place.ts';
 import { causeNames } from '../customers/profit/drain-causes.ts';
-import { tierNames } from '../customers/profit/tiers.ts';
+import { segmentWords } from '../customers/segment-words.ts';
 import type { CustomerBook } from '../serving/customer-book.ts';
 import { customerCosts, drainOf } from '../serving/customer-costs.ts';
-import { dateOf } from '../serving/customer-figures.ts';
-import { segmentationBefore } from '../serving/customer-segments.ts';
 import { placedDocuments } from './customer-ledger.ts';
+import { customerLifetime, viewLifetime } from './customer-lifetime.ts';
 import {
   count,
   date,
   figuresView,
   noFigures,
-  segmentRef,
   share,
   tidied,
   viewFigures,
-  viewName,
   words,
 } from './customer-schemas.ts';
 import { timelineView } from './customer-timeline.ts';
+import { placedSegments, viewPlacedSegments, viewPlacement } from './customer-why.ts';
 import { costGroup } from './profit-schemas.ts';
-import { tierWords } from './segment-view.ts';
-
-const placedSegment = segmentRef
-  .extend({
-    words: words.openapi({ description: 'Who they are, or what to do about them.' }),
-    why: z.array(z.string()).openapi({ description: 'What put the customer there.' }),
-    before: segmentRef
-      .nullable()
-      .openapi({ description: 'Where the customer was in the model before; null in none, or without one.' }),
-  })
-  .openapi('CustomerSegment');
 
 export const customerView = z
   .object({
@@ -42,28 +29,17 @@ export const customerView = z
     inModel: z.boolean().openapi({
       description: 'Whether the model knows an order of this customer; without one there are no figures.',
     }),
-    note: z.string().nullable().openapi({ description: 'What is special about this answer.' }),
+    note: words.nullable().openapi({ description: 'What is special about this answer.' }),
     channel: z.string().nullable(),
     firstSeen: z.iso.datetime().nullable(),
     attributes: z.record(z.string(), z.unknown()),
-    segments: z.object({
-      behaviour: placedSegment.nullable(),
-      rfm: placedSegment.nullable(),
-      tier: placedSegment.nullable(),
-    }),
+    segments: placedSegments,
     placement: z.object({ orders: count, sureness: z.number() }).nullable().openapi({
       description:
         'Of who is not in the model: on how many documents the behavioural segment rests, and how sure it is, 0 to 1.',
     }),
     figures: figuresView,
-    lifetime: z
-      .object({
-        purchases: z.enum(['bg-nbd', 'shrunk-rates']),
-        spend: z.enum(['gamma-gamma', 'shrunk-means']),
-        horizonWeeks: z.number(),
-        monthlyDiscount: z.number(),
-      })
-      .openapi({ description: 'How lifetime value was worked out.' }),
+    lifetime: customerLifetime,
     rhythm: z
       .object({
         orderDays: count,
@@ -103,7 +79,7 @@ export type CustomerView = z.infer<typeof customerView>;
 /** What a model knows of a customer. */
 export type KnownCustomer = Pick<
   CustomerView,
-  'inModel' | 'note' | 'segments' | 'placement' | 'figures' | 'rhythm' | 'costs' | 'drain'
+  'inModel' | 'note' | 'segments' | 'placement' | 'figures' | 'lifetime' | 'rhythm' | 'costs' | 'drain'
 >;
 
 export function viewKnown(book: CustomerBook, customer: number): KnownCustomer {
@@ -114,9 +90,10 @@ export function viewKnown(book: CustomerBook, customer: number): KnownCustomer {
   return tidied({
     inModel: true,
     note: null,
-    segments: viewSegmentsOf(book, customer),
+    segments: viewPlacedSegments(book, customer),
     placement: null,
     figures: viewFigures(book, customer),
+    lifetime: viewLifetime(book, customer),
     rhythm: {
       orderDays: orderDays[customer],
       gapSpread: known(gapSpread[customer]),
@@ -138,94 +115,15 @@ export function viewUnknown(book: CustomerBook, documents: readonly StoredDocume
   const placed = placedDocuments(documents, book.itemCodes);
   const last = placed.reduce((latest, { day }) => Math.max(latest, day), today);
   const placement = new CustomerPlacer(behaviour.model).place(placed, last);
-  const segment = placement && book.segmentation('behaviour').segments[placement.position];
   return tidied({
     inModel: false,
-    note: segment
-      ? 'The model knows no order of this customer: the behavioural segment is by the orders that came since, and figures come with the next training.'
-      : 'The model knows no order of this customer, and there is none to tell a segment by: figures come with the next training after an order.',
-    segments: {
-      behaviour: segment
-        ? {
-            ...viewName(segment),
-            words: behaviour.report.segments[placement.position].sentence,
-            why: traitsOf(book, placement.position),
-            before: null,
-          }
-        : null,
-      rfm: null,
-      tier: null,
-    },
-    placement: segment ? { orders: documents.length, sureness: placement.sureness } : null,
+    note: placement ? segmentWords.placed() : segmentWords.notPlaced(),
+    segments: placement ? viewPlacement(book, placement) : { behaviour: null, rfm: null, tier: null },
+    placement: placement ? { orders: documents.length, sureness: placement.sureness } : null,
     figures: noFigures,
+    lifetime: viewLifetime(book),
     rhythm: null,
     costs: [],
     drain: null,
   });
 }
-
-function viewSegmentsOf(book: CustomerBook, customer: number): CustomerView['segments'] {
-  const { behaviour, rfm, profit, before } = book.insights;
-  const view = (
-    kind: keyof CustomerView['segments'],
-    segmentWords: (position: number) => z.infer<typeof words>,
-    why: (position: number) => string[],
-  ) => {
-    const segment = book.segmentOf(kind, customer);
-    if (!segment) return null;
-    const position = book.segmentation(kind).segmentOf[customer];
-    const earlier = before && segmentationBefore(before, kind);
-    const earlierSegment = earlier?.segments[earlier.segmentOf[customer]];
-    return {
-      ...viewName(segment),
-      words: segmentWords(position),
-      why: why(position),
-      before: earlierSegment ? viewName(earlierSegment) : null,
-    };
-  };
-  return {
-    behaviour: view(
-      'behaviour',
-      (position) => behaviour.report.segments[position].sentence,
-      (position) => traitsOf(book, position),
-    ),
-    rfm: view(
-      'rfm',
-      (position) => rfm.report.segments[position].advice,
-      () => scoresOf(book, customer),
-    ),
-    tier: view(
-      'tier',
-      (position) => tierWords[tierNames[position]],
-      () => [...tierReasons(book, customer), profit.tiers.report.cutOffs.definition],
-    ),
-  };
-}
-
-/** The strongest traits of a segment against all other customers. */
-function traitsOf({ insights }: CustomerBook, position: number): string[] {
-  return insights.behaviour.report.segments[position].traits.slice(0, 3).map((trait) => {
-    const written = (value: number): string =>
-      trait.unit === 'share' ? percent(value) : String(Number(value.toPrecision(3)));
-    return `${trait.label.en}: ${written(trait.here)} in this segment, ${written(trait.elsewhere)} elsewhere`;
-  });
-}
-
-function scoresOf({ insights: { rfm, today } }: CustomerBook, customer: number): string[] {
-  const { recency, frequency, recencyScore, frequencyScore } = rfm.columns;
-  const { scores } = rfm.report;
-  const days = counted(recency[customer], 'day');
-  return [
-    `last order on ${dateOf(today - recency[customer])}, ${days} before: score ${recencyScore[customer]} of ${scores}`,
-    `${counted(frequency[customer], 'order')}: score ${frequencyScore[customer]} of ${scores}`,
-  ];
-}
-
-function tierReasons(book: CustomerBook, customer: number): string[] {
-  const [revenue, rate] = [book.figure('revenue')(customer), book.figure('profitRate')(customer)];
-  const earned = Number.isNaN(rate) ? '' : `, of which ${percent(rate)} is profit`;
-  return [`a revenue of ${Math.round(revenue * 100) / 100}${earned}`];
-}
-
-const percent = (part: number): string => `${Number((100 * part).toPrecision(3))} %`;
-const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -31,9 +31,10 @@ export const profitView = z
     customers: count,
     revenue: z.number(),
     goodsCost: z.number(),
-    assumedGoodsCost: z
-      .number()
-      .openapi({ description: 'Of goodsCost: what rests on an assumed share of the price.' }),
+    assumedGoodsCost: z.number().openapi({
+      description:
+        'Of goodsCost: what rests on an assumed share of the price; 0 where the shop has stated that share.',
+    }),
     assumedGoodsShare: share,
     grossMargin: z.number(),
     costToServe: z.number(),
@@ -51,30 +52,29 @@ export const assumptionsView = z
     goodsCostShare: z
       .number()
       .openapi({ description: 'What goods of unknown cost are taken to have cost, of their list price.' }),
+    isGoodsCostShareAssumed: z.boolean().openapi({ description: 'Whether nobody has stated it.' }),
     goodsCostReason: z.string(),
     returnedGoodsLost: z
       .number()
       .openapi({ description: 'The share of what returned goods had cost that is lost.' }),
+    isReturnedGoodsLostAssumed: z.boolean().openapi({ description: 'Whether nobody has stated it.' }),
     returnedGoodsReason: z.string(),
   })
   .openapi('GoodsCostAssumptions');
 
-export const viewAssumptions = ({
-  goodsCostShare,
-  goodsCostReason,
-  returnedGoodsLost,
-  returnedGoodsReason,
-}: CostRates): z.infer<typeof assumptionsView> => ({
-  goodsCostShare,
-  goodsCostReason,
-  returnedGoodsLost,
-  returnedGoodsReason,
-});
+export function viewAssumptions({ drivers: _, ...assumptions }: CostRates): z.infer<typeof assumptionsView> {
+  return assumptions;
+}
 
 export const cutOffsView = z
   .object({
-    minRevenue: share.openapi({ description: 'A customer is large from it on; null where nobody is.' }),
-    minProfitRate: z.number().openapi({ description: 'A large customer is a peak from it on.' }),
+    minRevenue: share.openapi({
+      description: 'A customer is large from this revenue before returns on; null where nobody is.',
+    }),
+    minProfitRate: z.number().openapi({
+      description:
+        'A large customer is a peak from this profit on, as a share of its revenue before returns.',
+    }),
     definition: z.string(),
   })
   .openapi('TierCutOffs');
@@ -87,6 +87,10 @@ export const tiersView = z
         tier: z.enum(tierNames),
         customers: count,
         customerShare: share,
+        spent: z
+          .number()
+          .openapi({ description: 'Revenue before returns, which makes them large or small.' }),
+        spentShare: share,
         revenue: z.number(),
         revenueShare: share,
         profit: z.number(),

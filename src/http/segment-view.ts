@@ -8,16 +8,32 @@ import { count, segmentKind, share, tidied, words } from './customer-schemas.ts'
 import { moneyOf } from './figures.ts';
 import { productRef } from './item-views.ts';
 
-const traitView = z
+export const traitView = z
   .object({
     name: z.string(),
     label: words,
     unit: z.string(),
-    here: z.number().openapi({ description: "Of the segment's customers: a mean, in its unit." }),
+    here: z.number().openapi({ description: "Average of the segment's customers, in its unit." }),
     elsewhere: z.number().openapi({ description: 'Of all other customers.' }),
+    shop: z.number().openapi({ description: 'Of all customers.' }),
+    average: z.enum(['mean', 'geometric']).openapi({
+      description:
+        'What these three are; geometric of what is skewed, and of figures that may be 0 that of 1 + the figure, less 1.',
+    }),
+    isDrawn: z.boolean().openapi({
+      description:
+        'Whether each customer’s figure was drawn to the shop’s mean before, the more the less it rests on.',
+    }),
+    isClustered: z.boolean().openapi({
+      description: 'Whether the segments were made by it; else it is only told of them.',
+    }),
     difference: z
       .number()
       .openapi({ description: 'Of the means, in standard deviations of all customers (Cohen’s d).' }),
+    distance: z.number().openapi({
+      description:
+        'The same in spreads of the customers’ figures before these were drawn to the shop’s mean.',
+    }),
   })
   .openapi('SegmentTrait');
 
@@ -50,7 +66,8 @@ const behaviourView = z
         productRef.extend({
           orders: count,
           share: z.number().openapi({
-            description: "Of the segment's recent orders, drawn to the shop's where there are few.",
+            description:
+              "Of the segment's recent orders, drawn to those of all segments where there are few.",
           }),
         }),
       )
@@ -177,14 +194,7 @@ function viewBehaviour(
   };
 }
 
-const viewTrait = ({ name, label, unit, here, elsewhere, difference }: Trait) => ({
-  name,
-  label,
-  unit,
-  here,
-  elsewhere,
-  difference,
-});
+export const viewTrait = ({ block: _, ...trait }: Trait) => trait;
 
 function viewRfm({ insights }: CustomerBook, position: number): NonNullable<SegmentView['rfm']> {
   const { medianRecency, medianFrequency, medianMonetary } = insights.rfm.report.segments[position];

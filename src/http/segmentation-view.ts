@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { segmentWords } from '../customers/segment-words.ts';
 import type { CustomerBook } from '../serving/customer-book.ts';
 import type { SegmentKind } from '../serving/customer-segments.ts';
 import { count, list, segmentId, share, tidied, words } from './customer-schemas.ts';
@@ -9,6 +10,7 @@ const choiceView = z
     clusters: count,
     reason: z.string(),
     explanation: z.string(),
+    words: words.openapi({ description: 'The explanation.' }),
     sampleRows: count,
     distinct: count.openapi({
       description: 'How many different rows these have, or the most that were asked for.',
@@ -49,7 +51,7 @@ const behaviourHow = z
     dropped: list(z.object({ name: z.string(), en: z.string(), zh: z.string() })).openapi({
       description: 'Features in which all customers are alike.',
     }),
-    notes: list(z.object({ code: z.string(), text: z.string() })),
+    notes: list(z.object({ code: z.string(), words })),
     gone: z
       .array(z.object({ id: segmentId, name: words, before: count }))
       .openapi({ description: 'Segments of the model before that no segment continues.' }),
@@ -67,7 +69,7 @@ const rfmHow = z
     recency: list(scoreRow).openapi({ description: 'By score, the best first; in days.' }),
     frequency: list(scoreRow),
     monetary: list(scoreRow),
-    remarks: list(z.object({ code: z.string(), sentence: z.string() })),
+    remarks: list(z.object({ code: z.string(), words })),
   })
   .openapi('RfmSegmentation');
 
@@ -96,6 +98,7 @@ function viewBehaviour({ insights: { behaviour, before } }: CustomerBook): z.inf
   return {
     choice: choice && {
       ...choice,
+      words: segmentWords.choice(choice),
       table: choice.table.map((row) => ({
         ...row,
         stability: {

@@ -39,7 +39,7 @@ export interface Model {
   readonly rules: RuleColumns;
   /** What is known of the rules and products beyond counts. */
   readonly insights: Insights;
-  /** What is known of the customers; null where nobody has studied them. */
+  /** What is known of the customers; null where nobody has studied them, or a version of ours that studied otherwise. */
   readonly customers: CustomerInsights | null;
   /** Group 0 is the whole shop, group 1 + s is segment s; best-selling first, with recent orders as counts. */
   readonly popular: ItemGroups;
@@ -50,6 +50,9 @@ export interface Model {
   /** What each customer bought: items with the number of orders, most recent purchase first. */
   readonly histories: ItemGroups;
 }
+
+/** Raised whenever what is known of customers changes its shape: what an earlier one holds cannot be read. */
+const customersFormat = 2;
 
 export function encodeModel(model: Model): Uint8Array {
   const { meta, itemCodes, rules, popular, segmentNames, customerCodes, histories } = model;
@@ -67,7 +70,7 @@ export function encodeModel(model: Model): Uint8Array {
   const insights = insightSections(model.insights);
   const customers = pack('customer', model.customers);
   return encodeSections(
-    { ...meta, transactionCount, insights: insights.meta, customers: customers.shape },
+    { ...meta, transactionCount, insights: insights.meta, customers: customers.shape, customersFormat },
     {
       ...table('items', itemCodes),
       itemCounts: model.itemCounts,
@@ -86,9 +89,14 @@ export function encodeModel(model: Model): Uint8Array {
 /** @throws PairwellError `conflict` when the bytes are not a model, were damaged or are of an earlier version */
 export function decodeModel(bytes: Uint8Array): Model {
   const decoded = decodeSections<
-    ModelMeta & { transactionCount: number; insights: InsightsMeta; customers?: unknown }
+    ModelMeta & {
+      transactionCount: number;
+      insights: InsightsMeta;
+      customers?: unknown;
+      customersFormat?: number;
+    }
   >(bytes);
-  const { transactionCount, insights, customers = null, ...meta } = decoded.meta;
+  const { transactionCount, insights, customers, customersFormat: format, ...meta } = decoded.meta;
   const table = (name: string) =>
     new StringTable({
       bytes: decoded.u8(`${name}.bytes`),
@@ -114,7 +122,7 @@ export function decodeModel(bytes: Uint8Array): Model {
       consequentCount: decoded.i32('rules.consequentCount'),
     },
     insights: decodeInsights(insights, decoded),
-    customers: unpack(customers, decoded),
+    customers: format === customersFormat ? unpack(customers, decoded) : null,
     popular: groups('popular'),
     segmentNames: table('segments'),
     customerCodes: table('customers'),

@@ -1,11 +1,11 @@
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import { orderingCustomers } from '../customers/profit/drivers.ts';
-import { profitOf } from '../customers/profit/profit.ts';
+import { type CustomerMoney, moneyOf } from '../customers/profit/profit.ts';
 import { type SegmentChanges, segmentChanges } from '../customers/segment-changes.ts';
 import type { StringTable } from '../model/string-table.ts';
+import { columnOrder, type Direction } from '../stats/column-order.ts';
 import { CodeSearch } from './code-search.ts';
-import { columnOrder, type Direction } from './column-order.ts';
-import { type CustomerMoney, customerFigures, type Figure, type FigureName } from './customer-figures.ts';
+import { customerFigures, type Figure, type FigureName } from './customer-figures.ts';
 import {
   type Segmentation,
   type SegmentKind,
@@ -72,10 +72,7 @@ export class CustomerBook {
   }
 
   get money(): CustomerMoney {
-    if (!this.#money) {
-      const { costs: _, ...money } = profitOf(this.insights.profit.drivers, this.insights.profit.rates);
-      this.#money = money;
-    }
+    this.#money ??= moneyOf(this.insights.profit.drivers, this.insights.profit.rates);
     return this.#money;
   }
 

@@ -1,10 +1,7 @@
 import type { Words } from '../customers/behaviour/words.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
-import type { CustomerProfits } from '../customers/profit/profit.ts';
+import type { CustomerMoney } from '../customers/profit/profit.ts';
 import { assumedShareOf } from '../customers/profit/tiers.ts';
-
-/** What brought and cost money, by customer; see `CustomerProfits`. */
-export type CustomerMoney = Omit<CustomerProfits, 'costs'>;
 
 /** What the figures of customers are taken from. */
 export interface FigureSource {
@@ -32,6 +29,7 @@ export interface CustomerFigure {
 export const figureNames = [
   'orders',
   'revenue',
+  'spent',
   'profit',
   'marginRate',
   'profitRate',
@@ -104,6 +102,13 @@ export const customerFigures: Readonly<Record<FigureName, CustomerFigure>> = {
     unit: 'money',
     words: 'Quantity × price − discount over all lines of known price, fees included, less returns.',
     of: column(({ money }) => money.revenue),
+  }),
+  spent: figure({
+    label: ['Revenue before returns', '退货前收入'],
+    unit: 'money',
+    words:
+      'The revenue before anything was given back: how large the customer is, for peaks, drains and deserts.',
+    of: column(({ money }) => money.spent),
   }),
   profit: figure({
     label: ['Profit', '利润'],
@@ -245,7 +250,7 @@ export const customerFigures: Readonly<Record<FigureName, CustomerFigure>> = {
   alive: figure({
     label: ['Probability of being a customer', '仍为顾客的概率'],
     unit: 'share',
-    words: 'How probable it is that the customer will order again at all, by the model of lifetime value.',
+    words: 'How probable it is that the customer will order again at all; null where the orders do not tell.',
     of: column(({ insights }) => insights.lifetime.columns.alive),
   }),
   expectedOrders: figure({
@@ -257,13 +262,14 @@ export const customerFigures: Readonly<Record<FigureName, CustomerFigure>> = {
   expectedSpend: figure({
     label: ['Expected spend', '预期单日消费'],
     unit: 'money',
-    words: 'What a day with an order is to bring.',
+    words: 'What a day with an order is to bring, net of what is sent back.',
     of: column(({ insights }) => insights.lifetime.columns.spend),
   }),
   lifetimeValue: figure({
     label: ['Lifetime value', '顾客终身价值'],
     unit: 'money',
-    words: 'Expected orders × expected spend × margin over the horizon, discounted.',
+    words:
+      'Expected orders × expected spend × margin over the horizon, discounted; the margin is that of `lifetime` in the view of a customer, not `marginRate`.',
     of: column(({ insights }) => insights.lifetime.columns.value),
   }),
 };

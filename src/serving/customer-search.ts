@@ -1,4 +1,4 @@
-import type { Direction } from './column-order.ts';
+import type { Direction } from '../stats/column-order.ts';
 import type { CustomerBook, SegmentPlace } from './customer-book.ts';
 import type { FigureName } from './customer-figures.ts';
 

@@ -8,7 +8,7 @@ import { driversOf } from '../customers/profit/drivers-of.ts';
 import { profitOf } from '../customers/profit/profit.ts';
 import { profitReport } from '../customers/profit/profit-report.ts';
 import { tiersOf } from '../customers/profit/tiers.ts';
-import { anyLedger, type NamedLedger } from '../customers/testing/ledger.ts';
+import { anyLedger, ledgerOf, type NamedLedger } from '../customers/testing/ledger.ts';
 import { StringTable } from '../model/string-table.ts';
 import { CustomerBook } from './customer-book.ts';
 import { answerProfitQuestion } from './profit-question.ts';
@@ -75,6 +75,27 @@ it('finds every customer in one tier before and one after', () => {
         true,
       );
     }),
+  );
+});
+
+it('adds up what costs and scenario change', () => {
+  const scenario = { kind: 'fewer-returns', share: 1 } as const;
+  fc.assert(
+    fc.property(anyLedger(), wishes, (ledger, asked) => {
+      const answer = answerProfitQuestion(bookAt(ledger, {}), { costs: asked, scenario });
+      const { costs, scenario: played } = answer.change;
+      expect(answer.before.report.profit + costs + played).toBeCloseTo(answer.scenario!.profitAfter, 7);
+    }),
+  );
+});
+
+it('refuses to ask costs and cut-offs of a segment', () => {
+  const ledger = ledgerOf({ customers: { anna: [{ day: 1, lines: ['mug'] }] } });
+  const book = bookAt(ledger, {});
+  const name = { en: 'Profit peaks', zh: '利润高峰' };
+  const segment = { kind: 'tier', id: 'tier-peak', name, position: 0 } as const;
+  expect(() => answerProfitQuestion(book, { costs: { goodsCostShare: 0.5 }, segment })).toThrow(
+    expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(/state the scenario/) }),
   );
 });
 

@@ -1,29 +1,22 @@
 import { adjustedRates, type RateWish, type RateWishes } from '../customers/profit/adjusted-rates.ts';
-import { defaultRates } from '../customers/profit/default-rates.ts';
 import type { CustomerDrivers } from '../customers/profit/drivers.ts';
-import { type CustomerProfits, profitOf } from '../customers/profit/profit.ts';
+import { type CustomerMoney, moneyOf } from '../customers/profit/profit.ts';
 import { type ProfitReport, profitReport } from '../customers/profit/profit-report.ts';
 import type { CostRates } from '../customers/profit/rates.ts';
+import { fewerOrders, minimumOrder, smallOrderFee } from '../customers/profit/small-order-questions.ts';
 import { type TierOptions, type Tiers, tierNames, tiersOf } from '../customers/profit/tiers.ts';
-import {
-  fewerOrders,
-  fewerReturns,
-  minimumOrder,
-  smallOrderFee,
-  turnDrains,
-  type WhatIf,
-  type WhatIfInput,
-} from '../customers/profit/what-if.ts';
+import { fewerReturns, turnDrains, type WhatIf, type WhatIfInput } from '../customers/profit/what-if.ts';
 import { PairwellError } from '../errors.ts';
 import type { CustomerBook, SegmentPlace } from './customer-book.ts';
 
 /** What would be done; see the functions of these names. */
 export type Scenario =
   | {
-      readonly kind: 'fewer-orders' | 'minimum-order';
+      readonly kind: 'fewer-orders';
       readonly under: number;
       readonly accepted?: number | undefined;
     }
+  | { readonly kind: 'minimum-order'; readonly under: number; readonly raised: number }
   | {
       readonly kind: 'small-order-fee';
       readonly under: number;
@@ -37,10 +30,13 @@ export type Scenario =
 export interface ProfitQuestion {
   /** In place of those that the model was made with; the others stay. */
   readonly costs?: RateWishes | undefined;
-  /** In place of the model's cut-offs, which stay as they came out there. */
+  /**
+   * In place of all cut-offs of the model: what is not stated here is as by default. Without it those of the model stay as they came
+   * out there.
+   */
   readonly tiers?: TierOptions | undefined;
   readonly scenario?: Scenario | undefined;
-  /** Whom the scenario is asked of; all customers with an order without it. */
+  /** Whom the scenario is asked of; all customers with an order without it. Nothing else can be asked of a segment. */
   readonly segment?: SegmentPlace | undefined;
 }
 
@@ -58,31 +54,38 @@ export interface ProfitAnswer {
   readonly moved: readonly (readonly number[])[];
   /** At the costs and tiers of `after`. */
   readonly scenario: WhatIf | null;
+  /** Of the profit of all customers, money: from `before` to `after`, and by the scenario from there. */
+  readonly change: { readonly costs: number; readonly scenario: number };
 }
 
 /**
  * What would be if costs, cut-offs or customers were others. Nothing is kept.
  *
- * @throws PairwellError `bad-input` for costs and cut-offs that cannot be, a bound that orders were not counted by, and drains that
- *   are to be turned in a segment alone
+ * Takes a few passes over the customers.
+ *
+ * @throws PairwellError `bad-input` for costs and cut-offs that cannot be, a bound that orders were not counted by, a segment of
+ *   which nothing is asked, and drains that are to be turned in a segment alone
  */
 export function answerProfitQuestion(book: CustomerBook, question: ProfitQuestion): ProfitAnswer {
+  if (question.segment && !question.scenario) {
+    throw new PairwellError(
+      'bad-input',
+      'Costs and cut-offs are asked of all customers: state the scenario to ask of the segment, or leave out the segment.',
+    );
+  }
   const { drivers, rates, report, tiers } = book.insights.profit;
   const before: ProfitSide = { report, rates, tiers };
   const { side: after, profits } = sideAfter(book, before, question);
+  const costs = { drivers, rates: after.rates, profits };
+  const scenario = question.scenario
+    ? play(question.scenario, costs, book, after.tiers.tier, question.segment)
+    : null;
   return {
     before,
     after,
     moved: movedBetween(tiers.tier, after.tiers.tier, book.ordering),
-    scenario: question.scenario
-      ? play(
-          question.scenario,
-          { drivers, rates: after.rates, profits },
-          book,
-          after.tiers.tier,
-          question.segment,
-        )
-      : null,
+    scenario,
+    change: { costs: after.report.profit - report.profit, scenario: scenario?.change ?? 0 },
   };
 }
 
@@ -90,27 +93,22 @@ function sideAfter(
   book: CustomerBook,
   before: ProfitSide,
   { costs, tiers }: ProfitQuestion,
-): { side: ProfitSide; profits: CustomerProfits } {
+): { side: ProfitSide; profits: CustomerMoney } {
   const { ordering, money, insights } = book;
   const { drivers } = insights.profit;
   const cutOffs = tiers ?? cutOffsAsBefore(before.tiers);
   if (costs === undefined) {
-    // What each driver cost is in the report already, and no scenario asks for it.
-    const profits = { ...money, costs: [] };
-    return {
-      profits,
-      side: tiers === undefined ? before : { ...before, tiers: tiersOf(ordering, profits, cutOffs) },
-    };
+    const side = tiers === undefined ? before : { ...before, tiers: tiersOf(ordering, money, cutOffs) };
+    return { profits: money, side };
   }
-  const rates = adjustedRates(drivers, wishesWith(before.rates, drivers, costs));
-  const profits = profitOf(drivers, rates);
-  const report = profitReport(ordering, drivers, rates, profits);
+  const rates = adjustedRates(drivers, wishesWith(before.rates, costs));
+  const profits = moneyOf(drivers, rates, money);
+  const report = profitReport(ordering, drivers, rates, profits, before.report.drivers);
   return { profits, side: { report, rates, tiers: tiersOf(ordering, profits, cutOffs) } };
 }
 
 /** What the shop has stated in a model, and what is stated now in place of it. */
-function wishesWith(rates: CostRates, drivers: CustomerDrivers, now: RateWishes): RateWishes {
-  const assumed = defaultRates(drivers);
+function wishesWith(rates: CostRates, now: RateWishes): RateWishes {
   const wishes = new Map<string, RateWish>();
   for (const { id, rate, group, basis, isAssumed } of rates.drivers)
     if (!isAssumed) wishes.set(id, { id, rate, group, basis });
@@ -120,11 +118,11 @@ function wishesWith(rates: CostRates, drivers: CustomerDrivers, now: RateWishes)
   if (twice !== undefined)
     throw new PairwellError('bad-input', `The cost driver "${twice}" is stated twice.`);
   for (const wish of stated) wishes.set(wish.id, { ...wishes.get(wish.id), ...wish });
-  const shareStated = rates.goodsCostReason !== assumed.goodsCostReason;
-  const lossStated = rates.returnedGoodsReason !== assumed.returnedGoodsReason;
+  const shareBefore = rates.isGoodsCostShareAssumed ? undefined : rates.goodsCostShare;
+  const lossBefore = rates.isReturnedGoodsLostAssumed ? undefined : rates.returnedGoodsLost;
   return {
-    goodsCostShare: now.goodsCostShare ?? (shareStated ? rates.goodsCostShare : undefined),
-    returnedGoodsLost: now.returnedGoodsLost ?? (lossStated ? rates.returnedGoodsLost : undefined),
+    goodsCostShare: now.goodsCostShare ?? shareBefore,
+    returnedGoodsLost: now.returnedGoodsLost ?? lossBefore,
     drivers: [...wishes.values()],
   };
 }
@@ -136,14 +134,15 @@ function cutOffsAsBefore({ report: { cutOffs } }: Tiers): TierOptions {
 }
 
 function movedBetween(before: Int8Array, after: Int8Array, customers: Int32Array): number[][] {
-  const moved = tierNames.map(() => tierNames.map(() => 0));
-  for (const c of customers) moved[before[c]][after[c]]++;
-  return moved;
+  const tiers = tierNames.length;
+  const counts = new Int32Array(tiers * tiers);
+  for (let i = 0; i < customers.length; i++) counts[tiers * before[customers[i]] + after[customers[i]]]++;
+  return tierNames.map((_, from) => [...counts.subarray(tiers * from, tiers * (from + 1))]);
 }
 
 function play(
   scenario: Scenario,
-  costs: { drivers: CustomerDrivers; rates: CostRates; profits: CustomerProfits },
+  costs: { drivers: CustomerDrivers; rates: CostRates; profits: CustomerMoney },
   book: CustomerBook,
   tier: Int8Array,
   segment: SegmentPlace | undefined,

@@ -56,6 +56,7 @@ function followed(
   const { model, segmentOf } = earlier.behaviour;
   const before: SegmentsBefore = {
     trainedAt: previous.meta.trainedAt,
+    today: earlier.today,
     rfm: then(earlier.rfm.columns.segment, new Int8Array(codes.length)),
     behaviour: then(segmentOf, new Int16Array(codes.length)),
     behaviourSegments: model.segments,

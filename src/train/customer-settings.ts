@@ -52,23 +52,32 @@ export const costSettings = z.strictObject({
 });
 
 /** Where a large customer begins, and what it has to earn. */
-export const tierSettings = z.strictObject({
-  largeRevenueShare: z
-    .number()
-    .positive()
-    .max(1)
-    .optional()
-    .describe('Large are those who, from the largest down, bring this share of the revenue; 0.8 by default.'),
-  minRevenue: money.optional().describe('Instead: large is who brought this much.'),
-  minProfitRate: z
-    .number()
-    .min(-10)
-    .max(1)
-    .optional()
-    .describe(
-      'A large customer is a peak from this profit on, as a share of revenue; half of what all make by default.',
-    ),
-});
+export const tierSettings = z
+  .strictObject({
+    largeRevenueShare: z
+      .number()
+      .positive()
+      .max(1)
+      .optional()
+      .describe(
+        'Large are those who, from the largest down, bring this share of the revenue before returns; 0.8 by default.',
+      ),
+    minRevenue: money.optional().describe('Instead: large is who brought this much before returns.'),
+    minProfitRate: z
+      .number()
+      .min(-10)
+      .max(1)
+      .optional()
+      .describe(
+        'A large customer is a peak from this profit on, as a share of revenue before returns; half of what all make by default.',
+      ),
+  })
+  .refine(
+    ({ largeRevenueShare, minRevenue }) => largeRevenueShare === undefined || minRevenue === undefined,
+    {
+      error: 'takes either largeRevenueShare or minRevenue: both say where a large customer begins',
+    },
+  );
 
 const ascending = z
   .array(z.number().min(0).max(1e12))

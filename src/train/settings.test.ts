@@ -48,6 +48,7 @@ describe('trainSettings', () => {
     { customers: { costs: { drivers: [{ id: 'desk', rate: 1, basis: { per: 'channel' } }] } } },
     { customers: { costs: { drivers: [{ id: 'desk', rate: 1 }] } } },
     { customers: { tiers: { minRevenue: 0 } } },
+    { customers: { tiers: { minRevenue: 10, largeRevenueShare: 0.5 } } },
     { customers: { rfmCutoffs: { recency: [3, 2], frequency: [1, 2], monetary: [1, 2] } } },
     { customers: { horizonWeeks: 0 } },
     { customers: { loyal: true } },

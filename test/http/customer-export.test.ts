@@ -13,7 +13,7 @@ describeDatabases('customers as files over HTTP', (opened) => {
   afterAll(() => service?.close());
 
   const file = async (query: string): Promise<{ text: string; headers: Headers }> => {
-    const response = await service.app.request(`/v1/customers/export?${query}`);
+    const response = await service.app.request(`/v1/customer-export?${query}`);
     expect(response.status).toBe(200);
     return { text: await response.text(), headers: response.headers };
   };
@@ -77,7 +77,7 @@ describeDatabases('customers as files over HTTP', (opened) => {
     ['where=age>=3', 400, /"age" is no figure/],
     ['segment=tier-x', 404, /no segment tier-x/],
   ])('are refused with %s', async (query, status, what) => {
-    const answer = await service.get(`/v1/customers/export?${query}`);
+    const answer = await service.get(`/v1/customer-export?${query}`);
     expect(expectProblem(answer, status, status === 404 ? 'not-found' : 'bad-input')).toMatch(what);
   });
 });

@@ -142,9 +142,10 @@ function ledger(more: Readonly<Record<string, readonly DocumentLiteral[]>>): Nam
 
 /** The segments of a model, as one that is trained later on the same customers has them. */
 export function segmentsOf({ customers, meta }: Model): SegmentsBefore {
-  const { rfm, behaviour, profit } = customers!;
+  const { today, rfm, behaviour, profit } = customers!;
   return {
     trainedAt: meta.trainedAt,
+    today,
     rfm: rfm.columns.segment,
     behaviour: behaviour.segmentOf,
     behaviourSegments: behaviour.model.segments,

@@ -56,18 +56,45 @@ describeDatabases('one customer over HTTP', (opened) => {
       behaviour: {
         id: 'behaviour-2',
         before: null,
-        why: [expect.any(String), expect.any(String), expect.any(String)],
+        why: [{}, {}, {}],
       },
       rfm: {
         id: 'rfm-loyal',
         name: { en: 'Loyal customers' },
-        why: ['last order on 2024-03-31, 10 days before: score 4 of 5', '10 orders: score 5 of 5'],
+        why: [
+          {
+            en: 'last order on 2024-03-31, 10 days before: score 4 of 5',
+            zh: '最近一次下单 2024-03-31，距今 10 天：5 分制得 4 分',
+          },
+          { en: '10 orders: score 5 of 5', zh: '10 笔订单：5 分制得 5 分' },
+        ],
       },
       tier: {
         id: 'tier-peak',
-        why: ['a revenue of 80, of which 25 % is profit', expect.stringMatching(/peaks/)],
+        why: [
+          { en: 'a revenue of 80 before returns, and a profit of 20, 25 % of it' },
+          { en: expect.stringMatching(/peaks/), zh: expect.stringMatching(/收入达 42 为大客户/) },
+        ],
       },
     });
+    // Two products in each of ten orders.
+    const { traits, why } = ann.segments.behaviour;
+    const lines = traits.findIndex(({ name }: { name: string }) => name === 'lines');
+    expect(traits[lines]).toMatchObject({
+      own: expect.closeTo(2, 5),
+      evidence: 10,
+      average: 'geometric',
+      isDrawn: true,
+      isClustered: true,
+    });
+    const { counted, here, shop } = traits[lines];
+    expect(counted).toBeGreaterThan(shop);
+    expect(counted).toBeLessThan(2);
+    const digits = (figure: number): string => String(Number(figure.toPrecision(3)));
+    expect(why[lines].en).toBe(
+      `different products in an order: 2, which counts as ${digits(counted)}; ${digits(here)} in this segment, ${digits(shop)} in the shop (geometric means of figures drawn to the shop's mean)`,
+    );
+    expect(why[lines].zh).toContain(`本群 ${digits(here)}，全店 ${digits(shop)}`);
     const { items } = await body('/v1/customers?text=ann');
     expect(ann.figures).toEqual(items[0].figures);
     expect(ann.rhythm).toMatchObject({ orderDays: 10, gapSpread: 0, allowedSilence: 15 });
@@ -79,6 +106,25 @@ describeDatabases('one customer over HTTP', (opened) => {
       amount: 10,
       cost: 20,
     });
+  });
+
+  it('tells what lifetime value rests on', async () => {
+    const [ann, dora, zoe] = await Promise.all(
+      ['ann', 'dora', 'zoe'].map((code) => body(`/v1/customers/${code}`)),
+    );
+    const codesOf = (customer: { lifetime: { cautions: { code: string }[] } }) =>
+      customer.lifetime.cautions.map(({ code }) => code);
+    expect([ann, dora, zoe].map(codesOf)).toEqual([
+      ['loss-assumed'],
+      ['loss-assumed', 'never-came-back'],
+      [],
+    ]);
+    expect([dora.figures.alive, zoe.lifetime.margin]).toEqual([null, null]);
+    const { expectedOrders, expectedSpend, lifetimeValue } = ann.figures;
+    // Discounted by 1 to 12 % over the year.
+    const share = lifetimeValue / (expectedOrders * expectedSpend * ann.lifetime.margin);
+    expect(share).toBeGreaterThan(0.88);
+    expect(share).toBeLessThan(0.99);
   });
 
   it('tells of a drain what costs more than at peers', async () => {
@@ -101,7 +147,7 @@ describeDatabases('one customer over HTTP', (opened) => {
       type: 'order',
       isReturn: true,
       revenue: -100,
-      lines: [{ productId: 'kettle', name: 'Kettle', quantity: -2, unitPrice: 50, isCostAssumed: true }],
+      lines: [{ productId: 'kettle', name: 'Kettle', quantity: -2, unitPrice: 50, isCostAssumed: false }],
     });
     expect(timeline.nextCursor).toBeNull();
     const ann = await body('/v1/customers/ann/timeline?limit=2');
@@ -181,7 +227,10 @@ describeDatabases('one customer over HTTP', (opened) => {
     const zoe = await body('/v1/customers/zoe');
     expect(zoe).toMatchObject({
       inModel: false,
-      note: expect.stringMatching(/by the orders that came since/),
+      note: {
+        en: expect.stringMatching(/by the orders that came since/),
+        zh: expect.stringMatching(/行为分群/),
+      },
       // Two evenings of tea by web, as Cid's.
       segments: { behaviour: { id: 'behaviour-1' }, rfm: null, tier: null },
       placement: { orders: 2, sureness: expect.any(Number) },
@@ -189,16 +238,28 @@ describeDatabases('one customer over HTTP', (opened) => {
       drain: null,
       rhythm: null,
     });
+    for (const { own, evidence } of zoe.segments.behaviour.traits)
+      expect([own, evidence]).toEqual([expect.any(Number), 2]);
     expect(new Set(Object.values(zoe.figures))).toEqual(new Set([null]));
     expect(zoe.timeline.items[0]).toMatchObject({ orderId: 'zoe/1', revenue: 18, profit: 7 });
     const fred = await body('/v1/customers/fred');
     expect(fred).toMatchObject({
       inModel: false,
-      note: expect.stringMatching(/there is none to tell a segment by/),
+      note: { en: expect.stringMatching(/there is none to tell a segment by/) },
       segments: { behaviour: null },
       placement: null,
       timeline: { items: [{ type: 'event', kind: 'visit' }] },
     });
+  });
+
+  it.each(['figures', 'export', 'changes'])('opens a customer whose id is %s', async (code) => {
+    await storeOrder(opened().database, {
+      code: `${code}/0`,
+      customer: code,
+      orderedAt: new Date(firstDay * 86_400_000),
+      lines: [{ product: 'bread', quantity: 1, unitPrice: 3 }],
+    });
+    expect(await body(`/v1/customers/${code}`)).toMatchObject({ customerId: code, placement: { orders: 1 } });
   });
 
   it('tells the first lines of a long order, and the money of all', async () => {

@@ -70,7 +70,7 @@ describeDatabases('customers over HTTP', (opened) => {
       revenue: 50,
       costToServe: 10,
       profit: 10,
-      assumedCostShare: 1,
+      assumedCostShare: 0,
       medianGap: null,
     });
     // A fee of 4 costs nothing.
@@ -132,7 +132,12 @@ describeDatabases('customers over HTTP', (opened) => {
     ['where=revenue>3', 400, /no condition on a figure/],
     ['where=revenue>=much', 400, /compared with: give a number/],
     ['where=lastOrder>=5', 400, /give a day, such as/],
-    ['sort=age', 400, /"age" is no figure.*customers\/figures/],
+    [
+      'where=isOverdue>=true',
+      400,
+      /"true".*it is yes or no, so write isOverdue>=1 for yes, isOverdue<=0 for no/,
+    ],
+    ['sort=age', 400, /"age" is no figure.*customer-figures/],
     ['order=up', 400, /ascending/],
     ['limit=0', 400, /limit/],
     ['cursor=nonsense', 400, /Start again without one/],
@@ -143,14 +148,29 @@ describeDatabases('customers over HTTP', (opened) => {
     expect(expectProblem(answer, status, status === 404 ? 'not-found' : 'bad-input')).toMatch(what);
   });
 
-  it('are refused a cursor of another order', async () => {
-    const { nextCursor } = await page('limit=2');
-    const answer = await service.get(`/v1/customers?limit=2&sort=profit&cursor=${nextCursor}`);
-    expect(expectProblem(answer, 400, 'bad-input')).toMatch(/another order/);
+  it.each([
+    'sort=profit',
+    'order=ascending',
+    'where=orders>=1',
+    'where=orders>=1,revenue>=6',
+    'where=orders>=1,revenue>=5&text=a',
+  ])('are refused a cursor of another list: %s', async (other) => {
+    const { nextCursor } = await page('limit=2&where=orders>=1,revenue>=5');
+    for (const path of ['customers', 'segments/tier-peak/members', 'segments/tier-desert/members']) {
+      const answer = await service.get(`/v1/${path}?limit=2&${other}&cursor=${nextCursor}`);
+      expect(answer.body.detail ?? answer.body).toMatch(/another list of customers.*Start again without it/);
+      expectProblem(answer, 400, 'bad-input');
+    }
+  });
+
+  it('go on with a cursor of the same conditions in another order', async () => {
+    const { nextCursor } = await page('limit=6&where=orders>=1,revenue>=5');
+    const { items } = await page(`limit=9&where=revenue>=5,orders>=1&cursor=${nextCursor}`);
+    expect(ids(items)).toEqual([strange]);
   });
 
   it('say what they can be found by', async () => {
-    const { body } = await service.get('/v1/customers/figures');
+    const { body } = await service.get('/v1/customer-figures');
     expect(body.items).toContainEqual({
       name: 'dueDate',
       label: { en: 'Next order due', zh: '预计下单日' },

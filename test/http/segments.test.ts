@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mostStrength } from '../../src/customers/segment-rules-shrinkage.ts';
 import type { Model } from '../../src/model/model.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, type TestService } from '../support/service.ts';
@@ -34,7 +35,8 @@ describeDatabases('segments over HTTP', (opened) => {
     const { items } = await body('/v1/segments');
     const { segmentShares } = earlier.customers!;
     for (const [position, { id }] of items.entries()) {
-      const { strength, orders, items: more } = await body(`/v1/segments/${id}/rules`);
+      const { strength, orders, items: more, words } = await body(`/v1/segments/${id}/rules`);
+      expect(words.strength.zh).toMatch(strength < mostStrength ? /收缩/ : /偶然/);
       expect({ strength, orders }).toEqual({
         strength: segmentShares.strength,
         orders: segmentShares.counts.orders[position],
@@ -53,7 +55,7 @@ describeDatabases('segments over HTTP', (opened) => {
     expect({ kind, customers, today }).toEqual({ kind: 'tier', customers: 7, today: '2024-04-10' });
     // Of 299 the largest bring 80 % up to Gil's 42; all make 49, so that a peak makes half of 49 / 299 at least.
     expect(how).toMatchObject({
-      tier: { cutOffs: { minRevenue: 42, minProfitRate: expect.closeTo(49 / 299 / 2, 12) } },
+      tier: { cutOffs: { minRevenue: 42, minProfitRate: expect.closeTo(49 / 399 / 2, 12) } },
       rfm: null,
       behaviour: null,
     });
@@ -156,16 +158,25 @@ describeDatabases('segments over HTTP', (opened) => {
   });
 
   it('tell of no changes where the model before knew no customers', async () => {
-    expect(await body('/v1/segments/changes?kind=rfm')).toMatchObject({ since: null, stayed: 0, items: [] });
+    expect(await body('/v1/segments/changes?kind=rfm')).toMatchObject({
+      since: null,
+      asOf: '2024-04-10',
+      asOfBefore: null,
+      stayed: 0,
+      items: [],
+    });
     const who = await service.get('/v1/segments/changes/customers?kind=rfm');
     expect(expectProblem(who, 409, 'conflict')).toMatch(/nobody is known to have changed/);
   });
 
   it('tell who changed since the model before', async () => {
-    service.shop.serve(2, await customerModel(bobIsBack(), earlier));
+    const before = { ...earlier, customers: { ...earlier.customers!, today: earlier.customers!.today - 30 } };
+    service.shop.serve(2, await customerModel(bobIsBack(), before));
     const changes = await body('/v1/segments/changes?kind=rfm');
     expect(changes).toMatchObject({
       since: earlier.meta.trainedAt,
+      asOf: '2024-04-10',
+      asOfBefore: '2024-03-11',
       stayed: 6,
       moved: 1,
       entered: 0,
@@ -180,6 +191,8 @@ describeDatabases('segments over HTTP', (opened) => {
     });
     const everybody = await body('/v1/segments/changes/customers?kind=rfm');
     expect(everybody).toMatchObject({
+      asOf: '2024-04-10',
+      asOfBefore: '2024-03-11',
       matching: 1,
       items: [{ customerId: 'bob', from: { id: 'rfm-at-risk' }, to: { id: 'rfm-champions' } }],
     });

@@ -29,14 +29,24 @@ export interface BehaviourModel {
   readonly nextId: number;
 }
 
-/** How a segment differs from all other customers in one feature. */
+/** How a segment differs from all other customers in one feature. The averages are of a kind and in the feature's unit. */
 export interface Trait extends Pick<Feature, 'name' | 'block' | 'unit' | 'label'> {
-  /** Of the segment's customers, drawn to the shop's mean each: a mean, a geometric one where the feature is skewed. In its unit. */
+  /** Of the segment's customers. */
   readonly here: number;
   /** Of all other customers. */
   readonly elsewhere: number;
+  /** Of all customers. */
+  readonly shop: number;
+  /** Geometric of what is skewed; of figures that may be 0 it is that of 1 + the figure, less 1. */
+  readonly average: 'mean' | 'geometric';
+  /** Whether each customer's figure was drawn to the shop's mean before, the more the less it rests on. */
+  readonly isDrawn: boolean;
+  /** Whether it had a part in making the segments; what had none is told of them and names none. */
+  readonly isClustered: boolean;
   /** The difference of the means on the feature's scale, in standard deviations of all customers (Cohen's d). */
   readonly difference: number;
+  /** The same in spreads of the customers' figures before they are drawn: next to nothing where hardly anything of these is habit. */
+  readonly distance: number;
 }
 
 /** What a segment's orders hold more often than the shop's do. */
@@ -76,7 +86,7 @@ export interface BehaviourSegment extends NamedSegment {
 /** Why there is one segment, or fewer than were asked for. */
 export interface BehaviourNote {
   readonly code: 'no-customers' | 'too-few-customers' | 'all-alike' | 'fewer-than-asked';
-  readonly text: string;
+  readonly words: Words;
 }
 
 /** What became of a segment since the earlier model. */
@@ -112,6 +122,16 @@ export interface BehaviourReport {
   readonly matches: readonly SegmentMatch[] | null;
 }
 
+/** What customers did themselves in the features that set segments apart most. */
+export interface OwnTraits {
+  /** Positions in the model's features. */
+  readonly features: readonly number[];
+  /** By customer, then by one of these: the own figure on the feature's scale, before it is drawn anywhere. */
+  readonly values: Float32Array;
+  /** What each rests on, in the feature's evidence: 0 where the customer has shown nothing of it yet. */
+  readonly evidence: Float32Array;
+}
+
 export interface Behaviour {
   readonly model: BehaviourModel;
   readonly report: BehaviourReport;
@@ -119,4 +139,5 @@ export interface Behaviour {
   readonly segmentOf: Int16Array;
   /** By customer: how sure that is, 0 … 1; see `Nearest`. */
   readonly sureness: Float32Array;
+  readonly own: OwnTraits;
 }

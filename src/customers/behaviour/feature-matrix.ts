@@ -5,12 +5,12 @@ import type { ProductKinds } from './product-kinds.ts';
 import { usualPrices } from './product-kinds.ts';
 import {
   blockWeights,
+  drawnInto,
   middleOf,
   type OwnFigures,
   type ScaledFeature,
   scaleInto,
   shopMean,
-  shrunk,
   spreadOf,
 } from './scaling.ts';
 import { BehaviourTally } from './tally.ts';
@@ -39,6 +39,8 @@ export interface BehaviourFeatures {
   readonly dropped: readonly DroppedFeature[];
   /** The customers with an order, ascending: rows of both matrices are theirs. */
   readonly customers: Int32Array;
+  /** By feature: the figures before they are drawn to the shop's mean. */
+  readonly own: readonly OwnFigures[];
   /** Drawn to the shop's mean, on the features' scales. */
   readonly values: Float32Array;
   /** What is clustered: scaled and weighted, in shared memory. */
@@ -73,7 +75,8 @@ export function behaviourFeatures(
   const { customers, estimates, evidence } = tallyAll(ledger, plan, channels);
   const rows = customers.length;
   const width = all.length;
-  const kept: { column: number; feature: ScaledFeature }[] = [];
+  const drawn = new Float32Array(rows);
+  const kept: { own: OwnFigures; feature: ScaledFeature }[] = [];
   const dropped: DroppedFeature[] = [];
   all.forEach((feature, column) => {
     const own: OwnFigures = {
@@ -87,45 +90,35 @@ export function behaviourFeatures(
     const prior = own.at < 0 ? 0 : (given ?? priorWeight(own, rows));
     const mean = shopMean(own, rows, prior);
     const spread = spreadOf(own, rows);
-    const isTelling = drawToMean(own, rows, mean, prior) && spread > 0;
-    const middle = middleOf(estimates, rows, width, column);
-    if (isTelling) kept.push({ column, feature: { ...feature, prior, mean, middle, spread, weight: 1 } });
+    drawnInto(drawn, own, { mean, prior });
+    const isTelling = spread > 0 && drawn.some((value) => value !== drawn[0]);
+    const middle = middleOf(drawn);
+    if (isTelling) kept.push({ own, feature: { ...feature, prior, mean, middle, spread, weight: 1 } });
     else dropped.push({ name: feature.name, ...feature.label });
   });
 
-  const columns = kept.map(({ column }) => column);
-  const values = columnsOf(estimates, rows, width, columns);
-  const matrix = new Float32Array(new SharedArrayBuffer(4 * rows * columns.length));
+  const columns = kept.length;
+  const values = new Float32Array(rows * columns);
+  kept.forEach(({ own, feature }, f) => {
+    drawnInto(drawn, own, feature);
+    for (let row = 0; row < rows; row++) values[row * columns + f] = drawn[row];
+  });
+  const matrix = new Float32Array(new SharedArrayBuffer(4 * rows * columns));
   const unweighted = kept.map(({ feature }) => feature);
-  for (let row = 0; row < rows; row++) scaleInto(unweighted, values, matrix, row * columns.length);
+  for (let row = 0; row < rows; row++) scaleInto(unweighted, values, matrix, row * columns);
   const weights = blockWeights(unweighted, matrix, rows);
   const features = unweighted.map((feature, f) => ({ ...feature, weight: weights[f] }));
-  for (let row = 0; row < rows; row++) scaleInto(features, values, matrix, row * columns.length);
+  for (let row = 0; row < rows; row++) scaleInto(features, values, matrix, row * columns);
   return {
     plan,
     channels: channels.map((channel) => ledger.channelNames[channel]),
     features,
     dropped,
     customers,
+    own: kept.map(({ own }) => own),
     values,
     matrix,
   };
-}
-
-/**
- * Draws a column's figures to the shop's mean, in their place.
- *
- * @returns whether any two differ afterwards
- */
-function drawToMean(own: OwnFigures, rows: number, mean: number, prior: number): boolean {
-  const { estimates, width, column, evidence, evidenceWidth, at } = own;
-  let differ = false;
-  for (let row = 0; row < rows; row++) {
-    const seen = at < 0 ? 1 : evidence[row * evidenceWidth + at];
-    estimates[row * width + column] = shrunk(estimates[row * width + column], seen, mean, prior);
-    if (estimates[row * width + column] !== estimates[column]) differ = true;
-  }
-  return differ;
 }
 
 /** In the order in which a tally writes them. */
@@ -187,18 +180,4 @@ function tallyAll(
     customers[rows++] = customer;
   }
   return { customers: customers.slice(0, rows), estimates, evidence };
-}
-
-function columnsOf(
-  table: Float32Array,
-  rows: number,
-  width: number,
-  columns: readonly number[],
-): Float32Array {
-  const chosen = new Float32Array(rows * columns.length);
-  for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < columns.length; c++)
-      chosen[row * columns.length + c] = table[row * width + columns[c]];
-  }
-  return chosen;
 }

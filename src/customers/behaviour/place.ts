@@ -33,6 +33,9 @@ export interface Placement {
   readonly segment: NamedSegment;
   /** 0 on the border of two segments … 1; see `Nearest`. */
   readonly sureness: number;
+  /** By feature of the model: the customer's own figure on its scale, not drawn anywhere, and what it rests on. */
+  readonly own: Float32Array;
+  readonly evidence: Float32Array;
 }
 
 /** Places customers in the segments of one model by what they did. Holds work arrays: one customer at a time. */
@@ -80,15 +83,15 @@ export class CustomerPlacer {
     }
     const isCustomer = tally.finish(today, this.#estimates, 0, this.#evidence, 0);
     if (!isCustomer || segments.length === 0) return undefined;
+    const own = Float32Array.from(this.#columns, (column) => this.#estimates[column]);
+    const evidence = Float32Array.from(this.#evidenceAt, (at) => (at < 0 ? 1 : this.#evidence[at]));
     features.forEach(({ mean, prior }, f) => {
-      const at = this.#evidenceAt[f];
-      const seen = at < 0 ? 1 : this.#evidence[at];
-      this.#values[f] = shrunk(this.#estimates[this.#columns[f]], seen, mean, prior);
+      this.#values[f] = shrunk(own[f], evidence[f], mean, prior);
     });
     scaleInto(features, this.#values, this.#values, 0);
-    if (segments.length === 1) return { position: 0, segment: segments[0], sureness: 1 };
+    if (segments.length === 1) return { position: 0, segment: segments[0], sureness: 1, own, evidence };
     const { labels, sureness } = nearestCentres({ values: this.#values, columns: features.length }, centres);
-    return { position: labels[0], segment: segments[labels[0]], sureness: sureness[0] };
+    return { position: labels[0], segment: segments[labels[0]], sureness: sureness[0], own, evidence };
   }
 }
 

@@ -50,6 +50,18 @@ export interface OwnFigures {
 export const shrunk = (own: number, evidence: number, mean: number, prior: number): number =>
   evidence + prior > 0 ? (evidence * own + prior * mean) / (evidence + prior) : mean;
 
+/** Writes the customers' figures drawn to the shop's mean, one for each row of `into`. */
+export function drawnInto(
+  into: Float32Array,
+  { estimates, width, column, evidence, evidenceWidth, at }: OwnFigures,
+  { mean, prior }: Pick<ScaledFeature, 'mean' | 'prior'>,
+): void {
+  for (let row = 0; row < into.length; row++) {
+    const seen = at < 0 ? 1 : evidence[row * evidenceWidth + at];
+    into[row] = shrunk(estimates[row * width + column], seen, mean, prior);
+  }
+}
+
 /** The mean of the customers, each counting as much as the evidence bears: 0 without any, nearly 1 with much. */
 export function shopMean(own: OwnFigures, rows: number, prior: number): number {
   const { estimates, width, column, evidence, evidenceWidth, at } = own;
@@ -85,19 +97,19 @@ export function spreadOf(own: OwnFigures, rows: number): number {
   for (let n = 0; n < count; n++) squares += (known[n] - mean) ** 2;
   const deviation = Math.sqrt(squares / count);
   if (deviation <= rounding * (rounding + Math.abs(mean))) return 0;
-  const sorted = sample(known, count, 1, 0);
+  const sorted = sample(known.subarray(0, count));
   return Math.max((quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 1.349, deviation / 2);
 }
 
-/** The median of a column; 0 of none. */
-export const middleOf = (values: Float32Array, rows: number, width: number, column: number): number =>
-  rows === 0 ? 0 : quantile(sample(values, rows, width, column), 0.5);
+/** The median; 0 of none. */
+export const middleOf = (values: Float32Array): number =>
+  values.length === 0 ? 0 : quantile(sample(values), 0.5);
 
-/** Values of a column, evenly spread over all, ascending. */
-function sample(values: Float32Array, rows: number, width: number, column: number): Float32Array {
-  const step = Math.max(1, Math.ceil(rows / mostSorted));
-  const length = Math.ceil(rows / step);
-  return Float32Array.from({ length }, (_, n) => values[n * step * width + column]).sort();
+/** Values evenly spread over all, ascending. */
+function sample(values: Float32Array): Float32Array {
+  const step = Math.max(1, Math.ceil(values.length / mostSorted));
+  const length = Math.ceil(values.length / step);
+  return Float32Array.from({ length }, (_, n) => values[n * step]).sort();
 }
 
 /** Scales the figures of one row, which begins at `at` in both. */

@@ -2,8 +2,12 @@ import type { BehaviourLift, Trait } from './behaviour.ts';
 import type { Feature } from './features.ts';
 import { figureText, percentText, type Words } from './words.ts';
 
-/** A difference of so many standard deviations is worth a word: a medium effect (Cohen 1988). */
-const worthAWord = 0.5;
+/**
+ * A difference is worth a word when it is of medium size (Cohen 1988) and, before figures are drawn to the mean, which brings them
+ * close together where little is habit, at least a small one.
+ */
+export const isWorthAWord = ({ difference, distance }: Trait): boolean =>
+  Math.abs(difference) >= 0.5 && Math.abs(distance) >= 0.2;
 
 /** So many traits make a name, more where it would be another segment's. */
 const traitsOfName = 3;
@@ -46,13 +50,17 @@ function joined(phrases: readonly Words[]): Words {
   return { en: `${en[0].toUpperCase()}${en.slice(1)}`, zh: phrases.map(({ zh }) => zh).join('、') };
 }
 
-/** What a segment may be called after, the strongest first. That it buys little of something is no name. */
+/**
+ * What a segment may be called after, the strongest first: only what made it, as who is placed by the rest may be anything else.
+ * That it buys little of something is no name.
+ */
 function phrasesOf(traits: readonly Trait[], features: readonly Feature[]): Words[] {
   const counts = new Map<Feature['block'], number>();
-  return traits.flatMap(({ name, block, difference }) => {
+  return traits.flatMap((trait) => {
+    const { name, block, difference, isClustered } = trait;
     const count = counts.get(block) ?? 0;
     const isLow = difference < 0;
-    if (Math.abs(difference) < worthAWord || count >= mostOfBlock(block)) return [];
+    if (!isClustered || !isWorthAWord(trait) || count >= mostOfBlock(block)) return [];
     if (isLow && (block === 'kinds' || block === 'channel')) return [];
     counts.set(block, count + 1);
     const feature = features.find((other) => other.name === name)!;
@@ -71,7 +79,7 @@ export interface SentenceFigures {
 /** One sentence on who they are. */
 export function segmentSentence(figures: SentenceFigures): Words {
   const { customers, customerShare, revenueShare, traits, products } = figures;
-  const strongest = traits.filter(({ difference }) => Math.abs(difference) >= worthAWord).slice(0, 4);
+  const strongest = traits.filter(isWorthAWord).slice(0, 4);
   const best = products.slice(0, 3);
   const enParts = [
     `${customers} ${customers === 1 ? 'customer' : 'customers'} (${percentText(customerShare)})${revenueShare === null ? '' : ` with ${percentText(revenueShare)} of the revenue`}`,

@@ -1,7 +1,9 @@
 import type { ClusterChoice } from '../../learn/kmeans/choose-clusters.ts';
 import type { Clusterer } from '../../learn/kmeans/clusterer.ts';
 import type { Matrix } from '../../learn/kmeans/matrix.ts';
+import { segmentWords } from '../segment-words.ts';
 import type { BehaviourNote } from './behaviour.ts';
+import type { Words } from './words.ts';
 
 /** Half of the rows that a clusterer looks at by itself, as training waits for it. */
 const look = { sampleRows: 2_000 };
@@ -35,24 +37,21 @@ export async function numberOfSegments(
   clusterer: Clusterer,
   { segments, least, most, seed }: WantedSegments,
 ): Promise<SegmentNumber> {
-  const without = (k: number, code: BehaviourNote['code'], text: string): SegmentNumber => ({
+  const without = (k: number, code: BehaviourNote['code'], words: Words): SegmentNumber => ({
     k,
     choice: null,
-    notes: [{ code, text }],
+    notes: [{ code, words }],
   });
-  if (customers === 0) return without(0, 'no-customers', 'No known customer has an order.');
+  if (customers === 0) return without(0, 'no-customers', segmentWords.nobodyToPart());
   const wanted = segments ?? most;
   if (wanted === 1) return { k: 1, choice: null, notes: [] };
-  if (segments === undefined && customers < fewestCustomers) {
-    const text = `${customers} customers are too few to be parted, ${fewestCustomers} is the least; give a number of segments to part them all the same.`;
-    return without(1, 'too-few-customers', text);
-  }
+  if (segments === undefined && customers < fewestCustomers)
+    return without(1, 'too-few-customers', segmentWords.fewToPart(customers, fewestCustomers));
   const different = matrix.columns === 0 ? 1 : differentRows(matrix, wanted);
-  if (different === 1) return without(1, 'all-alike', 'All customers do the same, as far as is known.');
+  if (different === 1) return without(1, 'all-alike', segmentWords.allAlike());
   if (segments !== undefined) {
     if (different >= segments) return { k: segments, choice: null, notes: [] };
-    const text = `There are ${different} different ways of buying only, so there are as many segments, not ${segments}.`;
-    return without(different, 'fewer-than-asked', text);
+    return without(different, 'fewer-than-asked', segmentWords.fewerThanAsked(different, segments));
   }
   const fewest = Math.max(2, least);
   const choice = await clusterer.choose(matrix, { seed, fewest, most: Math.max(fewest, most), ...look });

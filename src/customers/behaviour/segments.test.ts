@@ -29,6 +29,11 @@ describe('behaviourSegments', () => {
     // Six orders in the evening of six, and three orders' worth of the shop's mean of a half.
     expect(trait('evening').here).toBeCloseTo((6 + 3 * 0.5) / 9, 2);
     expect(trait('evening').elsewhere).toBeCloseTo((3 * 0.5) / 9, 2);
+    // Averages of the drawn figures of the segment, the others and all, who are twice as many.
+    const { here, elsewhere, shop } = trait('evening');
+    expect(shop).toBeCloseTo((here + elsewhere) / 2, 6);
+    expect(trait('evening')).toMatchObject({ average: 'mean', isDrawn: true, isClustered: true });
+    expect(trait('recency')).toMatchObject({ average: 'geometric', isDrawn: false, isClustered: false });
     expect(evening.categories.map(({ name }) => name).sort()).toEqual(['drinks', 'ware']);
     expect(morning.products[0]).toMatchObject({ name: 'bread' });
     expect(morning.products[0]!.lift).toBeGreaterThan(1.5);
@@ -94,7 +99,7 @@ describe('behaviourSegments', () => {
     const anyNumber = fc.integer({ min: 1, max: 4 });
     await fc.assert(
       fc.asyncProperty(anyLedger(), anyNumber, async (ledger, segments) => {
-        const { model, segmentOf, sureness, report } = await behaviourSegments(ledger, clusterer, {
+        const { model, segmentOf, sureness, report, own } = await behaviourSegments(ledger, clusterer, {
           ...plainOptions,
           segments,
           minOrders: 1,
@@ -104,6 +109,11 @@ describe('behaviourSegments', () => {
           const placed = placer.place(documentsOf(ledger, customer), ledger.today);
           expect(placed?.position ?? -1).toBe(segmentOf[customer]);
           expect(placed?.sureness ?? 0).toBe(sureness[customer]);
+          own.features.forEach((feature, n) => {
+            const at = customer * own.features.length + n;
+            expect(own.values[at]).toBe(placed?.own[feature] ?? 0);
+            expect(own.evidence[at]).toBe(placed?.evidence[feature] ?? 0);
+          });
         }
         expect(segmentOf.filter((segment) => segment >= 0)).toHaveLength(report.customers);
         const counted = report.segments.map((_, s) => segmentOf.filter((segment) => segment === s).length);
@@ -147,7 +157,10 @@ describe('behaviourSegments', () => {
     expect(report.notes).toEqual([
       {
         code: 'fewer-than-asked',
-        text: 'There are 2 different ways of buying only, so there are as many segments, not 10.',
+        words: {
+          en: 'There are 2 different ways of buying only, so there are as many segments, not 10.',
+          zh: '只有 2 种不同的购买方式，因此分为 2 群，而不是 10 群。',
+        },
       },
     ]);
   });

@@ -8,6 +8,7 @@ import { type DescribedSegment, describeSegments } from './describe.ts';
 import { behaviourFeatures } from './feature-matrix.ts';
 import { type EarlierSegments, type Matched, matchSegments } from './matching.ts';
 import { nearestCentres } from './nearest.ts';
+import { ownTraits } from './own-traits.ts';
 import { kindsOfTree, noKinds } from './product-kinds.ts';
 import type { ScaledFeature } from './scaling.ts';
 import { nameSegments } from './segment-names.ts';
@@ -124,6 +125,13 @@ export async function behaviourSegments(
     },
     segmentOf,
     sureness: sure,
+    own: ownTraits(
+      named.map(({ traits }) => traits),
+      features,
+      found.own,
+      customers,
+      segmentOf.length,
+    ),
   };
 }
 

@@ -24,8 +24,12 @@ describe('segmentTraits', () => {
     const [first] = segmentTraits(features, values, Int32Array.of(0, 0, 1, 1), 2);
     // Evening: means 0.75 and 0.25, standard deviation of all √(0.5 / 4). Lines: ln 3 and ln √27, √3/4 ln 3.
     expect(first!.map(({ name }) => name)).toEqual(['evening', 'lines']);
-    expect(first![0]).toMatchObject({ here: 0.75, elsewhere: 0.25 });
+    expect(first![0]).toMatchObject({ here: 0.75, elsewhere: 0.25, shop: 0.5, average: 'mean' });
+    expect(first![1]).toMatchObject({ average: 'geometric', isDrawn: false, isClustered: true });
+    // The fourth root of 3 · 3 · 3 · 9, less 1.
+    expect(first![1]!.shop).toBeCloseTo(243 ** 0.25 - 1, 5);
     expect(first![0]!.difference).toBeCloseTo(0.5 / Math.sqrt(0.125), 6);
+    expect(first![0]!.distance).toBe(0.5);
     expect(first![1]!.here).toBeCloseTo(2, 5);
     expect(first![1]!.elsewhere).toBeCloseTo(Math.sqrt(27) - 1, 5);
     expect(first![1]!.difference).toBeCloseTo(-0.5 / (Math.sqrt(3) / 4), 5);
@@ -108,7 +112,19 @@ describe('revenueOf', () => {
 describe('nameSegments', () => {
   const trait = (name: string, difference: number) => {
     const { block, unit, label } = commonFeatures.find((feature) => feature.name === name)!;
-    return { name, block, unit, label, here: 0.4, elsewhere: 0.1, difference };
+    const kind = { average: 'mean', isDrawn: true, isClustered: name !== 'recency' } as const;
+    return {
+      name,
+      block,
+      unit,
+      label,
+      here: 0.4,
+      elsewhere: 0.1,
+      shop: 0.2,
+      ...kind,
+      difference,
+      distance: difference / 2,
+    };
   };
 
   it('names by the strongest traits, one of each block, no two segments alike', () => {
@@ -131,6 +147,21 @@ describe('nameSegments', () => {
     expect(nameSegments([[]], commonFeatures, [names[3]!])[0]).toEqual({
       en: 'Average customers (2)',
       zh: '普通顾客（2）',
+    });
+  });
+
+  it('names nobody by what is next to nothing before figures are drawn to the mean', () => {
+    const weekday = { ...trait('weekend', -1), distance: -0.01 };
+    expect(nameSegments([[weekday, trait('evening', 0.9)], []], commonFeatures, [])[0]!.en).toBe(
+      'Evening orders',
+    );
+  });
+
+  it('names nobody by what is only told of them', () => {
+    const silent = [trait('recency', 3), trait('evening', 2)];
+    expect(nameSegments([silent, []], commonFeatures, [])[0]).toEqual({
+      en: 'Evening orders',
+      zh: '晚间下单',
     });
   });
 

@@ -34,7 +34,7 @@ export function segmentTraits(
   return Array.from(sizes, (size, segment) => {
     const others = labels.length - size;
     if (size === 0 || others === 0) return [];
-    const traits = features.map(({ name, block, unit, label, scale }, f): Trait => {
+    const traits = features.map(({ name, block, unit, label, scale, prior, weight, spread }, f): Trait => {
       const sum = sums[segment * width + f];
       const here = sum / size;
       const elsewhere = (totals[f] - sum) / others;
@@ -46,7 +46,12 @@ export function segmentTraits(
         label,
         here: inUnit(scale, here),
         elsewhere: inUnit(scale, elsewhere),
+        shop: inUnit(scale, totals[f] / labels.length),
+        average: scale === 'plain' ? 'mean' : 'geometric',
+        isDrawn: prior > 0,
+        isClustered: weight > 0,
         difference,
+        distance: (here - elsewhere) / spread,
       };
     });
     return traits.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference));

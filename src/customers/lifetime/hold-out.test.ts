@@ -3,6 +3,7 @@ import { withSharedFile } from '../../../test/support/shared-data.ts';
 import { type HoldOutOptions, holdOutForecast } from './hold-out.ts';
 import { PurchaseDaysBuilder } from './purchase-days.ts';
 import { dayOf, parseTransactions, readGzip } from './testing/cdnow.ts';
+import { seededRandom, simulateCustomer } from './testing/simulate.ts';
 
 function daysOf(...customers: readonly (readonly number[])[]) {
   const builder = new PurchaseDaysBuilder(customers.length, customers.flat().length);
@@ -19,8 +20,8 @@ describe('holdOutForecast', () => {
     const report = holdOutForecast(days, { splitDay: 28, lastDay: 42 });
     // Rates: 2 in 4 weeks, 0 in 2; together a third a week. Two weeks, in which one purchase came of the first.
     expect(report).toMatchObject({
-      ...{ weeks: 2, customers: 2, cameLater: 1, actual: 1, tracking: null },
-      purchases: { method: 'shrunk-rates', refusal: { code: 'too-few-repeat-buyers' } },
+      ...{ weeks: 2, customers: 2, cameLater: 1, actual: 1, isMethodInService: true },
+      purchases: { method: 'shrunk-rates', basis: 'assumed', refusal: { code: 'too-few-repeat-buyers' } },
       errors: {
         sameRate: { expected: 1, meanAbsolute: 0, rootMeanSquare: 0, bias: 0 },
         meanRate: {
@@ -43,9 +44,45 @@ describe('holdOutForecast', () => {
     ]);
   });
 
+  it('tracks the simpler estimate as well', () => {
+    const days = daysOf([0, 7, 21, 35], [14]);
+    const { tracking } = holdOutForecast(days, { splitDay: 28, lastDay: 40 });
+    // A purchase in three weeks: before loss (0.1 a purchase) the first has 28 / 21 of it by day 28, the second 14 / 21.
+    const by = (days: number): number => (1 - Math.exp(-0.1 * (days / 21))) / 0.1;
+    expect(tracking).toHaveLength(6);
+    expect(tracking[3]).toEqual({
+      ...{ week: 4, day: 27, isHoldOut: false, actual: 2 },
+      expected: expect.closeTo(by(27) + by(13), 12),
+    });
+    expect(tracking[5]).toEqual({
+      ...{ week: 6, day: 40, isHoldOut: true, actual: 3 },
+      expected: expect.closeTo(by(40) + by(26), 12),
+    });
+  });
+
+  it('is of the method that all the time leads to, or says that it is not', () => {
+    const random = seededRandom(4);
+    const shop = (splitDay: number) => {
+      const customers = Array.from({ length: 400 }, () => {
+        const { purchases } = simulateCustomer({ r: 1, alpha: 6, a: 0.6, b: 2 }, 50, 50, random);
+        return [0, ...purchases.map((weeks) => Math.ceil(7 * weeks))];
+      });
+      return holdOutForecast(daysOf(...customers), { splitDay, lastDay: 350 });
+    };
+    const fitted = shop(260);
+    expect(fitted.isMethodInService).toBe(true);
+    expect(fitted.purchases.method).toBe('bg-nbd');
+    expect(fitted.sentence).toMatch(/^In the last 12.9 weeks the 400 customers.*The method in service/);
+    // Hardly anybody has come back in two days.
+    const early = shop(2);
+    expect(early.isMethodInService).toBe(false);
+    expect(early.purchases).toMatchObject({ basis: 'assumed', refusal: { code: 'too-few-repeat-buyers' } });
+    expect(early.sentence).toMatch(/too short for the method in service/);
+  });
+
   it('has something to say where nobody was, or nothing came', () => {
     const nobody = holdOutForecast(daysOf([50]), { splitDay: 28, lastDay: 42 });
-    expect(nobody).toMatchObject({ customers: 0, cameLater: 0, actual: 0, classes: [], tracking: null });
+    expect(nobody).toMatchObject({ customers: 0, cameLater: 0, actual: 0, classes: [], tracking: [] });
     expect(nobody.errors.model).toEqual({ expected: 0, meanAbsolute: 0, rootMeanSquare: 0, bias: null });
     const nothing = holdOutForecast(daysOf([28], [28]), { splitDay: 28, lastDay: 42 });
     expect(nothing.errors.sameRate).toEqual({ expected: 0, meanAbsolute: 0, rootMeanSquare: 0, bias: null });
@@ -106,7 +143,7 @@ withSharedFile('data/cdnow/CDNOW_sample.txt.gz', 'hold-out of CDNOW', (file) => 
     });
 
     it('week by week', () => {
-      const tracking = report.tracking!;
+      const { tracking } = report;
       expect(tracking).toHaveLength(78);
       const at = [10, 39, 52, 78].map((week) => tracking[week - 1]);
       expect(at).toEqual([

@@ -1,5 +1,7 @@
 import { PairwellError } from '../../errors.ts';
-import type { PurchaseReport } from './lifetime-report.ts';
+import { errorOf, type ForecastErrors, sum } from './forecast-error.ts';
+import { holdOutSentence } from './hold-out-words.ts';
+import { type PurchaseReport, purchaseMethodOf } from './lifetime-report.ts';
 import { daysInWeek, type PurchaseDays, type RepeatHistory, repeatHistory } from './purchase-days.ts';
 import { type PurchaseModel, purchaseModelOf } from './purchase-model.ts';
 import { type TrackedWeek, trackRepeatPurchases } from './tracking.ts';
@@ -9,20 +11,8 @@ export interface HoldOutOptions {
   readonly splitDay: number;
   /** The last day that is compared, after `splitDay`. */
   readonly lastDay: number;
-  /** Customers who came back by `splitDay` that BG/NBD needs at least. Default 50. */
+  /** Customers who came back that a fit needs at least. Default 50. */
   readonly minRepeatBuyers?: number;
-}
-
-/** How far forecasts of the purchases of each customer are from what came. */
-export interface ForecastError {
-  /** Of all customers. */
-  readonly expected: number;
-  /** Mean absolute error, in purchases of a customer. */
-  readonly meanAbsolute: number;
-  /** Root of the mean squared error. */
-  readonly rootMeanSquare: number;
-  /** What is expected of all, over what came, less 1; null where nothing came. */
-  readonly bias: number | null;
 }
 
 /** Customers with the same number of repeat purchases up to the split. */
@@ -50,25 +40,24 @@ export interface HoldOutReport {
   /** Purchase days of these customers in the hold-out. */
   readonly actual: number;
   readonly purchases: PurchaseReport;
-  readonly errors: {
-    readonly model: ForecastError;
-    /** Everybody goes on as before: x / T a week, 0 where T is 0. */
-    readonly sameRate: ForecastError;
-    /** Everybody buys at the mean rate of all, Σ x / Σ T. */
-    readonly meanRate: ForecastError;
-  };
+  /** Whether this is the method that all up to `lastDay` lead to: else the shorter time did not suffice to fit it. */
+  readonly isMethodInService: boolean;
+  /** How well it did beside the forecasts that need no model. */
+  readonly sentence: string;
+  readonly errors: ForecastErrors;
   /** From 0 repeat purchases to 7 or more; classes of nobody are left out. */
   readonly classes: readonly FrequencyClass[];
-  /** Week by week from the first purchase of all; null where BG/NBD was refused, see `purchases`. */
-  readonly tracking: readonly TrackedWeek[] | null;
+  /** Week by week from the first purchase of all; none where nobody bought by the split. */
+  readonly tracking: readonly TrackedWeek[];
 }
 
 /** The last class takes all who came back so often or more. */
 const highestClass = 7;
 
 /**
- * Fits purchases up to a day and holds what the model then expects against what came, beside forecasts that need no model (as
- * Fader, Hardie and Lee do: Marketing Science 24, 2005, pp. 281–283).
+ * Takes the method that foresees purchases with all that is known by `lastDay`, fits it up to `splitDay` alone and holds what it
+ * then expects against what came, beside forecasts that need no model (as Fader, Hardie and Lee do: Marketing Science 24, 2005, pp.
+ * 281–283).
  *
  * @throws PairwellError `bad-input` when the hold-out is not a day or longer
  */
@@ -80,7 +69,8 @@ export function holdOutForecast(days: PurchaseDays, options: HoldOutOptions): Ho
   }
   const weeks = (lastDay - splitDay) / daysInWeek;
   const history = repeatHistory(days, splitDay);
-  const model = purchaseModelOf(history, minRepeatBuyers);
+  const method = purchaseMethodOf(purchaseModelOf(repeatHistory(days, lastDay), minRepeatBuyers).report);
+  const model = purchaseModelOf(history, minRepeatBuyers, method);
   const forecasts = forecastsOf(history, model, weeks);
   const came = purchasesBetween(days, splitDay, lastDay);
   const isKnown = history.frequency.map((x) => (x >= 0 ? 1 : 0));
@@ -94,19 +84,22 @@ export function holdOutForecast(days: PurchaseDays, options: HoldOutOptions): Ho
     meanRate: known(forecasts.meanRate),
   };
   const later = came.reduce((count, purchases, c) => count + (!isKnown[c] && purchases > 0 ? 1 : 0), 0);
-  return {
-    ...{ splitDay, lastDay, weeks },
-    customers: actual.length,
-    cameLater: later,
-    actual: sum(actual),
-    purchases: model.report,
+  const outcome = {
+    ...{ weeks, customers: actual.length, actual: sum(actual) },
+    isMethodInService: purchaseMethodOf(model.report) === method,
     errors: {
       model: errorOf(expected.model, actual),
       sameRate: errorOf(expected.sameRate, actual),
       meanRate: errorOf(expected.meanRate, actual),
     },
+  };
+  return {
+    ...{ splitDay, lastDay, cameLater: later },
+    ...outcome,
+    purchases: model.report,
+    sentence: holdOutSentence(outcome),
     classes: classesOf(frequency, actual, expected),
-    tracking: trackRepeatPurchases(days, model.report, { splitDay, lastDay }),
+    tracking: trackRepeatPurchases(days, model, { splitDay, lastDay }),
   };
 }
 
@@ -149,26 +142,6 @@ function purchasesBetween({ offsets, day }: PurchaseDays, splitDay: number, last
   return count;
 }
 
-/** Of nobody, 0. */
-function errorOf(expected: Float64Array, actual: Float64Array): ForecastError {
-  const count = Math.max(1, actual.length);
-  let absolute = 0;
-  let squared = 0;
-  for (let c = 0; c < actual.length; c++) {
-    const error = expected[c] - actual[c];
-    absolute += Math.abs(error);
-    squared += error * error;
-  }
-  const came = sum(actual);
-  const inAll = sum(expected);
-  return {
-    expected: inAll,
-    meanAbsolute: absolute / count,
-    rootMeanSquare: Math.sqrt(squared / count),
-    bias: came > 0 ? inAll / came - 1 : null,
-  };
-}
-
 function classesOf(frequency: Float64Array, actual: Float64Array, expected: Forecasts): FrequencyClass[] {
   const classOf = frequency.map((x) => Math.min(x, highestClass));
   return Array.from({ length: highestClass + 1 }, (_, frequency): FrequencyClass => {
@@ -187,8 +160,4 @@ function classesOf(frequency: Float64Array, actual: Float64Array, expected: Fore
       meanRate: mean(expected.meanRate),
     };
   }).filter(({ customers }) => customers > 0);
-}
-
-function sum(column: Float64Array): number {
-  return column.reduce((total, value) => total + value, 0);
 }

@@ -1,10 +1,15 @@
 import type { LikelihoodFit } from './fit-likelihood.ts';
+import type { LossTest } from './loss-test.ts';
 
 /** Why a model of lifetime value was not used. Stable. */
 export type RefusalCode =
   | 'too-few-repeat-buyers'
   | 'no-convergence'
   | 'degenerate-parameters'
+  /** Whether anybody is lost cannot be told: the data are as probable where nobody is. */
+  | 'loss-not-told'
+  /** Of a hold-out: the method in service is not the one that the shorter time would have led to. */
+  | 'as-in-service'
   | 'spend-depends-on-frequency'
   | 'no-mean-spend';
 
@@ -33,28 +38,48 @@ export interface FittedModel<Name extends string> {
   readonly gradientNorm: number;
 }
 
+/** Where shrunk rates have their figures from; see {@link ShrunkRates}. */
+export type RateBasis = 'without-loss' | 'common-loss' | 'assumed';
+
+export type PurchaseMethod = 'bg-nbd' | RateBasis;
+
+/**
+ * A rate of each customer's own, (x + priorPurchases) / (T + priorWeeks) a week, and a probability of being lost after any repeat
+ * purchase that is the same for all. Who came back is alive with probability
+ * 1 / (1 + lossProbability / (1 − lossProbability) · exp(rate × weeks of silence)), and who is alive makes
+ * (1 − exp(−lossProbability × rate × weeks)) / lossProbability purchases, rate × weeks where nobody is lost.
+ */
+export interface ShrunkRates {
+  /**
+   * `without-loss`: r and alpha of the model in which nobody is lost, and 0, as loss cannot be told. Nothing is then known of who is alive.
+   * `common-loss`: what BG/NBD came to where it ran away: r, alpha and a / (a + b).
+   * `assumed`: one purchase at the mean rate, and 0.1.
+   */
+  readonly basis: RateBasis;
+  readonly priorPurchases: number;
+  readonly priorWeeks: number;
+  readonly lossProbability: number;
+}
+
 /** How purchases are foreseen. */
 export type PurchaseReport =
   /** By BG/NBD; alpha is in weeks. */
   | {
       readonly method: 'bg-nbd';
       readonly fit: FittedModel<'r' | 'alpha' | 'a' | 'b'>;
+      /** Null where the model without loss could not be fitted. */
+      readonly lossTest: LossTest | null;
     }
-  /**
-   * Instead of it, from a rate of each customer's own, (x + priorPurchases) / (T + priorWeeks) a week, and a probability of being lost
-   * after any repeat purchase that is the same for all. Who came back is alive with probability
-   * 1 / (1 + lossProbability / (1 − lossProbability) · exp(rate × weeks of silence)), and who is alive makes
-   * (1 − exp(−lossProbability × rate × weeks)) / lossProbability purchases, rate × weeks where nobody is lost. Where BG/NBD was fitted and
-   * ran away these figures are what it came to: r, alpha and a / (a + b). Else they are assumed: one purchase at the mean rate,
-   * and 0.1.
-   */
-  | {
+  /** Instead of it. */
+  | (ShrunkRates & {
       readonly method: 'shrunk-rates';
       readonly refusal: Refusal;
-      readonly priorPurchases: number;
-      readonly priorWeeks: number;
-      readonly lossProbability: number;
-    };
+      /** Null where one of the two models could not be fitted. */
+      readonly lossTest: LossTest | null;
+    });
+
+export const purchaseMethodOf = (report: PurchaseReport): PurchaseMethod =>
+  report.method === 'bg-nbd' ? 'bg-nbd' : report.basis;
 
 /** How the spend of a purchase is foreseen. */
 export type SpendReport =

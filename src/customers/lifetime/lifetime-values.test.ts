@@ -10,7 +10,7 @@ import { type LifetimeOptions, lifetimeValues, weeksInMonth } from './lifetime-v
 import type { RepeatHistory } from './purchase-days.ts';
 import { correlationOf } from './spend-model.ts';
 import { parseSummary, readGzip } from './testing/cdnow.ts';
-import { gammaVariable, seededRandom } from './testing/simulate.ts';
+import { gammaVariable, seededRandom, simulatedHistory } from './testing/simulate.ts';
 
 const customers300 = (): RepeatHistory =>
   parseSummary(readFileSync(join(packageRoot(), 'test', 'fixtures', 'cdnow-first-customers.csv'), 'utf8'));
@@ -34,18 +34,20 @@ describe('lifetimeValues', () => {
     const expected = { 0: 42.3370194, 1: 3.51979734, 5: 404.778295, 6: 5.64173271, 8: 49.9128393 };
     for (const [c, value] of Object.entries(expected))
       expect(columns.value[Number(c)] / value).toBeCloseTo(1, 6);
-    expect(report.expected.alive).toBeCloseTo(240.98155, 4);
+    // It has 240.98155 alive, but takes the 176 who never came back for alive.
+    expect(report.expected).toMatchObject({ alive: expect.closeTo(240.98155 - 176, 4), aliveOf: 124 });
     expect(report).toMatchObject({
       customers: 300,
       repeatBuyers: 124,
       repeatPurchases: 370,
-      purchases: { method: 'bg-nbd', fit: { customers: 300 } },
+      purchases: { method: 'bg-nbd', fit: { customers: 300 }, lossTest: { p: expect.closeTo(0, 9) } },
       spend: { method: 'gamma-gamma', fit: { customers: 124 } },
     });
     expect(report.correlation).toBeCloseTo(-0.00373093667, 10);
+    expect(report.cautions.map(({ code }) => code)).toEqual(['never-came-back']);
     for (const name of ['alive', 'purchases', 'value'] as const) {
-      const sum = Array.from(columns[name]).reduce((total, value) => total + value, 0);
-      expect(sum / report.expected[name]).toBeCloseTo(1, 6);
+      const sum = Array.from(columns[name]).reduce((total, value) => total + (value || 0), 0);
+      expect(sum / report.expected[name]!).toBeCloseTo(1, 6);
     }
   });
 
@@ -69,10 +71,12 @@ describe('lifetimeValues', () => {
     });
     const margins = Float64Array.from(history.age, (_, c) => (c === 0 ? Number.NaN : c % 2 ? 0.1 : -0.2));
     const earned = lifetimeValues(history, { monthlyDiscount: 0, margin: margins });
+    expect([...earned.columns.margin.subarray(1, 3)]).toEqual([0.1, -0.2]);
     expect(earned.columns.value[1]).toBeCloseTo(0.1 * plain.value[1], 10);
     expect(earned.columns.value[2]).toBeCloseTo(-0.2 * plain.value[2], 10);
     const { mean, assumed } = earned.report.margin;
     expect([mean, assumed]).toEqual([expect.closeTo((150 * 0.1 - 149 * 0.2) / 299, 12), 1]);
+    expect(earned.columns.margin[0]).toBe(mean);
     expect(earned.columns.value[0]).toBeCloseTo(mean * plain.value[0], 10);
   });
 
@@ -122,7 +126,8 @@ describe('lifetimeValues', () => {
     const purchases = rates.map((rate, c) => (alive[c] * (1 - Math.exp(-0.1 * rate * 10))) / 0.1);
     const spends = [(2 * 30 + 2 * 25) / 4, 25, (15 + 2 * 25) / 3, 0];
     spends.forEach((spend, c) => {
-      expect(columns.alive[c]).toBeCloseTo(alive[c], 6);
+      if (c === 1) expect(columns.alive[c]).toBeNaN();
+      else expect(columns.alive[c]).toBeCloseTo(alive[c], 6);
       expect(columns.purchases[c]).toBeCloseTo(purchases[c], 6);
       expect(columns.spend[c]).toBeCloseTo(spend, 12);
       expect(columns.value[c]).toBeCloseTo(purchases[c] * spend, 12);
@@ -133,9 +138,9 @@ describe('lifetimeValues', () => {
     ['too-few-repeat-buyers', 'no customer', []],
     ['too-few-repeat-buyers', 'one order in all', [[0, 0, 0, 0]]],
     ['too-few-repeat-buyers', 'nobody who came back', times(100, (n) => [0, 0, n, 0])],
-    ['degenerate-parameters', 'customers who are all alike', times(100, () => [3, 20, 30, 10])],
+    ['loss-not-told', 'customers who are all alike', times(100, () => [3, 20, 30, 10])],
     [
-      'degenerate-parameters',
+      'loss-not-told',
       'customers who always come back, and free of charge',
       times(100, (n) => [30, 30, 30, -(n % 3)]),
     ],
@@ -144,8 +149,19 @@ describe('lifetimeValues', () => {
     const found = report.purchases.method === 'shrunk-rates' ? report.purchases.refusal.code : 'none';
     expect(found).toBe(code);
     expect(report.spend.method).toBe('shrunk-means');
-    for (const column of Object.values<ArrayLike<number>>({ ...columns }))
-      expect(Array.from(column).every((value) => value >= 0 && value < 1e4)).toBe(true);
+    for (const column of [columns.purchases, columns.spend, columns.value])
+      expect(column.every((value) => value >= 0 && value < 1e4)).toBe(true);
+  });
+
+  it('tells of nobody whether alive where loss cannot be told, and expects all to go on', () => {
+    const history = simulatedHistory({ r: 1.5, alpha: 10, a: 1e-9, b: 1 }, 3000, 5);
+    const { columns, report } = lifetimeValues(history, { horizonWeeks: 10 });
+    expect(report.purchases).toMatchObject({ basis: 'without-loss', refusal: { code: 'loss-not-told' } });
+    expect(report.expected).toMatchObject({ alive: null, aliveOf: 0 });
+    expect(report.cautions.map(({ code }) => code)).toEqual(['loss-not-told']);
+    expect(columns.alive.every(Number.isNaN)).toBe(true);
+    // 3,000 customers at a mean rate of 1.5 / 10 for 10 weeks.
+    expect(report.expected.purchases / 4500).toBeCloseTo(1, 1);
   });
 
   it('says that there is no mean where a few spend everything', () => {
@@ -164,8 +180,10 @@ describe('lifetimeValues', () => {
     fc.assert(
       fc.property(anyLedger(), fc.integer({ min: 0, max: 3 }), (ledger, minRepeatBuyers) => {
         const { columns, report } = lifetimeValues(ledgerHistory(ledger), { minRepeatBuyers });
-        for (const column of Object.values(columns)) expect(column.every(Number.isFinite)).toBe(true);
-        expect(columns.alive.every((alive) => alive >= 0 && alive <= 1)).toBe(true);
+        const { alive, ...others } = columns;
+        for (const column of Object.values(others)) expect(column.every(Number.isFinite)).toBe(true);
+        const told = alive.filter((probability) => !Number.isNaN(probability));
+        expect(told.every((probability) => probability >= 0 && probability <= 1)).toBe(true);
         // JSON writes what is no number as null.
         expect(JSON.parse(JSON.stringify(report))).toEqual(report);
       }),

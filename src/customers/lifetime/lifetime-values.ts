@@ -1,4 +1,5 @@
 import { PairwellError } from '../../errors.ts';
+import { type LifetimeCaution, lifetimeCautions } from './lifetime-cautions.ts';
 import type { PurchaseReport, SpendReport } from './lifetime-report.ts';
 import { checkHistory, type RepeatHistory } from './purchase-days.ts';
 import { type PurchaseModel, purchaseModelOf } from './purchase-model.ts';
@@ -14,7 +15,7 @@ export interface LifetimeOptions {
   readonly monthlyDiscount?: number;
   /**
    * What of a purchase's money is earned, for all customers or by customer; it may be negative. Where it is not finite, the mean of
-   * the others stands in. Default 1.
+   * the others stands in, or 1 where it is of nobody. Default 1.
    */
   readonly margin?: number | Float64Array;
   /** Customers who came back that the models need at least. Default 50. */
@@ -28,12 +29,14 @@ export interface LifetimeOptions {
 
 /** By customer; 0 in every column for who never bought. */
 export interface LifetimeColumns {
-  /** How probable it is that the customer is still one, 0 … 1. */
+  /** How probable it is that the customer is still one, 0 … 1; NaN where the data do not tell, see `report.cautions`. */
   readonly alive: Float32Array;
   /** Purchase days to expect within the horizon. */
   readonly purchases: Float32Array;
   /** What a purchase day is to bring, in money. */
   readonly spend: Float64Array;
+  /** What of a unit of money spent is earned. */
+  readonly margin: Float64Array;
   /** What the customer is worth over the horizon: purchases × spend × margin, discounted at the end of each month; in money. */
   readonly value: Float64Array;
 }
@@ -47,7 +50,7 @@ export interface LifetimeReport {
   readonly repeatPurchases: number;
   readonly horizonWeeks: number;
   readonly monthlyDiscount: number;
-  /** The mean of the margins that were used, and how many customers had none of their own. */
+  /** The mean of customers' own margins, and how many had none, for whom it stands in. */
   readonly margin: { readonly mean: number; readonly assumed: number };
   readonly purchases: PurchaseReport;
   readonly spend: SpendReport;
@@ -55,8 +58,16 @@ export interface LifetimeReport {
   readonly correlation: number | null;
   /** The largest correlation without a sign at which Gamma-Gamma is used. */
   readonly maxCorrelation: number;
-  /** Over all customers: those to be alive, purchase days and value to expect. */
-  readonly expected: { readonly alive: number; readonly purchases: number; readonly value: number };
+  /** Over all customers, purchase days and value to expect; and how many are to be alive of the `aliveOf` of whom that can be told. */
+  readonly expected: {
+    /** Null where it can be told of nobody. */
+    readonly alive: number | null;
+    readonly aliveOf: number;
+    readonly purchases: number;
+    readonly value: number;
+  };
+  /** What a reader should know before believing the figures: each with a stable code. */
+  readonly cautions: readonly LifetimeCaution[];
 }
 
 export interface LifetimeValues {
@@ -97,12 +108,13 @@ export function lifetimeValues(history: RepeatHistory, options: LifetimeOptions 
     alive: new Float32Array(length),
     purchases: new Float32Array(length),
     spend: new Float64Array(length),
+    margin: new Float64Array(length),
     value: new Float64Array(length),
   };
   let customers = 0;
   let repeatBuyers = 0;
   let repeatPurchases = 0;
-  const expected = { alive: 0, purchases: 0, value: 0 };
+  const expected = { alive: 0, aliveOf: 0, purchases: 0, value: 0 };
   for (let c = 0; c < length; c++) {
     const x = frequency[c];
     if (x < 0) continue;
@@ -114,11 +126,16 @@ export function lifetimeValues(history: RepeatHistory, options: LifetimeOptions 
     const spend = spendModel.spend(spendDays[c], meanSpend[c]);
     const share = Number.isFinite(margins[c]) ? margins[c] : meanMargin;
     const value = alive * discounted * spend * share;
-    columns.alive[c] = alive;
+    const isTold = purchaseModel.tellsAlive(x);
+    columns.alive[c] = isTold ? alive : Number.NaN;
     columns.purchases[c] = alive * purchases;
     columns.spend[c] = spend;
+    columns.margin[c] = share;
     columns.value[c] = value;
-    expected.alive += alive;
+    if (isTold) {
+      expected.aliveOf++;
+      expected.alive += alive;
+    }
     expected.purchases += alive * purchases;
     expected.value += value;
   }
@@ -131,7 +148,9 @@ export function lifetimeValues(history: RepeatHistory, options: LifetimeOptions 
       purchases: purchaseModel.report,
       spend: spendModel.report,
       correlation: spendModel.correlation,
-      ...{ maxCorrelation, expected },
+      maxCorrelation,
+      expected: { ...expected, alive: expected.aliveOf > 0 ? expected.alive : null },
+      cautions: lifetimeCautions(purchaseModel.report, customers - repeatBuyers),
     },
   };
 }

@@ -99,7 +99,7 @@ describe('checkHistory', () => {
 });
 
 describe('ledgerPurchaseDays', () => {
-  it('takes days with an order, and what its positive lines of known price bring after discount', () => {
+  it('takes days with an order, and what its lines of known price bring after discount and returns', () => {
     const ledger = ledgerOf({
       customers: {
         anna: [
@@ -113,6 +113,13 @@ describe('ledgerPurchaseDays', () => {
           },
           { day: 3, lines: [{ product: 'a', quantity: -1, price: 3 }] },
           { day: 8, lines: ['post', { product: 'a', quantity: -1, price: 3 }] },
+          {
+            day: 9,
+            lines: [
+              { product: 'b', quantity: 2, price: 5 },
+              { product: 'post', quantity: -1, price: 4 },
+            ],
+          },
         ],
         ben: [{ day: 2, lines: [{ product: 'a', quantity: -2, price: 3 }] }],
       },
@@ -121,16 +128,17 @@ describe('ledgerPurchaseDays', () => {
     });
     const { offsets, day, spend } = ledgerPurchaseDays(ledger);
     expect([Array.from(offsets), Array.from(day), Array.from(spend)]).toEqual([
-      [0, 2, 2],
-      [1, 8],
-      [9, 1],
+      [0, 3, 3],
+      [1, 8, 9],
+      // 2 × 3 + 4 − 1, and both of the former came back; postage; 2 × 5 with a voucher of 4.
+      [3, 1, 6],
     ]);
     expect(columns(ledgerHistory(ledger))).toEqual({
-      frequency: [1, -1],
-      recency: [1, 0],
+      frequency: [2, -1],
+      recency: [8 / 7, 0],
       age: [2, 0],
-      spendDays: [1, 0],
-      meanSpend: [1, 0],
+      spendDays: [2, 0],
+      meanSpend: [3.5, 0],
     });
   });
 

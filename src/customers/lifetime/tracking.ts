@@ -1,6 +1,5 @@
-import { type BgNbdParameters, expectedPurchases } from './bg-nbd.ts';
-import type { PurchaseReport } from './lifetime-report.ts';
 import { daysInWeek, type PurchaseDays } from './purchase-days.ts';
+import type { PurchaseModel } from './purchase-model.ts';
 
 /** A point of the tracking plot. */
 export interface TrackedWeek {
@@ -19,18 +18,13 @@ export interface TrackedWeek {
  * Repeat purchases of all who first bought by the split, cumulated by week: what came, and E[X] summed over these customers as they
  * joined (Fader, Hardie and Lee, Marketing Science 24, 2005, figure 2).
  *
- * Takes one expectation for each number of days that a customer can be old at a week's end.
- *
- * @returns null where the purchases are not by BG/NBD, which alone expects anything of the time before the split
+ * Takes one expectation for each number of days that a customer can be old at a week's end. Of nobody there are no weeks.
  */
 export function trackRepeatPurchases(
   { offsets, day }: PurchaseDays,
-  report: PurchaseReport,
+  model: Pick<PurchaseModel, 'whenAlive'>,
   { splitDay, lastDay }: { readonly splitDay: number; readonly lastDay: number },
-): TrackedWeek[] | null {
-  if (report.method !== 'bg-nbd') return null;
-  const { r, alpha, a, b } = report.fit.parameters;
-  const parameters = { r: r.estimate, alpha: alpha.estimate, a: a.estimate, b: b.estimate };
+): TrackedWeek[] {
   const joined = new Map<number, number>();
   const repeats: number[] = [];
   for (let c = 0; c + 1 < offsets.length; c++) {
@@ -39,10 +33,11 @@ export function trackRepeatPurchases(
     joined.set(day[first], (joined.get(day[first]) ?? 0) + 1);
     for (let i = first + 1; i < offsets[c + 1] && day[i] <= lastDay; i++) repeats.push(day[i]);
   }
+  if (joined.size === 0) return [];
   const firstDay = Math.min(...joined.keys());
   const byDay = new Int32Array(lastDay - firstDay + 1);
   for (const at of repeats) byDay[at - firstDay]++;
-  const expectedByAge = expectationsByAge(parameters);
+  const expectedByAge = expectationsByAge(model);
   const weeks: TrackedWeek[] = [];
   let counted = 0;
   let actual = 0;
@@ -59,11 +54,11 @@ export function trackRepeatPurchases(
   return weeks;
 }
 
-/** E[X] by days since the first purchase, each worked out once. */
-function expectationsByAge(parameters: BgNbdParameters): (days: number) => number {
+/** E[X] by days since the first purchase, each worked out once: all are alive at first. */
+function expectationsByAge(model: Pick<PurchaseModel, 'whenAlive'>): (days: number) => number {
   const known: number[] = [];
   return (days) => {
-    known[days] ??= expectedPurchases(parameters, days / daysInWeek);
+    known[days] ??= model.whenAlive(0, 0, days / daysInWeek);
     return known[days];
   };
 }

@@ -47,8 +47,10 @@ export function adjustedRates(
   const rates: CostRates = {
     drivers: [...known, ...more],
     goodsCostShare: goodsCostShare ?? defaults.goodsCostShare,
+    isGoodsCostShareAssumed: goodsCostShare === undefined,
     goodsCostReason: goodsCostShare === undefined ? defaults.goodsCostReason : stated,
     returnedGoodsLost: returnedGoodsLost ?? defaults.returnedGoodsLost,
+    isReturnedGoodsLostAssumed: returnedGoodsLost === undefined,
     returnedGoodsReason: returnedGoodsLost === undefined ? defaults.returnedGoodsReason : stated,
   };
   checkRates(rates);

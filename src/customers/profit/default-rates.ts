@@ -1,4 +1,4 @@
-import type { CountSource, CustomerDrivers } from './drivers.ts';
+import { type CountSource, type CustomerDrivers, sumOf } from './drivers.ts';
 import { rounded } from './order-sizes.ts';
 import type { CostBasis, CostDriver, CostGroup, CostRates } from './rates.ts';
 
@@ -95,24 +95,20 @@ export function defaultRates(drivers: CustomerDrivers): CostRates {
     }),
     ...goodsCostShare(drivers),
     returnedGoodsLost: 0.1,
+    isReturnedGoodsLostAssumed: true,
     returnedGoodsReason: 'Assumed: one in ten returned goods cannot be sold as new.',
   };
 }
 
 /** What an average order has of what is paid for piece by piece; 1 where nothing is known of it. */
 function amountsInOrder(drivers: CustomerDrivers): Partial<Record<CostBasis['per'], number>> {
-  const sum = (values: Int32Array | Float64Array): number => {
-    let total = 0;
-    for (const value of values) total += value;
-    return total;
-  };
-  const orders = sum(drivers.orders);
-  const units = sum(drivers.units);
-  const weighed = units - sum(drivers.unweighedUnits);
+  const orders = sumOf(drivers.orders);
+  const units = sumOf(drivers.units);
+  const weighed = units - sumOf(drivers.unweighedUnits);
   // As if the other units weighed as much.
-  const kilograms = weighed > 0 ? (sum(drivers.kilograms) / weighed) * units : 0;
+  const kilograms = weighed > 0 ? (sumOf(drivers.kilograms) / weighed) * units : 0;
   const average = (amount: number): number => (orders > 0 && amount > 0 ? amount / orders : 1);
-  return { line: average(sum(drivers.lines)), unit: average(units), kilogram: average(kilograms) };
+  return { line: average(sumOf(drivers.lines)), unit: average(units), kilogram: average(kilograms) };
 }
 
 function basisOf(
@@ -132,18 +128,24 @@ const isCountSource = (per: CostBasis['per']): per is CountSource =>
 function goodsCostShare({
   totals,
   uncosted,
-}: Pick<CustomerDrivers, 'totals' | 'uncosted'>): Pick<CostRates, 'goodsCostShare' | 'goodsCostReason'> {
+}: Pick<CustomerDrivers, 'totals' | 'uncosted'>): Pick<
+  CostRates,
+  'goodsCostShare' | 'isGoodsCostShareAssumed' | 'goodsCostReason'
+> {
   const { costedSales, costOfCosted } = totals;
-  const unknown = uncosted.reduce((sum, sales) => sum + Math.max(0, sales), 0);
+  let unknown = 0;
+  for (let c = 0; c < uncosted.length; c++) unknown += Math.max(0, uncosted[c]);
   if (costedSales > 0 && costedSales >= enoughKnown * (costedSales + unknown)) {
     return {
       goodsCostShare: Math.min(1, Math.max(0, costOfCosted / costedSales)),
+      isGoodsCostShareAssumed: true,
       goodsCostReason:
         'Goods of unknown cost are taken to cost as large a share of their list price as the others.',
     };
   }
   return {
     goodsCostShare: commonGoodsCostShare,
+    isGoodsCostShareAssumed: true,
     goodsCostReason: `Assumed: goods of unknown cost have cost ${100 * commonGoodsCostShare} % of their list price.`,
   };
 }

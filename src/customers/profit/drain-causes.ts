@@ -1,6 +1,7 @@
 import type { CustomerDrivers } from './drivers.ts';
-import { amountsOf, type CustomerProfits } from './profit.ts';
+import type { CustomerProfits } from './profit.ts';
 import type { CostDriver, CostRates } from './rates.ts';
+import { marginGivenBack } from './returns-cost.ts';
 
 /** What can make a large customer earn less than its peers. */
 export const causeNames = [
@@ -14,6 +15,7 @@ export const causeNames = [
   'rush',
   'returns',
   'service',
+  'credits',
 ] as const;
 export type CauseName = (typeof causeNames)[number];
 
@@ -29,6 +31,7 @@ export const causeWords: Readonly<Record<CauseName, string>> = {
   rush: 'More orders in haste',
   returns: 'More returns: their handling, the margin given back and goods that cannot be sold again',
   service: 'More contacts with service',
+  credits: 'More money given back while no goods came back, as by corrections and refunded fees',
 };
 
 /** What each customer's sales lost to each cause, in money, as columns by customer. */
@@ -36,7 +39,8 @@ export type CauseCosts = Readonly<Record<CauseName, Float64Array>>;
 
 /**
  * All that lies between a customer's sales at list prices and its profit, by cause: the causes add up to sales − profit.
- * What is paid per order is split into small and other orders; margins that returns take back belong to the returns.
+ * What is paid per order is split into small and other orders; margins that returns take back belong to the returns. A credit is lost
+ * in whole, as nothing came back for it.
  */
 export function causeCosts(drivers: CustomerDrivers, rates: CostRates, profits: CustomerProfits): CauseCosts {
   const n = drivers.orders.length;
@@ -44,15 +48,12 @@ export function causeCosts(drivers: CustomerDrivers, rates: CostRates, profits: 
     CauseName,
     Float64Array
   >;
-  const { goodsCostShare, returnedGoodsLost } = rates;
-  const { goodsCost, uncosted, returnedValue, returnedGoodsCost, returnedUncosted, discount } = drivers;
+  const { goodsCost, uncosted } = drivers;
   const small = smallOrders(drivers);
-  for (let c = 0; c < n; c++) {
-    costs['low-margin'][c] = goodsCost[c] + goodsCostShare * uncosted[c];
-    costs.discounts[c] = discount[c];
-    const takenBack = returnedGoodsCost[c] + goodsCostShare * returnedUncosted[c];
-    costs.returns[c] = returnedValue[c] - (1 - returnedGoodsLost) * takenBack;
-  }
+  for (let c = 0; c < n; c++) costs['low-margin'][c] = goodsCost[c] + rates.goodsCostShare * uncosted[c];
+  costs.discounts.set(drivers.discount);
+  costs.returns.set(marginGivenBack(drivers, rates));
+  costs.credits.set(drivers.credited);
   rates.drivers.forEach((driver, at) => {
     const paid = profits.costs[at];
     const cause = costs[causeOf(driver)];
@@ -80,16 +81,4 @@ function causeOf({ basis, group }: CostDriver): CauseName {
 /** What is paid per order, which fewer orders save. */
 export function costPerOrder(rates: CostRates): number {
   return rates.drivers.reduce((sum, { basis, rate }) => sum + (basis.per === 'order' ? rate : 0), 0);
-}
-
-/** By customer: what the handling of returns cost, by the document, line and unit. */
-export function returnHandling(drivers: CustomerDrivers, rates: CostRates): Float64Array {
-  const handling = new Float64Array(drivers.orders.length);
-  for (const { basis, rate } of rates.drivers) {
-    if (basis.per !== 'return' && basis.per !== 'returned-line' && basis.per !== 'returned-unit') continue;
-    amountsOf(drivers, basis).forEach((amount, c) => {
-      handling[c] += rate * amount;
-    });
-  }
-  return handling;
 }

@@ -7,6 +7,7 @@ import { orderingCustomers } from './drivers.ts';
 import { driversOf } from './drivers-of.ts';
 import { profitOf } from './profit.ts';
 import { allBases, driverOf, ratesOf } from './testing/rates.ts';
+import { tiersOf } from './tiers.ts';
 
 const rates = ratesOf(allBases.map((basis) => driverOf(basis, 4)));
 
@@ -19,6 +20,7 @@ function shopWith(odd: readonly DocumentLiteral[], events: readonly EventLiteral
       lamp: { cost: 20, kilograms: 1 },
       iron: { cost: 20, kilograms: 3 },
       gold: { cost: 40, kilograms: 1 },
+      manual: { fee: true },
     },
     events: { odd: events },
   });
@@ -45,6 +47,7 @@ describe('drainsOf', () => {
     ['rush', fourOrders.map((order) => ({ ...order, channel: 'web' })), [], 16],
     // The parcel, the line and the unit back, and the margin that the shop had.
     ['returns', more({ day: 5, lines: [{ ...lamp, quantity: -1 }] }), [], 12 + 30],
+    ['credits', more({ day: 5, lines: [{ product: 'manual', price: 30, quantity: -1 }] }), [], 30],
     ['service', fourOrders, [{ day: 3, kind: 'complaint' }], 4],
     // Half as much again at the same prices, in orders of 25, of which none should be.
     ['small-orders', changed({ price: 25, cost: 10 }), [], 16],
@@ -74,6 +77,26 @@ describe('drainsOf', () => {
     const { cause, shortfall, report } = drainsOf(customers, tier, drivers, rates, profits);
     expect([cause[0], report.asPeers, report.causes]).toEqual([-1, 1, []]);
     expect(shortfall[0]).toBeCloseTo(0, 9);
+  });
+
+  it('finds returns of who sent everything back, beside those who bought as much', () => {
+    // Small customers lose as much of their revenue to haste as the large one does to returns.
+    const small = Object.fromEntries(
+      Array.from({ length: 20 }, (_, c) => [`small ${c}`, [{ day: 1, channel: 'web', lines: [lamp] }]]),
+    );
+    const usual = Object.fromEntries(Array.from({ length: 10 }, (_, c) => [`usual ${c}`, fourOrders]));
+    const odd = more({ day: 9, lines: [{ ...lamp, quantity: -4 }] });
+    const ledger = ledgerOf({ customers: { ...small, ...usual, odd }, products: { lamp: { cost: 20 } } });
+    const drivers = driversOf(ledger, { smallOrderUnder: 30 });
+    const profits = profitOf(drivers, rates);
+    const customers = orderingCustomers(drivers);
+    const { tier } = tiersOf(customers, profits, { minRevenue: 150 });
+    expect([tier[30], profits.revenue[30]]).toEqual([1, 0]);
+    const { cause, excess } = drainsOf(customers, tier, drivers, rates, profits, { peers: 10 });
+    expect(causeNames[cause[0]!]).toBe('returns');
+    // A margin of 4 · 30 given back, and a document, a line and four units to handle.
+    expect(excess.returns[0]).toBeCloseTo(120 + 4 * 6, 9);
+    expect(excess.rush[0]).toBe(0);
   });
 
   it('compares with those of like revenue only', () => {

@@ -1,11 +1,12 @@
 import { PairwellError } from '../../errors.ts';
+import { rowOrder } from '../../stats/column-order.ts';
 import { type CauseCosts, type CauseName, causeCosts, causeNames, causeWords } from './drain-causes.ts';
 import type { CustomerDrivers } from './drivers.ts';
 import type { CustomerProfits } from './profit.ts';
 import type { CostRates } from './rates.ts';
 
 export interface DrainOptions {
-  /** How many customers next in revenue, half of them above and half below, a drain is compared with: 2 … 10,000. Default 100. */
+  /** How many customers next in revenue before returns, half of them above and half below, a drain is compared with: 2 … 10,000. Default 100. */
   readonly peers?: number;
 }
 
@@ -51,7 +52,7 @@ export interface CauseRow {
 const leastPeers = 5;
 
 /**
- * Compares each drain with customers of like revenue: what each cause would cost at the rate of the peers, who together
+ * Compares each drain with customers of like revenue before returns: what each cause would cost at the rate of the peers, who together
  * lose a share of their sales at list prices to it. The excesses add up to what the drain's profit lacks. Takes a sort
  * of the customers and O(causes) for each.
  *
@@ -81,7 +82,7 @@ export function drainsOf(
   const code = drains.length === 0 ? 'no-drains' : peers < leastPeers ? 'too-few-peers' : null;
   if (code === null) {
     const costs = causeCosts(drivers, rates, profits);
-    const windows = peerWindows(customers, drains, profits.revenue, peers);
+    const windows = peerWindows(customers, drains, profits.spent, peers);
     const expected = rateOfPeers(windows, drivers.sales);
     for (const name of causeNames) {
       const atPeers = expected(costs[name]);
@@ -91,15 +92,15 @@ export function drainsOf(
       });
     }
     drains.forEach((_, i) => {
-      cause[i] = largestCause(excess, i, profits.revenue[drains[i]]);
+      cause[i] = largestCause(excess, i, drivers.sales[drains[i]]);
     });
   }
-  const report = reportOf(drains, cause, excess, profits, peers, code);
+  const report = reportOf(drains, cause, excess, drivers.sales, profits, peers, code);
   return { customers: drains, shortfall, excess, cause, report };
 }
 
 interface PeerWindows {
-  /** All customers by revenue. */
+  /** All customers by size. */
   readonly order: Int32Array;
   /** By drain: its place in `order`, and the window about it, itself included. */
   readonly places: Int32Array;
@@ -110,14 +111,12 @@ interface PeerWindows {
 function peerWindows(
   customers: Int32Array,
   drains: Int32Array,
-  revenue: Float64Array,
+  size: Float64Array,
   peers: number,
 ): PeerWindows {
-  const order = customers.toSorted((a, b) => revenue[a] - revenue[b] || a - b);
-  const placeOf = new Int32Array(revenue.length);
-  order.forEach((c, place) => {
-    placeOf[c] = place;
-  });
+  const order = rowOrder(customers, size, 'ascending');
+  const placeOf = new Int32Array(size.length);
+  for (let place = 0; place < order.length; place++) placeOf[order[place]] = place;
   const places = drains.map((c) => placeOf[c]);
   // At the ends the window stays as wide: the largest is compared with those next below.
   const last = order.length - 1 - peers;
@@ -132,9 +131,7 @@ function rateOfPeers(
 ): (cost: Float64Array) => Float64Array {
   const sumsOf = (values: Float64Array): Float64Array => {
     const sums = new Float64Array(order.length + 1);
-    order.forEach((c, i) => {
-      sums[i + 1] = sums[i] + values[c];
-    });
+    for (let i = 0; i < order.length; i++) sums[i + 1] = sums[i] + values[order[i]];
     return sums;
   };
   const inWindow = (sums: Float64Array, values: Float64Array, drain: number): number =>
@@ -150,10 +147,9 @@ function rateOfPeers(
   };
 }
 
-function largestCause(excess: CauseCosts, drain: number, revenue: number): number {
+function largestCause(excess: CauseCosts, drain: number, sales: number): number {
   let largest = -1;
-  // What is lost in the rounding of long sums is no cause.
-  let most = 1e-9 * Math.abs(revenue);
+  let most = roundingOf(sales);
   causeNames.forEach((name, at) => {
     if (excess[name][drain] <= most) return;
     most = excess[name][drain];
@@ -162,10 +158,14 @@ function largestCause(excess: CauseCosts, drain: number, revenue: number): numbe
   return largest;
 }
 
+/** What is lost in the rounding of long sums is no cause. */
+const roundingOf = (sales: number): number => 1e-9 * Math.abs(sales);
+
 function reportOf(
   drains: Int32Array,
   cause: Int8Array,
   excess: CauseCosts,
+  sales: Float64Array,
   { revenue, profit }: CustomerProfits,
   peers: number,
   code: DrainReport['code'],
@@ -178,7 +178,7 @@ function reportOf(
         row.revenue += revenue[c];
         row.profit += profit[c];
       }
-      if (excess[name][i] > 1e-9 * Math.abs(revenue[c])) {
+      if (excess[name][i] > roundingOf(sales[c])) {
         row.concerned++;
         row.excess += excess[name][i];
       }
@@ -189,8 +189,8 @@ function reportOf(
     drains: drains.length,
     peers,
     definition:
-      `Each drain is compared with the ${peers} customers next to it in revenue: how much more of its sales at list prices ` +
-      'went to each cause than of theirs.',
+      `Each drain is compared with the ${peers} customers next to it in revenue before returns: how much more of its sales ` +
+      'at list prices went to each cause than of theirs.',
     causes: rows.filter(({ concerned }) => concerned > 0).sort((a, b) => b.excess - a.excess),
     asPeers: code === null ? cause.filter((at) => at < 0).length : 0,
     code,

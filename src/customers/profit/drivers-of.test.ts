@@ -21,6 +21,7 @@ describe('driversOf', () => {
       sales: Float64Array.of(84, 0, 0),
       discount: Float64Array.of(4, 0, 0),
       returnedValue: Float64Array.of(15, 0, 10),
+      credited: Float64Array.of(0, 0, 0),
       goodsCost: Float64Array.of(20, 0, 0),
       uncosted: Float64Array.of(28, 0, 0),
       returnedGoodsCost: Float64Array.of(6, 0, 0),
@@ -28,6 +29,33 @@ describe('driversOf', () => {
     });
     expect([...orderingCustomers(drivers)]).toEqual([0, 1]);
     expect([...revenueOf(drivers)]).toEqual([65, 0, -10]);
+  });
+
+  it('tells what is taken off, given back with goods, and given back without', () => {
+    const back = (product: string, price: number) => ({ product, price, quantity: -1 });
+    const ledger = ledgerOf({
+      customers: {
+        anna: [
+          { day: 1, lines: [{ product: 'mug', price: 50 }, back('manual', 5)] },
+          { day: 2, lines: [back('mug', 20), back('manual', 3)] },
+          { day: 3, lines: [back('manual', 7)] },
+          { day: 4, lines: [{ product: 'mug', price: 9 }, back('mug', 8), back('manual', 1)] },
+        ],
+      },
+      products: { manual: { fee: true } },
+    });
+    const corrected = driversOf(ledger);
+    expect(corrected).toMatchObject({
+      orders: Int32Array.of(2),
+      // Nobody handles a correction as a return.
+      returnDocuments: Int32Array.of(1),
+      returnedLines: Int32Array.of(2),
+      discount: Float64Array.of(5),
+      returnedValue: Float64Array.of(20 + 3 + 7 + 8 + 1),
+      credited: Float64Array.of(7),
+      returnedUncosted: Float64Array.of(28),
+    });
+    expect([...revenueOf(corrected)]).toEqual([15]);
   });
 
   it('counts small orders', () => {

@@ -32,6 +32,7 @@ export function driversOf(ledger: Ledger, settings: DriverSettings = {}): Custom
     sales: numbers(),
     discount: numbers(),
     returnedValue: numbers(),
+    credited: numbers(),
     goodsCost: numbers(),
     uncosted: numbers(),
     returnedGoodsCost: numbers(),
@@ -43,14 +44,14 @@ export function driversOf(ledger: Ledger, settings: DriverSettings = {}): Custom
 
   for (let c = 0; c < n; c++) {
     for (let d = documents.offsets[c]; d < documents.offsets[c + 1]; d++) {
-      let revenue = 0;
+      let [revenue, feesBack] = [0, 0];
       let [isOrder, isReturn] = [false, false];
       for (let at = lines.offsets[d]; at < lines.offsets[d + 1]; at++) {
         const product = lines.product[at];
         const quantity = lines.quantity[at];
         const isGoods = products.isFee[product] === 0;
         if (quantity > 0) isOrder = true;
-        else if (quantity < 0) isReturn = true;
+        else if (isGoods && quantity < 0) isReturn = true;
         if (isGoods && quantity > 0) {
           columns.lines[c]++;
           columns.units[c] += quantity;
@@ -70,7 +71,8 @@ export function driversOf(ledger: Ledger, settings: DriverSettings = {}): Custom
         const cost = quantity * lines.cost[at];
         revenue += value - lines.discount[at];
         if (quantity < 0) {
-          columns.returnedValue[c] += lines.discount[at] - value;
+          if (isGoods) columns.returnedValue[c] += lines.discount[at] - value;
+          else feesBack += lines.discount[at] - value;
           if (!Number.isNaN(cost)) columns.returnedGoodsCost[c] -= cost;
           else if (isGoods) columns.returnedUncosted[c] -= value;
           continue;
@@ -84,6 +86,10 @@ export function driversOf(ledger: Ledger, settings: DriverSettings = {}): Custom
           costOfCosted += cost;
         } else if (isGoods) columns.uncosted[c] += value;
       }
+      // Fees go back with the goods, or are taken off the order, or are a correction.
+      if (isOrder && !isReturn) columns.discount[c] += feesBack;
+      else columns.returnedValue[c] += feesBack;
+      if (!isOrder && !isReturn) columns.credited[c] += feesBack;
       if (isOrder) columns.orders[c]++;
       else if (isReturn) columns.returnDocuments[c]++;
       orderRevenue[d] = isOrder ? revenue : Number.NaN;

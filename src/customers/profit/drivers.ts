@@ -30,7 +30,7 @@ export interface OrderSizes {
 export interface CustomerDrivers {
   /** 0 for who is no customer of any table. */
   readonly orders: Int32Array;
-  /** Documents that hold nothing but what came back. */
+  /** Documents on which goods came back and nothing was bought. */
   readonly returnDocuments: Int32Array;
   /** Of goods bought. */
   readonly lines: Int32Array;
@@ -43,10 +43,15 @@ export interface CustomerDrivers {
   readonly returnedUnits: Float64Array;
   /** What was bought at list prices, fees included, before discounts and returns. */
   readonly sales: Float64Array;
-  /** Taken off what was bought. */
+  /** Taken off what was bought: off lines, and by fee lines of negative quantity (vouchers) on orders on which no goods came back. */
   readonly discount: Float64Array;
-  /** Paid back for what was returned, fees included, ≥ 0 as a rule. */
+  /** Paid back later, fees and `credited` included, ≥ 0 as a rule. */
   readonly returnedValue: Float64Array;
+  /**
+   * Of `returnedValue`: paid back by fee lines on documents of their own, on which no goods came back, such as a manual correction or
+   * refunded postage. What the goods cost stays as it is, since the customer has them, for all that the documents say.
+   */
+  readonly credited: Float64Array;
   /** What the bought lines of known cost cost the shop. */
   readonly goodsCost: Float64Array;
   /** The sales, at list prices, of bought goods whose cost is not known. */
@@ -90,7 +95,30 @@ export function revenueOf({
   discount,
   returnedValue,
 }: Pick<CustomerDrivers, 'sales' | 'discount' | 'returnedValue'>): Float64Array {
-  return sales.map((value, c) => value - discount[c] - returnedValue[c]);
+  const revenue = new Float64Array(sales.length);
+  for (let c = 0; c < revenue.length; c++) revenue[c] = sales[c] - discount[c] - returnedValue[c];
+  return revenue;
+}
+
+/** By customer: the revenue before anything was given back. */
+export function spentOf({ sales, discount }: Pick<CustomerDrivers, 'sales' | 'discount'>): Float64Array {
+  const spent = new Float64Array(sales.length);
+  for (let c = 0; c < spent.length; c++) spent[c] = sales[c] - discount[c];
+  return spent;
+}
+
+/** The sum of a column over some customers. */
+export function sumOver(customers: Int32Array, column: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < customers.length; i++) total += column[customers[i]];
+  return total;
+}
+
+/** The sum of a column over all customers. */
+export function sumOf(column: ArrayLike<number>): number {
+  let total = 0;
+  for (let c = 0; c < column.length; c++) total += column[c];
+  return total;
 }
 
 export function narrowed(counts: Int32Array): Counts {

@@ -9,7 +9,7 @@ export interface LineProfits {
   readonly revenue: Float64Array;
   /** Includes what is assumed where the cost is not known; negative where goods come back. */
   readonly goodsCost: Float64Array;
-  /** 1 where the cost of the goods is assumed. */
+  /** 1 where the cost of the goods is assumed; not where the shop has stated the share of the price that it is. */
   readonly isAssumed: Uint8Array;
   /** By driver in the order of the rates, then by line. */
   readonly costs: readonly Float64Array[];
@@ -22,7 +22,7 @@ export interface LineProfits {
 /**
  * The profit of each line of a customer: margin less its share of what serving the customer cost. Lines, units, kilograms
  * and returned goods bear their own cost. What an order costs as a whole (packing, a parcel, haste) is shared evenly by
- * the goods on it, or by all its lines if it holds none; what a return document costs by the goods that came back. An
+ * the goods on it, or by all its lines if it holds none; what a return document costs by the goods that came back, if any did. An
  * event is charged like an order to the last order on or before its day, or to the first order. Summed over the lines,
  * each driver is what `profitOf` charges the customer.
  *
@@ -53,7 +53,7 @@ export function lineProfits(
     if (!known && products.isFee[lines.product[at]] === 1) continue;
     const unitCost = known ? lines.cost[at] : rates.goodsCostShare * price;
     goodsCost[i] = quantity * unitCost * (quantity < 0 ? 1 - rates.returnedGoodsLost : 1);
-    isAssumed[i] = Number(!known);
+    isAssumed[i] = Number(!known && rates.isGoodsCostShareAssumed);
   }
   const charged = new ChargedEvents(ledger, customer);
   const shares = Array.from({ length: to - from }, (_, i) => bearersOf(ledger, from + i));
@@ -97,17 +97,19 @@ const ofLine = {
   'returned-unit': { sign: -1, amount: (units: number) => units },
 } as const;
 
-/** Who shares what a document costs as a whole: its goods of either direction, or all its lines where it has none. */
+/** Who shares what a document costs as a whole: the goods that came back; those bought, or all that was bought where no goods were. */
 function bearersOf({ lines, products }: Ledger, document: number): { bought: number[]; returned: number[] } {
   const inDirection = (sign: 1 | -1): number[] => {
     const all: number[] = [];
     for (let at = lines.offsets[document]; at < lines.offsets[document + 1]; at++) {
       if (sign * lines.quantity[at] > 0) all.push(at);
     }
-    const goods = all.filter((at) => products.isFee[lines.product[at]] === 0);
-    return goods.length > 0 ? goods : all;
+    return all;
   };
-  return { bought: inDirection(1), returned: inDirection(-1) };
+  const goodsOf = (all: number[]): number[] => all.filter((at) => products.isFee[lines.product[at]] === 0);
+  const bought = inDirection(1);
+  const goods = goodsOf(bought);
+  return { bought: goods.length > 0 ? goods : bought, returned: goodsOf(inDirection(-1)) };
 }
 
 /** How often a document is charged for as a whole. */
@@ -120,7 +122,7 @@ function timesOf(
 ): number {
   if (basis.per === 'event') return charged.count(document, basis.names);
   const order = isOrder(ledger, document);
-  // A document that is no order holds nothing but returns.
+  // A document that is no order holds nothing but returns and corrections, and no line bears the cost of the latter.
   if (basis.per === 'return') return Number(!order);
   if (!('names' in basis)) return Number(order);
   if (basis.per === 'fee') {

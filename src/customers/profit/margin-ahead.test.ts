@@ -46,8 +46,36 @@ describe('marginAhead', () => {
         { day: 2, lines: [{ ...line, quantity: -0.999999999 }] },
       ],
     });
-    // 1,000 spent and 425 earned; Ben earned −25 of 100.
-    expect(ben).toBeCloseTo((-25 + 0.425 * 500) / 600, 6);
+    // Anna kept 900 and 450 − 25 was earned; Ben lost 25 and kept nothing.
+    expect(ben).toBeCloseTo((-25 + (425 / 900) * 500) / 500, 6);
+  });
+
+  it('is not made by one huge order that was taken back', () => {
+    const line = { product: 'tea', price: 100, cost: 50 };
+    const [, ben] = marginsOf({
+      anna: Array.from({ length: 99 }, (_, day) => ({ day, lines: [line] })),
+      ben: [
+        { day: 1, lines: [{ ...line, quantity: 1000 }] },
+        { day: 2, lines: [{ ...line, quantity: -1000 }] },
+      ],
+    });
+    // 25,000 of 100,000 were lost, which counts as 25 of a typical order: not a thousand of those, but the one that it was.
+    const shop = (99 * 50 - 25_000) / 9900;
+    expect(ben).toBeCloseTo((-25 + shop * 500) / 500, 9);
+  });
+
+  it('counts what was bought before the ledger begins and came back by no more either', () => {
+    const line = { product: 'tea', price: 100, cost: 50 };
+    const [, ben] = marginsOf({
+      anna: Array.from({ length: 99 }, (_, day) => ({ day, lines: [line] })),
+      ben: [
+        { day: 1, lines: [{ ...line, quantity: -10 }] },
+        { day: 2, lines: [line] },
+      ],
+    });
+    // A tenth of 50 − 10 × 75; nothing was kept.
+    const shop = (99 * 50 - 700) / 9900;
+    expect(ben).toBeCloseTo((-70 + shop * 500) / 500, 9);
   });
 
   it('is not a number where nothing was sold', () => {

@@ -61,6 +61,28 @@ describe('profitReport', () => {
     ]);
   });
 
+  it('tells credits, and no share as assumed that the shop has stated', () => {
+    const lines = [
+      { product: 'mug', price: 30 },
+      { product: 'fee', price: 2 },
+    ];
+    const ledger = ledgerOf({
+      customers: {
+        anna: [
+          { day: 1, lines },
+          { day: 2, lines: [{ product: 'fee', price: 12.5, quantity: -1 }] },
+        ],
+      },
+      products: { fee: { fee: true } },
+    });
+    const drivers = driversOf(ledger);
+    const costs = ratesOf([], { isGoodsCostShareAssumed: false });
+    const report = profitReport(orderingCustomers(drivers), drivers, costs, profitOf(drivers, costs));
+    expect(report).toMatchObject({ revenue: 19.5, goodsCost: 15, assumedGoodsCost: 0, assumedGoodsShare: 0 });
+    expect(report.cautions.map(({ code }) => code)).toEqual(['credits']);
+    expect(report.cautions[0]!.text).toContain('12.5 were given back while no goods came back');
+  });
+
   it('has no shares of nothing', () => {
     const drivers = driversOf(ledgerOf({ customers: {} }));
     const report = profitReport(

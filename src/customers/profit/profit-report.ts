@@ -1,6 +1,6 @@
-import type { CustomerDrivers } from './drivers.ts';
-import { amountsOf, type CustomerProfits } from './profit.ts';
-import { type CostDriver, type CostRates, unknownNames } from './rates.ts';
+import { type CustomerDrivers, sumOver } from './drivers.ts';
+import { type CustomerMoney, paidFor } from './profit.ts';
+import { type CostBasis, type CostDriver, type CostRates, unknownNames } from './rates.ts';
 import { assumedShareOf } from './tiers.ts';
 
 /** What all customers with an order brought and cost. Money. */
@@ -8,7 +8,7 @@ export interface ProfitReport {
   readonly customers: number;
   readonly revenue: number;
   readonly goodsCost: number;
-  /** Of `goodsCost`: it rests on an assumed share of the price. */
+  /** Of `goodsCost`: it rests on an assumed share of the price; 0 where the shop has stated that share. */
   readonly assumedGoodsCost: number;
   /** 0 … 1; null where goods cost nothing. */
   readonly assumedGoodsShare: number | null;
@@ -37,6 +37,7 @@ export interface Caution {
   readonly code:
     | 'assumed-rates'
     | 'assumed-goods-cost'
+    | 'credits'
     | 'unpriced-lines'
     | 'unweighed-units'
     | 'unknown-names'
@@ -44,22 +45,27 @@ export interface Caution {
   readonly text: string;
 }
 
-/** @param customers the numbers of those with an order */
+/**
+ * @param customers the numbers of those with an order
+ * @param known rows of a report of the same customers: what is paid for there as well is not counted again
+ */
 export function profitReport(
   customers: Int32Array,
   drivers: CustomerDrivers,
   rates: CostRates,
-  profits: CustomerProfits,
+  profits: CustomerMoney,
+  known: readonly DriverRow[] = [],
 ): ProfitReport {
-  const sum = (values: Float64Array): number => customers.reduce((total, c) => total + values[c], 0);
+  const sum = (values: ArrayLike<number>): number => sumOver(customers, values);
   const revenue = sum(profits.revenue);
   const goodsCost = sum(profits.goodsCost);
   const assumedGoodsCost = sum(profits.assumedGoodsCost);
   const profit = sum(profits.profit);
   const ofRevenue = (money: number): number | null => (revenue > 0 ? money / revenue : null);
-  const rows = rates.drivers.map(({ id, group, basis, rate, isAssumed, reason }, at) => {
-    const cost = sum(profits.costs[at]);
-    const amount = sum(amountsOf(drivers, basis));
+  const rows = rates.drivers.map(({ id, group, basis, rate, isAssumed, reason }) => {
+    const same = known.find((row) => isSameBasis(row.basis, basis));
+    const amount = same?.amount ?? paidFor(drivers, basis).reduce((total, column) => total + sum(column), 0);
+    const cost = rate * amount;
     return { id, group, basis, rate, isAssumed, reason, amount, cost, revenueShare: ofRevenue(cost) };
   });
   return {
@@ -69,26 +75,37 @@ export function profitReport(
     assumedGoodsCost,
     assumedGoodsShare: assumedShareOf(assumedGoodsCost, goodsCost),
     grossMargin: revenue - goodsCost,
-    costToServe: sum(profits.costToServe),
+    costToServe: rows.reduce((total, { cost }) => total + cost, 0),
     profit,
     profitRate: ofRevenue(profit),
     drivers: rows,
-    cautions: cautionsOf(drivers, rates, assumedGoodsCost, goodsCost, sum(drivers.unweighedUnits)),
+    cautions: cautionsOf(drivers, rates, {
+      assumedGoodsShare: assumedShareOf(assumedGoodsCost, goodsCost) ?? 0,
+      credited: sum(drivers.credited),
+      unweighed: sum(drivers.unweighedUnits),
+    }),
   };
+}
+
+function isSameBasis(one: CostBasis, other: CostBasis): boolean {
+  if (one.per !== other.per) return false;
+  const [names, others] = ['names' in one ? one.names : [], 'names' in other ? other.names : []];
+  return names.length === others.length && names.every((name, at) => name === others[at]);
 }
 
 function cautionsOf(
   drivers: CustomerDrivers,
   rates: CostRates,
-  assumedGoodsCost: number,
-  goodsCost: number,
-  unweighed: number,
+  {
+    assumedGoodsShare,
+    credited,
+    unweighed,
+  }: { readonly assumedGoodsShare: number; readonly credited: number; readonly unweighed: number },
 ): Caution[] {
   const assumed = rates.drivers.filter(({ isAssumed }) => isAssumed);
   const unknown = unknownNames(rates, drivers);
   const { unpricedLines, withoutColumn } = drivers.totals;
   const paysWeight = rates.drivers.some(({ basis, rate }) => basis.per === 'kilogram' && rate > 0);
-  const assumedShare = assumedShareOf(assumedGoodsCost, goodsCost) ?? 0;
   return [
     caution(
       'assumed-rates',
@@ -97,8 +114,14 @@ function cautionsOf(
     ),
     caution(
       'assumed-goods-cost',
-      assumedShare > 0,
-      `${Number((100 * assumedShare).toPrecision(3))} % of what the goods cost is assumed. ${rates.goodsCostReason}`,
+      assumedGoodsShare > 0,
+      `${Number((100 * assumedGoodsShare).toPrecision(3))} % of what the goods cost is assumed. ${rates.goodsCostReason}`,
+    ),
+    caution(
+      'credits',
+      credited > 0,
+      `${money(credited)} were given back while no goods came back (corrections, refunded fees). The goods are taken to ` +
+        'have stayed with the customers, and their cost is counted.',
     ),
     caution(
       'unpriced-lines',
@@ -122,6 +145,8 @@ function cautionsOf(
     ),
   ].flat();
 }
+
+const money = (amount: number): string => amount.toLocaleString('en', { maximumFractionDigits: 2 });
 
 const caution = (code: Caution['code'], applies: boolean, text: string): Caution[] =>
   applies ? [{ code, text }] : [];

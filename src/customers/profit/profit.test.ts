@@ -45,6 +45,17 @@ describe('profitOf', () => {
     expect([profit[1], profit[2]]).toEqual([-(3 + 0.8 + 7), -10 + 3.75 - 6]);
   });
 
+  it('calls no cost assumed that the shop has stated the share of', () => {
+    const rates = ratesOf([], { isGoodsCostShareAssumed: false });
+    const { goodsCost, assumedGoodsCost } = profitOf(drivers, rates);
+    expect([goodsCost[0], assumedGoodsCost[0]]).toEqual([20 + 14 - 6, 0]);
+    expect([...lineProfits(shop, 0, rates).isAssumed]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('has the revenue before anything came back', () => {
+    expect([...profitOf(drivers, ratesOf([])).spent]).toEqual([80, 0, 0]);
+  });
+
   it('is linear in rates', () => {
     fc.assert(
       fc.property(anyLedger(), anyRates, (ledger, rates) => {

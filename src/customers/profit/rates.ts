@@ -28,9 +28,12 @@ export interface CostRates {
   readonly drivers: readonly CostDriver[];
   /** What goods of unknown cost are taken to have cost, as a share of their list price, 0 … 1. */
   readonly goodsCostShare: number;
+  /** Whether nobody has stated it. */
+  readonly isGoodsCostShareAssumed: boolean;
   readonly goodsCostReason: string;
   /** The share of what returned goods had cost that is lost, as they cannot be sold as new, 0 … 1. */
   readonly returnedGoodsLost: number;
+  readonly isReturnedGoodsLostAssumed: boolean;
   readonly returnedGoodsReason: string;
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { tiersOf } from './tiers.ts';
 
 const of = (...values: number[]): Float64Array => Float64Array.from(values);
-const inputOf = (revenue: Float64Array, profit: Float64Array) => ({
+const inputOf = (revenue: Float64Array, profit: Float64Array, spent = revenue) => ({
+  spent,
   revenue,
   profit,
   goodsCost: revenue.map(() => 2),
@@ -41,9 +42,27 @@ describe('tiersOf', () => {
     // 50 + 20 + 10 are 80 %; the shop makes 15 %, so 7.5 % is enough.
     expect(report.cutOffs).toMatchObject({ minRevenue: 10, minProfitRate: 0.075 });
     expect([...tier]).toEqual([0, 1, 0, 2, 2, 2]);
-    expect(report.cutOffs.definition).toContain('80 % of the revenue together, from a revenue of 10 on');
+    expect(report.cutOffs.definition).toContain(
+      '80 % of the revenue before returns together, from 10 of revenue before returns on',
+    );
     expect(tiersOf(all(revenue), inputOf(revenue, profit), { minProfitRate: 0.01 }).tier[1]).toBe(0);
     expect(tiersOf(all(revenue), inputOf(revenue, profit), { largeRevenueShare: 0.5 }).tier[1]).toBe(2);
+  });
+
+  it('has those who send back what they buy among the large', () => {
+    // The first sent everything back and more, the second half of it.
+    const [spent, revenue] = [of(100, 60, 20, 20), of(-10, 30, 20, 20)];
+    const { tier, report } = tiersOf(all(spent), inputOf(revenue, of(-40, 5, 8, 7), spent));
+    // 100 + 60 are 80 %.
+    expect(report.cutOffs).toMatchObject({ minRevenue: 60, minProfitRate: 0 });
+    expect([...tier]).toEqual([1, 0, 2, 2]);
+    expect(report.rows[1]).toMatchObject({ spent: 100, spentShare: 0.5, revenue: -10, profitRate: null });
+    // 5 are a sixth of the second's revenue, and a twelfth of it before returns.
+    const rate = (minProfitRate: number) =>
+      tiersOf(all(spent), inputOf(revenue, of(-40, 5, 8, 7), spent), { minProfitRate }).tier;
+    expect([...rate(0.1)]).toEqual([1, 1, 2, 2]);
+    // Whoever is allowed to lose half of what was bought is a peak with a loss of 40 %.
+    expect([...rate(-0.5)]).toEqual([0, 0, 2, 2]);
   });
 
   it('takes all of those who are alike', () => {
@@ -106,6 +125,7 @@ describe('tiersOf', () => {
     { largeRevenueShare: 0 },
     { largeRevenueShare: 1.1 },
     { minRevenue: 0 },
+    { minRevenue: 5, largeRevenueShare: 0.8 },
     { minProfitRate: Number.NaN },
   ])('refuses %j', (options) => {
     const input = inputOf(of(1), of(1));

@@ -5,15 +5,9 @@ import { type CustomerDrivers, orderingCustomers } from './drivers.ts';
 import { driversOf } from './drivers-of.ts';
 import { profitOf } from './profit.ts';
 import type { CostRates } from './rates.ts';
+import { fewerOrders, minimumOrder, smallOrderFee } from './small-order-questions.ts';
 import { allBases, driverOf, ratesOf } from './testing/rates.ts';
-import {
-  fewerOrders,
-  fewerReturns,
-  minimumOrder,
-  smallOrderFee,
-  turnDrains,
-  type WhatIfInput,
-} from './what-if.ts';
+import { fewerReturns, turnDrains, type WhatIfInput } from './what-if.ts';
 
 const rates = ratesOf(
   allBases.map((basis, at) => driverOf(basis, 1 + at / 4)),
@@ -48,6 +42,7 @@ describe('fewerOrders', () => {
     // Anna's 30 make one order of 20 or more instead of three; Ben's 4 stay one.
     expect(fewerOrders(input, { under: 20 })).toMatchObject({
       kind: 'fewer-orders',
+      inputs: { under: 20, accepted: 1 },
       profitBefore: 42 - 25,
       profitAfter: 42 - 15,
       change: 10,
@@ -80,13 +75,32 @@ describe('fewerOrders', () => {
 });
 
 describe('minimumOrder', () => {
-  it('loses what does not go along', () => {
+  it('raises orders to the bound, or loses them', () => {
     // The small orders bring 34 and cost 17 and 4 · 5: to lose them all gains 3.
-    expect(minimumOrder(input, { under: 20, accepted: 0 }).change).toBeCloseTo(3, 12);
-    expect(minimumOrder(input, { under: 20 }).change).toBe(10);
-    const half = minimumOrder(input, { under: 20, accepted: 0.5 });
-    expect(half.change).toBeCloseTo(6.5, 12);
-    expect(half.assumptions.join(' ')).toContain('50 % of these orders; the rest are lost');
+    expect(minimumOrder(input, { under: 20, raised: 0 }).change).toBeCloseTo(3, 12);
+    // At 20 each they bring 80, and half of the 46 more is earned.
+    expect(minimumOrder(input, { under: 20, raised: 1 }).change).toBeCloseTo(23, 12);
+    const half = minimumOrder(input, { under: 20, raised: 0.5 });
+    expect(half).toMatchObject({ change: 13, customers: 2, inputs: { under: 20, raised: 0.5, lost: 0.5 } });
+    expect(half.assumptions[0]).toBe(
+      '50 % of the orders of less than 20 are raised to it by more goods; 50 % are lost.',
+    );
+  });
+
+  it('does not let a small order answer for what was sent back of others', () => {
+    // Anna has bought for 100 and 10, and sent back goods of 100 and, from before the ledger begins, of 300 in all.
+    const mug = (price: number, quantity = 1) => ({ product: 'mug', price, cost: price / 2, quantity });
+    const back = (price: number) => ({ day: 5, lines: [mug(price, -1)] });
+    const bought = [100, 10].map((price, day) => ({ day, lines: [mug(price)] }));
+    const lostOf = (returned: number): number => {
+      const ledger = ledgerOf({ customers: { anna: [...bought, back(returned)] } });
+      const drivers = driversOf(ledger, { smallOrderUnder: 20, orderBounds: [20] });
+      return minimumOrder(inputOf(drivers, perOrder), { under: 20, raised: 0 }).change;
+    };
+    // Goods are as good as new: of 110 bought and 100 returned stays a margin of 5, of which the small order's share is 5 / 11.
+    expect(lostOf(100)).toBeCloseTo(5 - 5 / 11, 12);
+    // Nothing of a margin stays, and nothing is gained but the costs of the order.
+    expect(lostOf(300)).toBeCloseTo(5, 12);
   });
 });
 
@@ -110,7 +124,8 @@ describe('fewerReturns', () => {
             returnDocuments: Int32Array.from(none),
             returnedLines: Int32Array.from(none),
             returnedUnits: none,
-            returnedValue: none,
+            // What was credited without goods coming back stays so.
+            returnedValue: drivers.credited,
             returnedGoodsCost: none,
             returnedUncosted: none,
           },
@@ -130,7 +145,7 @@ describe('turnDrains', () => {
     // A distributor as in the mission (R14): peaks make 140 % of the profit, drains consume 47 %, and have revenue enough.
     const profits = {
       ...input.profits,
-      revenue: Float64Array.of(700, 765, 108),
+      spent: Float64Array.of(700, 765, 108),
       profit: Float64Array.of(140, -47, 7),
     };
     const asked = { ...input, profits, customers: Int32Array.of(0, 1, 2) };
@@ -138,7 +153,9 @@ describe('turnDrains', () => {
     const fifth = turnDrains(asked, { share: 0.2, tier });
     expect(fifth.changeShare).toBeCloseTo(0.4, 12);
     expect(fifth).toMatchObject({ profitBefore: 100, profitAfter: 140, customers: 1 });
-    expect(fifth.assumptions[0]).toBe('20 % of the drains make 20 % of their revenue, as the peaks do.');
+    expect(fifth.assumptions[0]).toBe(
+      '20 % of the drains make 20 % of their revenue before returns, as the peaks do.',
+    );
     const noPeaks = turnDrains(asked, { share: 0.2, tier: Int8Array.of(2, 1, 2) });
     expect(noPeaks.change).toBe(0);
     expect(noPeaks.assumptions[0]).toContain('no peaks');
@@ -148,7 +165,7 @@ describe('turnDrains', () => {
 describe('questions that cannot be asked', () => {
   it.each([
     ['a bound not counted', () => fewerOrders(input, { under: 15 })],
-    ['a share above 1', () => minimumOrder(input, { under: 20, accepted: 1.5 })],
+    ['a share above 1', () => minimumOrder(input, { under: 20, raised: 1.5 })],
     ['a negative fee', () => smallOrderFee(input, { under: 20, fee: -1 })],
     ['an infinite fee', () => smallOrderFee(input, { under: 20, fee: Number.POSITIVE_INFINITY })],
     ['a negative share', () => fewerReturns(input, { share: -0.1 })],

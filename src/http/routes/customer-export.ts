@@ -11,7 +11,7 @@ const formats = Object.keys(tableFormats) as TableFormat[];
 
 const exportRoute = createRoute({
   method: 'get',
-  path: '/customers/export',
+  path: '/customer-export',
   tags: ['analysts'],
   summary: 'Customers as a file',
   description:

@@ -61,7 +61,6 @@ export function customerRoutes({ shop, database }: AppDependencies) {
       const known = isKnown
         ? viewKnown(book, number)
         : viewUnknown(book, await storedDocuments(database, await firstOrders(database, id, placedBy)));
-      const { purchases, spend, horizonWeeks, monthlyDiscount } = insights.lifetime.report;
       return c.json(
         {
           modelVersion: String(book.version),
@@ -71,7 +70,6 @@ export function customerRoutes({ shop, database }: AppDependencies) {
           firstSeen: firstSeen?.toISOString() ?? null,
           attributes,
           ...known,
-          lifetime: { purchases: purchases.method, spend: spend.method, horizonWeeks, monthlyDiscount },
           timeline: await readTimeline(database, {
             customerId: id,
             ...firstPage,

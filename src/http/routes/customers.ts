@@ -35,7 +35,7 @@ const figureView = z
 
 const figuresRoute = createRoute({
   method: 'get',
-  path: '/customers/figures',
+  path: '/customer-figures',
   tags: ['analysts'],
   summary: 'What customers can be found and sorted by',
   'x-roles': ['analyst'],

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { HoldOutReport } from '../../customers/lifetime/hold-out.ts';
+import type { ProfitReport } from '../../customers/profit/profit-report.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
 import { count, date, list, share, tidied } from '../customer-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
@@ -22,6 +23,16 @@ const refusal = z
   .object({ code: z.string(), reason: z.string() })
   .openapi('ModelRefusal', { description: 'Why the model of the literature was not used.' });
 
+const lossTest = z
+  .object({ logLikelihood: z.number(), withoutLoss: z.number(), statistic: z.number(), p: z.number() })
+  .nullable()
+  .openapi('LossTest', {
+    description:
+      'BG/NBD held against the same model in which nobody is lost, by the log-likelihoods of both. Its p is that of half χ² with one and half with two degrees of freedom, which errs towards no loss; above 0.05 loss cannot be told, and the model without it is used. Null where one of the two could not be fitted.',
+  });
+
+const caution = z.object({ code: z.string(), text: z.string() });
+
 const purchasesView = z
   .discriminatedUnion('method', [
     z.object({
@@ -30,10 +41,16 @@ const purchasesView = z
         parameters: z.object({ r: parameter, alpha: parameter, a: parameter, b: parameter }),
         ...fit,
       }),
+      lossTest,
     }),
     z.object({
       method: z.literal('shrunk-rates'),
       refusal,
+      lossTest,
+      basis: z.enum(['without-loss', 'common-loss', 'assumed']).openapi({
+        description:
+          'Where the three figures are from: the model in which nobody is lost, as loss cannot be told; what BG/NBD came to as it ran away; or nothing but what is usual.',
+      }),
       priorPurchases: z.number(),
       priorWeeks: z.number(),
       lossProbability: z.number(),
@@ -73,6 +90,11 @@ const holdOutView = z
     cameLater: count,
     actual: z.number(),
     purchases: purchasesView,
+    isMethodInService: z.boolean().openapi({
+      description:
+        'Whether the method that is held against what came is the one that customers are valued by: else the shorter time did not suffice to fit it.',
+    }),
+    sentence: z.string().openapi({ description: 'How well it did, beside forecasts that need no model.' }),
     errors: z.object({ model: forecastError, sameRate: forecastError, meanRate: forecastError }),
     classes: list(
       z.object({
@@ -93,9 +115,7 @@ const holdOutView = z
         actual: z.number(),
         expected: z.number(),
       }),
-    )
-      .nullable()
-      .openapi({ description: 'Repeat purchases up to each week; null where BG/NBD was refused.' }),
+    ).openapi({ description: 'Repeat purchases up to each week.' }),
   })
   .openapi('LifetimeHoldOut');
 
@@ -109,12 +129,29 @@ const lifetimeAnswer = z
     repeatPurchases: count,
     horizonWeeks: z.number(),
     monthlyDiscount: z.number(),
-    margin: z.object({ mean: z.number(), assumed: count }),
+    margin: z
+      .object({
+        mean: z.number().openapi({ description: 'Of all customers, each counting once.' }),
+        assumed: count.openapi({
+          description:
+            'Customers without a margin of their own, for whom the mean stands in. That is all of them, with a mean of 1, where nothing was sold for money; else nobody.',
+        }),
+      })
+      .openapi({
+        description:
+          "What of the expected spend is earned. It is the net profit on money spent and not asked back (after goods, service and returns), with each customer's own drawn to that of the shop: neither `marginRate`, which knows goods alone, nor `profitRate`, which is what was.",
+      }),
     purchases: purchasesView,
     spend: spendView,
     correlation: share.openapi({ description: 'Between how often and for how much customers came back.' }),
     maxCorrelation: z.number(),
-    expected: z.object({ alive: z.number(), purchases: z.number(), value: z.number() }),
+    expected: z.object({ alive: share, aliveOf: count, purchases: z.number(), value: z.number() }).openapi({
+      description:
+        'Of all customers; `alive` of the `aliveOf` of whom it can be told, null where that is nobody.',
+    }),
+    cautions: list(caution).openapi({
+      description: 'What to know before believing the figures, assumed costs among it.',
+    }),
     holdOut: holdOutView.nullable().openapi({ description: 'Null where too little time was observed.' }),
   })
   .openapi('Lifetime');
@@ -125,7 +162,7 @@ const lifetimeRoute = createRoute({
   tags: ['analysts'],
   summary: 'How lifetime value is worked out, and how well it foresaw what came',
   description:
-    'BG/NBD and Gamma-Gamma by maximum likelihood or, where the data do not fit what they assume, why not and what is used instead. The figures of customers are in `GET /v1/customers`.',
+    'BG/NBD and Gamma-Gamma by maximum likelihood or, where the data do not fit what they assume, why not and what is used instead, and in a sentence how that did against what came. The figures of customers are in `GET /v1/customers`.',
   'x-roles': ['analyst'],
   responses: { 200: jsonAnswer(lifetimeAnswer, 'The models'), ...problems(400, 403, 409, 503) },
 });
@@ -135,9 +172,15 @@ function viewHoldOut({ splitDay, lastDay, tracking, ...rest }: HoldOutReport): z
     splitDate: dateOf(splitDay),
     lastDate: dateOf(lastDay),
     ...rest,
-    tracking: tracking?.map(({ day, ...week }) => ({ date: dateOf(day), ...week })) ?? null,
+    tracking: tracking.map(({ day, ...week }) => ({ date: dateOf(day), ...week })),
   };
 }
+
+/** Margins rest on these. */
+const costCautions: readonly string[] = ['assumed-rates', 'assumed-goods-cost'];
+
+const assumedCosts = ({ cautions }: ProfitReport) =>
+  cautions.filter(({ code }) => costCautions.includes(code));
 
 export function lifetimeRoutes({ shop }: AppDependencies) {
   return router().openapi(lifetimeRoute, (c) => {
@@ -148,6 +191,7 @@ export function lifetimeRoutes({ shop }: AppDependencies) {
         modelVersion: String(version),
         today: dateOf(insights.today),
         ...report,
+        cautions: [...report.cautions, ...assumedCosts(insights.profit.report)],
         holdOut: holdOut && viewHoldOut(holdOut),
       }),
       200,

@@ -23,7 +23,14 @@ const accepted = part
 
 const scenario = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fewer-orders'), under, accepted }),
-  z.strictObject({ kind: z.literal('minimum-order'), under, accepted }),
+  z.strictObject({
+    kind: z.literal('minimum-order'),
+    under,
+    raised: part.openapi({
+      description:
+        'The share of the orders under it that customers raise to it by more goods; the others are lost.',
+    }),
+  }),
   z.strictObject({ kind: z.literal('small-order-fee'), under, fee: z.number().min(0).max(1e12), accepted }),
   z.strictObject({ kind: z.literal('fewer-returns'), share: part }),
   z.strictObject({ kind: z.literal('turn-drains'), share: part }),
@@ -34,11 +41,14 @@ const question = z
     costs: costSettings
       .optional()
       .openapi({ description: 'In place of those of the model; the others stay.' }),
-    tiers: tierSettings
-      .optional()
-      .openapi({ description: "In place of the model's cut-offs, which else stay as they came out there." }),
+    tiers: tierSettings.optional().openapi({
+      description:
+        'In place of all cut-offs of the model: what is not stated is as by default. Without it those of the model stay as they came out there.',
+    }),
     scenario: scenario.optional(),
-    segment: segmentId.optional().openapi({ description: 'Whom the scenario is asked of; all without it.' }),
+    segment: segmentId
+      .optional()
+      .openapi({ description: 'Whom the scenario is asked of; all without it. Not without a scenario.' }),
   })
   .openapi('ProfitQuestion');
 
@@ -47,14 +57,27 @@ const sideView = z.object({ profit: profitView, assumptions: assumptionsView, ti
 const answer = z
   .object({
     modelVersion: z.string(),
+    asked: question.openapi({ description: 'The question as it was understood.' }),
+    profitBefore: z.number().openapi({ description: 'Of all customers with an order, in the model.' }),
+    profitAfter: z.number().openapi({ description: 'With the costs of the question, and the scenario.' }),
+    change: z.number().openapi({ description: 'Of that profit, by the costs and the scenario.' }),
+    changeBy: z.object({ costs: z.number(), scenario: z.number() }),
     before: sideView,
-    after: sideView.openapi({ description: 'With the costs and cut-offs of the question.' }),
-    change: z.number().openapi({ description: 'Of the profit, by the costs alone.' }),
+    after: sideView.openapi({
+      description:
+        'With the costs and cut-offs of the question, before the scenario: that changes `profitAfter`, and is not worked out by driver and tier.',
+    }),
     moved: z.array(z.object({ from: z.enum(tierNames), to: z.enum(tierNames), customers: count })),
     scenario: z
       .object({
         kind: z.string(),
-        profitBefore: z.number(),
+        inputs: z
+          .record(z.string(), z.number())
+          .openapi({ description: 'What was asked, with the shares that it was asked without.' }),
+        segment: z.string().nullable().openapi({ description: 'Whom it was asked of; null: all.' }),
+        profitBefore: z
+          .number()
+          .openapi({ description: 'Of these customers, at the costs of the question.' }),
         profitAfter: z.number(),
         change: z.number(),
         changeShare: share,
@@ -89,28 +112,35 @@ const viewSide = ({ report, rates, tiers }: ProfitSide): z.infer<typeof sideView
 
 export function profitWhatIfRoutes({ shop }: AppDependencies) {
   return router().openapi(whatIfRoute, (c) => {
-    const { segment, ...asked } = c.req.valid('json');
+    const question = c.req.valid('json');
+    const { segment, ...asked } = question;
     const book = customersFor(shop);
-    const { before, after, moved, scenario } = answerProfitQuestion(book, {
+    const { before, after, moved, scenario, change } = answerProfitQuestion(book, {
       ...asked,
       segment: segment === undefined ? undefined : segmentOf(book, segment),
     });
     return c.json(
       tidied({
         modelVersion: String(book.version),
+        asked: question,
+        profitBefore: before.report.profit,
+        profitAfter: before.report.profit + change.costs + change.scenario,
+        change: change.costs + change.scenario,
+        changeBy: change,
         before: viewSide(before),
         after: viewSide(after),
-        change: after.report.profit - before.report.profit,
         moved: moved.flatMap((row, from) =>
           row.flatMap((customers, to) =>
             customers > 0 ? [{ from: tierNames[from], to: tierNames[to], customers }] : [],
           ),
         ),
-        scenario,
+        scenario: scenario && { ...scenario, segment: segment ?? null },
         assumptions: [
           ...(scenario?.assumptions ?? []),
           ...after.report.cautions.map(({ text }) => text),
-          ...(asked.tiers ? [] : ['Tiers are cut where they are in the model, whatever the costs are.']),
+          asked.tiers
+            ? `Tiers are cut anew. ${after.tiers.report.cutOffs.definition}`
+            : 'Tiers are cut where they are in the model, whatever the costs are.',
         ],
       }),
       200,

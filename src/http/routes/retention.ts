@@ -43,7 +43,9 @@ const retentionView = z.object({
 const retentionAnswer = z
   .object({
     modelVersion: z.string(),
-    basis: z.enum(['category', 'product']),
+    basis: z.enum(['category', 'product']).openapi({
+      description: 'What is counted as a kind: the widest categories or, where the shop has none, products.',
+    }),
     cutOffDate: date,
     horizonDays: count,
     activeWithinDays: count,

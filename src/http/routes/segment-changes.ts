@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { PairwellError } from '../../errors.ts';
 import type { CustomerBook, KindChanges } from '../../serving/customer-book.ts';
+import { dateOf } from '../../serving/customer-figures.ts';
 import type { Segmentation, SegmentKind, SegmentName } from '../../serving/customer-segments.ts';
 import { customerItem, customersPage, pageParameters, viewCustomer } from '../customer-page.ts';
 import { customerConditions } from '../customer-query.ts';
-import { count, segmentId, segmentKind, segmentRef, viewName } from '../customer-schemas.ts';
+import { count, date, segmentId, segmentKind, segmentRef, viewName } from '../customer-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
 import { moneyOf } from '../figures.ts';
 import { router } from '../router.ts';
@@ -20,6 +21,13 @@ const changeView = z
   })
   .openapi('SegmentChange');
 
+const studied = {
+  asOf: date.openapi({ description: 'The day that the customers were studied as of.' }),
+  asOfBefore: date
+    .nullable()
+    .openapi({ description: 'The same of the model before; null where it knew no customers.' }),
+};
+
 const changesAnswer = z
   .object({
     modelVersion: z.string(),
@@ -28,6 +36,7 @@ const changesAnswer = z
       .datetime()
       .nullable()
       .openapi({ description: 'When the model before was trained; null where it knew no customers.' }),
+    ...studied,
     stayed: count,
     moved: count,
     entered: count.openapi({ description: 'In a segment now, and in none before.' }),
@@ -72,6 +81,7 @@ const movedRoute = createRoute({
       z
         .object({
           modelVersion: z.string(),
+          ...studied,
           matching: count,
           items: z.array(customerItem.extend({ from: segmentRef.nullable(), to: segmentRef.nullable() })),
           nextCursor: z.string().nullable(),
@@ -131,6 +141,11 @@ function changed(
   return marks;
 }
 
+const viewStudied = ({ insights: { today, before } }: CustomerBook) => ({
+  asOf: dateOf(today),
+  asOfBefore: before ? dateOf(before.today) : null,
+});
+
 const viewSide = (segment: SegmentName | undefined) => (segment ? viewName(segment) : null);
 
 export function segmentChangesRoutes({ shop }: AppDependencies) {
@@ -146,6 +161,7 @@ export function segmentChangesRoutes({ shop }: AppDependencies) {
           modelVersion: String(book.version),
           kind,
           since: book.insights.before?.trainedAt ?? null,
+          ...viewStudied(book),
           stayed: changes?.stayed ?? 0,
           moved: changes?.moved.customer.length ?? 0,
           entered: changes?.entered.length ?? 0,
@@ -164,12 +180,14 @@ export function segmentChangesRoutes({ shop }: AppDependencies) {
     })
     .openapi(movedRoute, (c) => {
       const { kind, from, to, ...query } = c.req.valid('query');
-      const page = customersPage(shop, query, (book) => ({ marked: changed(book, kind, from, to) }));
+      const also = (book: CustomerBook) => ({ marked: changed(book, kind, from, to) });
+      const page = customersPage(shop, query, { list: ['changes', kind, from, to], also });
       const { book, customers, matching, nextCursor } = page;
       const { before } = changesOf(book, kind);
       return c.json(
         {
           modelVersion: String(book.version),
+          ...viewStudied(book),
           matching,
           items: customers.map((customer) => ({
             ...viewCustomer(book, customer),

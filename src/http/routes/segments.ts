@@ -115,7 +115,10 @@ export function segmentsRoutes({ shop }: AppDependencies) {
     })
     .openapi(membersRoute, (c) => {
       const { segmentId: id } = c.req.valid('param');
-      const page = customersPage(shop, c.req.valid('query'), (book) => ({ segments: [segmentOf(book, id)] }));
+      const page = customersPage(shop, c.req.valid('query'), {
+        list: ['members', id],
+        also: (book) => ({ segments: [segmentOf(book, id)] }),
+      });
       return c.json(viewPage(page), 200);
     });
 }

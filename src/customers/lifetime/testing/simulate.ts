@@ -1,4 +1,5 @@
 import type { BgNbdParameters } from '../bg-nbd.ts';
+import type { RepeatHistory } from '../purchase-days.ts';
 
 /** mulberry32: the same numbers from 0 to below 1 for the same seed. */
 export function seededRandom(seed: number): () => number {
@@ -43,4 +44,21 @@ export function simulateCustomer(
     break;
   }
   return { purchases, isAlive };
+}
+
+/** Customers of 10 … 60 weeks who have this model, and spend nothing. */
+export function simulatedHistory(parameters: BgNbdParameters, customers: number, seed = 11): RepeatHistory {
+  const random = seededRandom(seed);
+  const rows = Array.from({ length: customers }, () => {
+    const age = 10 + 50 * random();
+    const { purchases } = simulateCustomer(parameters, age, age, random);
+    return { x: purchases.length, recency: purchases.at(-1) ?? 0, age };
+  });
+  return {
+    frequency: Int32Array.from(rows, ({ x }) => x),
+    recency: Float64Array.from(rows, ({ recency }) => recency),
+    age: Float64Array.from(rows, ({ age }) => age),
+    spendDays: new Int32Array(customers),
+    meanSpend: new Float64Array(customers),
+  };
 }

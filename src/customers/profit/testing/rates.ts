@@ -26,8 +26,10 @@ const groups: Readonly<Record<CostBasis['per'], CostGroup>> = {
 export const ratesOf = (drivers: readonly CostDriver[], more: Partial<CostRates> = {}): CostRates => ({
   drivers,
   goodsCostShare: 0.5,
+  isGoodsCostShareAssumed: true,
   goodsCostReason: 'Counted.',
   returnedGoodsLost: 0,
+  isReturnedGoodsLostAssumed: true,
   returnedGoodsReason: 'Counted.',
   ...more,
 });

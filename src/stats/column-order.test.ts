@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { columnOrder } from './column-order.ts';
+import { columnOrder, rowOrder } from './column-order.ts';
 
 const values = fc.array(
   fc.oneof(
@@ -31,4 +31,21 @@ it('leaves the column as it is', () => {
   const column = Float64Array.of(3, Number.NaN, -0, 1);
   columnOrder(column, 'descending');
   expect(column).toEqual(Float64Array.of(3, Number.NaN, -0, 1));
+});
+
+it('puts some of the rows in order, ties as they are given', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 40 }),
+      fc.infiniteStream(fc.boolean()),
+      (drawn, taken) => {
+        const column = Float64Array.from(drawn);
+        const rows = Int32Array.from(column.keys())
+          .filter(() => taken.next().value!)
+          .reverse();
+        const expected = [...rows].sort((a, b) => column[b]! - column[a]!);
+        expect([...rowOrder(rows, column, 'descending')]).toEqual(expected);
+      },
+    ),
+  );
 });
