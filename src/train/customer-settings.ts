@@ -75,7 +75,8 @@ export const tierSettings = z
   .refine(
     ({ largeRevenueShare, minRevenue }) => largeRevenueShare === undefined || minRevenue === undefined,
     {
-      error: 'takes either largeRevenueShare or minRevenue: both say where a large customer begins',
+      error:
+        'largeRevenueShare and minRevenue both say where a large customer begins: state one and leave out the other',
     },
   );
 
