@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import asc from 'assemblyscript/asc';
 import { templateFolder } from '../db/data-folder.ts';
 import { embeddedSettings } from '../workers/embedded-settings.ts';
-import { kernelPath, kmeansKernelPath, packageRoot } from './package-root.ts';
+import { kernelPath, kmeansKernelPath, packageRoot, treesKernelPath } from './package-root.ts';
 
 /** What a build makes besides compiled code: `npm run build` runs it after the compiler. */
 
@@ -22,6 +22,7 @@ for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE
 const kernels = [
   { folder: join('mining', 'kernel'), to: kernelPath() },
   { folder: join('learn', 'kmeans', 'kernel'), to: kmeansKernelPath() },
+  { folder: join('learn', 'trees', 'kernel'), to: treesKernelPath() },
 ];
 for (const { folder, to } of kernels) {
   const { error, stderr } = await asc.main([

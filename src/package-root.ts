@@ -21,3 +21,8 @@ export function kernelPath(): string {
 export function kmeansKernelPath(): string {
   return join(packageRoot(), 'dist', 'assets', 'kmeans-kernel.wasm');
 }
+
+/** Where the build puts the inner loops of boosted trees that it compiles. */
+export function treesKernelPath(): string {
+  return join(packageRoot(), 'dist', 'assets', 'trees-kernel.wasm');
+}

@@ -37,6 +37,7 @@ import {
   prepareSearch,
   type SharedSearch,
 } from './shared-search.ts';
+import { treeApi } from './tree-training.ts';
 
 /** What to mine, and how the answer is wanted. */
 export interface MineOrder {
@@ -132,6 +133,8 @@ function alone({ transactions, request }: MineOrder, control: Control): Found {
 
 /** Mining on threads of its own: what is in shared memory comes without a copy, results leave without one. */
 const api = {
+  ...treeApi,
+
   /** Gets the thread ready to search. */
   warmUp(): void {
     kernel();
