@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { purchaseReader } from '../../db/queries/purchases.ts';
+import { treesKernel } from '../../workers/shared-training.ts';
 import {
   type EvaluationRequest,
   evaluate,
@@ -7,10 +8,14 @@ import {
   type Protocol,
   protocols,
 } from '../evaluate/evaluate.ts';
+import { learnedCart, learnedNextBasket, type RankingTools } from '../evaluate/own/learned-ranking.ts';
 import { nextBasketDefaults } from '../evaluate/protocols/next-basket.ts';
 import { readSalesFiles } from '../evaluate/reading/read-files.ts';
 import { readShopSales } from '../evaluate/reading/read-shop.ts';
 import { type Sales, salesFigures } from '../evaluate/sales.ts';
+import { trainTrees } from '../learn/trees/boost.ts';
+import { wasmPlaces } from '../learn/trees/kernel/wasm-kernel.ts';
+import { WasmScorer } from '../learn/trees/kernel/wasm-scorer.ts';
 import { withDatabase } from './context.ts';
 import { realNumber, wholeNumber } from './options.ts';
 import { type Progress, progressBar } from './progress.ts';
@@ -34,8 +39,13 @@ type CliOptions = ProtocolOptions & ReadingWords & { input?: string[] };
 
 const msPerDay = 86_400_000;
 
+const tools: RankingTools = {
+  train: async (data, options) => trainTrees(data, options, wasmPlaces(treesKernel())),
+  makeScorer: (model) => new WasmScorer(treesKernel(), model),
+};
+
 /** Ways to rank that are held against the baselines. */
-const ownMethods: OwnMethods = { nextBasket: [], cart: [] };
+const ownMethods: OwnMethods = { nextBasket: [learnedNextBasket(tools)], cart: [learnedCart(tools)] };
 
 /** The options that only some protocols have a use for. */
 const onlyFor: Readonly<Record<string, readonly Protocol[]>> = {

@@ -20,9 +20,10 @@ export interface NextBasketRanker {
    *
    * @param customer a number of the histories that it was made from
    * @param k how many at most
+   * @param day of the question, since 1970-01-01: a shop knows what day it is when a customer comes
    * @returns how many of `out` were filled, each with another item
    */
-  rank(customer: number, k: number, among: Among, out: RankedItems): number;
+  rank(customer: number, k: number, among: Among, out: RankedItems, day: number): number;
 }
 
 /** A way to foretell the next basket. */
@@ -54,9 +55,10 @@ export interface CartRanker {
    * @param cart items, ascending
    * @param customer a number of the past carts' customers, or −1
    * @param k how many at most
+   * @param day of the question, since 1970-01-01
    * @returns how many of `out` were filled, each with another item, none of the cart
    */
-  rank(cart: Int32Array, customer: number, k: number, out: RankedItems): number;
+  rank(cart: Int32Array, customer: number, k: number, out: RankedItems, day: number): number;
 }
 
 /** A way to complete carts. */

@@ -45,7 +45,7 @@ describe('popularity', () => {
 
   it('states the share of the baskets as probability', async () => {
     const room = roomFor(4);
-    (await named('popularity').prepare(pastOf(shop, 5))).rank(0, 4, 'all', room);
+    (await named('popularity').prepare(pastOf(shop, 5))).rank(0, 4, 'all', room, 30_000);
     expect([...room.probabilities]).toEqual([4 / 6, 3 / 6, 3 / 6, 1 / 6]);
   });
 });
@@ -62,7 +62,13 @@ describe('personal frequency', () => {
 
   it('states the share of the customer’s baskets as probability', async () => {
     const room = roomFor(3);
-    (await named('personal-frequency-recency-popularity').prepare(pastOf(shop, 5))).rank(0, 3, 'all', room);
+    (await named('personal-frequency-recency-popularity').prepare(pastOf(shop, 5))).rank(
+      0,
+      3,
+      'all',
+      room,
+      30_000,
+    );
     expect([...room.probabilities]).toEqual([2 / 3, 2 / 3, 1 / 3]);
   });
 });
@@ -153,7 +159,7 @@ describe('baselines of carts', () => {
       .find((method) => method.name === name)!
       .prepare(past);
     const room = roomFor(9);
-    return [...room.items.subarray(0, ranker.rank(Int32Array.from(cart), customer, 9, room))];
+    return [...room.items.subarray(0, ranker.rank(Int32Array.from(cart), customer, 9, room, 30_000))];
   };
 
   it.each(['rules-confidence', 'rules-confidence-sum', 'rules-confidence-lift', 'item-knn'])(

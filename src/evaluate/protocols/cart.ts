@@ -29,6 +29,8 @@ export interface CartCases {
   readonly baskets: Transactions;
   /** By basket; −1 where not known. */
   readonly customer: Int32Array;
+  /** By basket, since 1970-01-01. */
+  readonly day: Int32Array;
   /** By basket: the places, from its first item, of those that are hidden in turn. */
   readonly hidden: readonly Int32Array[];
 }
@@ -76,6 +78,7 @@ export function cartCases(sales: Sales, settings: CartSettings): Counted<CartCas
       },
       baskets: transactionsWhere(baskets, (t) => asked.has(t)),
       customer: numbers.map((t) => sales.customer[t]),
+      day: numbers.map((t) => sales.day[t]),
       hidden: Array.from(numbers, (t) => sampleOf(sizeOf(t), hide, random)),
     },
     figures: {
@@ -98,7 +101,7 @@ export function cartCases(sales: Sales, settings: CartSettings): Counted<CartCas
  */
 export function rankCarts(
   ranker: CartRanker,
-  { past, baskets, customer, hidden }: CartCases,
+  { past, baskets, customer, day, hidden }: CartCases,
   lengths: readonly number[],
   onCase: () => void = () => undefined,
 ): Outcome {
@@ -113,7 +116,7 @@ export function rankCarts(
     const sums = lengths.map(() => ({ hr: 0, mrr: 0 }));
     for (const place of places) {
       const cart = basket.filter((_, n) => n !== place);
-      const count = ranker.rank(cart, customer[at], longest, room);
+      const count = ranker.rank(cart, customer[at], longest, room, day[at]);
       const list = room.items.subarray(0, count);
       const isHit = Uint8Array.from(list, (item) => (item === basket[place] ? 1 : 0));
       coverage.add(list);

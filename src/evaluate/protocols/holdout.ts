@@ -59,6 +59,7 @@ export function holdoutCases(sales: Sales, settings: HoldoutSettings): Counted<C
     cases: {
       past: { histories, anonymous: anonymousOf(sales, (order) => sales.day[order] < from) },
       customers,
+      days: new Int32Array(customers.length).fill(from),
       targets: bought(customers),
       values: itemValues(sales, from),
     },

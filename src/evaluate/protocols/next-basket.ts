@@ -80,6 +80,7 @@ export function nextBasketCases(sales: Sales, settings: NextBasketSettings): Cou
     cases: {
       past: { histories, anonymous: nobody(histories) },
       customers,
+      days: customers.map((customer) => taking.day[taking.offsets[customer + 1] - 1]),
       targets: targets.build({ shared: false }),
     },
     figures: {

@@ -26,6 +26,7 @@ const ranker: NextBasketRanker = {
 const cases = {
   past,
   customers: Int32Array.of(0, 1),
+  days: Int32Array.of(9, 9),
   targets: { itemCount: 6, offsets: Int32Array.of(0, 3, 4), items: Int32Array.of(0, 1, 4, 2) },
   values: {
     revenue: Float64Array.of(1, 10, 1, 1, Number.NaN, 4),

@@ -16,6 +16,8 @@ export interface CustomerCases {
   readonly past: ShopBaskets;
   /** By case: the customer's number in the histories. */
   readonly customers: Int32Array;
+  /** By case: the day that is asked on, since 1970-01-01. */
+  readonly days: Int32Array;
   /** By case: what they bought, one item at least. */
   readonly targets: Transactions;
   /** What a hit brings; without it money is not counted. */
@@ -44,7 +46,7 @@ export function rankCustomers(
   lengths: readonly number[],
   onCase: () => void = () => undefined,
 ): Outcome {
-  const { past, customers, targets, values } = cases;
+  const { past, customers, days, targets, values } = cases;
   const longest = lengths[lengths.length - 1];
   const room = roomFor(longest);
   const columns = new CaseColumns(customers.length);
@@ -70,7 +72,7 @@ export function rankCustomers(
     const repeats = target.reduce((sum, item) => sum + (own.has(item) ? 1 : 0), 0);
     const fresh = target.length - repeats;
 
-    const count = ranker.rank(customer, longest, 'all', room);
+    const count = ranker.rank(customer, longest, 'all', room, days[at]);
     const isHit = hitsOf(count, () => true);
     const isRepeat = hitsOf(count, (item) => own.has(item));
     for (const k of lengths) {
@@ -95,7 +97,7 @@ export function rankCustomers(
       for (let n = 0; n < count; n++) probabilities.add(room.probabilities[n], isHit[n]);
 
     if (fresh === 0) continue;
-    const isNewHit = hitsOf(ranker.rank(customer, longest, 'new', room), () => true);
+    const isNewHit = hitsOf(ranker.rank(customer, longest, 'new', room, days[at]), () => true);
     for (const k of lengths) {
       columns.set(`recallAmongNew@${k}`, at, recallAt(isNewHit, k, fresh));
       columns.set(`ndcgAmongNew@${k}`, at, ndcgAt(isNewHit, k, fresh));

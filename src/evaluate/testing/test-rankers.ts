@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import { type Among, type NextBasketMethod, type NextBasketRanker, roomFor } from '../method.ts';
 import { anyAnonymous, anyHistories, type HistoryLiteral, itemCountOfAny, pastOf } from './histories.ts';
 
+/** Later than all that happens in tests. */
+const dayAfter = 30_000;
+
 /** The best items, by a ranker. */
 export function listOf(
   ranker: NextBasketRanker,
@@ -11,7 +14,7 @@ export function listOf(
   among: Among = 'all',
 ): number[] {
   const room = roomFor(k);
-  const count = ranker.rank(customer, k, among, room);
+  const count = ranker.rank(customer, k, among, room, dayAfter);
   return [...room.items.subarray(0, count)];
 }
 

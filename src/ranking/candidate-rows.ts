@@ -1,0 +1,43 @@
+import { EvidenceGatherer } from './evidence.ts';
+import type { PurchaseWorld } from './purchase-world.ts';
+import type { Shopper } from './shopper.ts';
+import { Shortlister, type ShortlistSizes } from './shortlist.ts';
+import { signalCount } from './signal-names.ts';
+import { shopperTraits, writeSignals } from './signals.ts';
+
+/** The most candidates that are looked at closely in one question. */
+export const mostCandidates = 160;
+
+/**
+ * The candidates of a question with their signals: what a ranking learns from and what it ranks. Holds work arrays: one question
+ * at a time.
+ */
+export class CandidateRows {
+  readonly gatherer: EvidenceGatherer;
+  readonly #shortlister: Shortlister;
+  /** The candidates of the last question: the first that it returned the number of. */
+  readonly items = new Int32Array(mostCandidates);
+  /** Their signals, row by row. */
+  readonly rows: Float32Array;
+
+  /** @param rows where signals are written, at least {@link mostCandidates} rows; of its own without it */
+  constructor(world: PurchaseWorld, rows = new Float32Array(mostCandidates * signalCount)) {
+    this.gatherer = new EvidenceGatherer(world);
+    this.#shortlister = new Shortlister(this.gatherer);
+    this.rows = rows;
+  }
+
+  /**
+   * @param sizes at most {@link mostCandidates} together
+   * @param admits says of an item whether it may be a candidate; nothing of the cart is
+   * @returns how many there are
+   */
+  fill(shopper: Shopper, sizes: ShortlistSizes, admits: (item: number) => boolean): number {
+    const { gatherer, items, rows } = this;
+    gatherer.gather(shopper);
+    const count = this.#shortlister.choose(sizes, admits, items);
+    const traits = shopperTraits(shopper, gatherer.owned);
+    for (let n = 0; n < count; n++) writeSignals(gatherer, shopper, traits, items[n], rows, n * signalCount);
+    return count;
+  }
+}

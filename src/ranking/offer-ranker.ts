@@ -1,0 +1,66 @@
+import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
+import { CandidateRows, mostCandidates } from './candidate-rows.ts';
+import type { Ranking } from './learn-ranking.ts';
+import type { Shopper } from './shopper.ts';
+import { type ShortlistSizes, shortlistDefaults } from './shortlist.ts';
+
+/** Scores rows of signals: log-odds, one by row. */
+export interface RowScorer {
+  score(rows: Float32Array, count: number, out: Float64Array): void;
+}
+
+/** Makes a scorer; it may be backed by WebAssembly. */
+export type MakeScorer = (model: BoostedTrees) => RowScorer;
+
+/** What was ranked last: the first entries, the most probable first. Written over by the next question. */
+export interface Ranked {
+  readonly items: Int32Array;
+  /** How likely each is bought, 0 … 1. */
+  readonly probabilities: Float64Array;
+}
+
+/** Ranks what a shopper may want. Holds work arrays: one question at a time. */
+export class OfferRanker {
+  readonly #candidates: CandidateRows;
+  readonly #visit: RowScorer | undefined;
+  readonly #cart: RowScorer | undefined;
+  readonly #scores = new Float64Array(mostCandidates);
+  readonly #order = new Uint8Array(mostCandidates);
+  readonly ranked: Ranked = {
+    items: new Int32Array(mostCandidates),
+    probabilities: new Float64Array(mostCandidates),
+  };
+
+  constructor({ world, visit, cart }: Ranking, makeScorer: MakeScorer) {
+    this.#candidates = new CandidateRows(world);
+    this.#visit = visit ? makeScorer(visit) : undefined;
+    this.#cart = cart ? makeScorer(cart) : undefined;
+  }
+
+  /**
+   * @param admits says of an item whether it may be ranked; nothing of the cart is
+   * @returns how many entries of {@link ranked} were filled; 0 where nothing was learnt for such a question
+   */
+  rank(
+    shopper: Shopper,
+    admits: (item: number) => boolean,
+    sizes: ShortlistSizes = shortlistDefaults,
+  ): number {
+    const scorer = shopper.cart.length > 0 ? this.#cart : this.#visit;
+    if (!scorer) return 0;
+    const candidates = this.#candidates;
+    const scores = this.#scores;
+    const { items, probabilities } = this.ranked;
+    const count = candidates.fill(shopper, sizes, admits);
+    scorer.score(candidates.rows, count, scores);
+    const order = this.#order.subarray(0, count);
+    for (let n = 0; n < count; n++) order[n] = n;
+    // Of equally likely ones the lower number: the order of the candidates does not matter.
+    order.sort((a, b) => scores[b] - scores[a] || candidates.items[a] - candidates.items[b]);
+    for (let n = 0; n < count; n++) {
+      items[n] = candidates.items[order[n]];
+      probabilities[n] = 1 / (1 + Math.exp(-scores[order[n]]));
+    }
+    return count;
+  }
+}

@@ -1,0 +1,103 @@
+import { GrowingColumn } from '../baskets/growing-column.ts';
+import type { Transactions } from '../baskets/transactions.ts';
+import { holderCounts, holdersOf } from './holders.ts';
+
+/**
+ * What goes with each item: item i leads to `items[offsets[i]]` … `items[offsets[i + 1] - 1]`, each of which `counts` bags hold
+ * on the right while they hold i on the left; the closest first.
+ */
+export interface PairLists {
+  readonly offsets: Int32Array;
+  readonly items: Int32Array;
+  /** Bags with both. */
+  readonly counts: Int32Array;
+  /** By item: bags with it on the left. */
+  readonly lefts: Int32Array;
+  /** By item: bags with it on the right. */
+  readonly rights: Int32Array;
+}
+
+/**
+ * Bag b holds the items of transaction b on either side. Where a bag stands for a basket or a customer both sides are the same;
+ * where it stands for a step from one basket to the next they are the two baskets.
+ */
+export interface Bags {
+  readonly left: Transactions;
+  readonly right: Transactions;
+}
+
+export interface PairListOptions {
+  /** The most items that one leads to. */
+  readonly longest: number;
+  /** The fewest bags with both, ≥ 1. */
+  readonly minCount: number;
+}
+
+/** What is added to the root of both counts in a cosine: pairs of items that few have bought are not sure to be close. */
+const shrinkage = 5;
+
+/** How close two items are, 0 … 1: the cosine of their columns of bags, drawn towards 0 where there are few of them. */
+export function closeness(count: number, left: number, right: number): number {
+  return count / (Math.sqrt(left * right) + shrinkage);
+}
+
+/** What is added to the count on the left in a confidence, for the same reason. */
+const confidenceShrinkage = 3;
+
+/** The share of the bags with the left item that have the right one, drawn towards 0 where there are few of them. */
+export function drawnConfidence(count: number, left: number): number {
+  return count / (left + confidenceShrinkage);
+}
+
+/**
+ * Counts which items go together, one item of the left at a time: it takes as long as there are pairs in bags, but no more
+ * memory than there are items. An item does not lead to itself where both sides are the same.
+ */
+export function pairLists({ left, right }: Bags, { longest, minCount }: PairListOptions): PairLists {
+  const { itemCount } = left;
+  const isSame = left === right;
+  const holders = holdersOf(left);
+  const lefts = holderCounts(holders);
+  const rights = isSame ? lefts : holderCounts(holdersOf(right));
+  const offsets = new Int32Array(itemCount + 1);
+  const items = new GrowingColumn();
+  const counts = new GrowingColumn();
+  const found = new Int32Array(itemCount);
+  const touched = new Int32Array(itemCount);
+  const near = new Float64Array(itemCount);
+  for (let item = 0; item < itemCount; item++) {
+    let reached = 0;
+    for (let h = holders.offsets[item]; h < holders.offsets[item + 1]; h++) {
+      const bag = holders.bags[h];
+      for (let p = right.offsets[bag]; p < right.offsets[bag + 1]; p++) {
+        const other = right.items[p];
+        if (found[other]++ === 0) touched[reached++] = other;
+      }
+    }
+    if (isSame) found[item] = 0;
+    let kept = 0;
+    for (let t = 0; t < reached; t++) {
+      const other = touched[t];
+      if (found[other] < minCount) {
+        found[other] = 0;
+        continue;
+      }
+      near[other] = closeness(found[other], lefts[item], rights[other]);
+      touched[kept++] = other;
+    }
+    // Among equally close ones by number: the lists do not depend on the order of the bags.
+    const best = touched.subarray(0, kept).sort((a, b) => near[b] - near[a] || a - b);
+    const start = offsets[item];
+    const length = Math.min(kept, longest);
+    const ownItems = items.withRoom(start + length);
+    const ownCounts = counts.withRoom(start + length);
+    for (let t = 0; t < length; t++) {
+      ownItems[start + t] = best[t];
+      ownCounts[start + t] = found[best[t]];
+    }
+    for (let t = 0; t < kept; t++) found[best[t]] = 0;
+    offsets[item + 1] = start + length;
+  }
+  const total = offsets[itemCount];
+  return { offsets, items: items.first(total, false), counts: counts.first(total, false), lefts, rights };
+}

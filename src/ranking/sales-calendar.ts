@@ -1,0 +1,89 @@
+import { basketCount, historyCount } from '../baskets/basket-histories.ts';
+import { offsetsOf } from '../baskets/offsets.ts';
+import type { ShopBaskets } from './shop-baskets.ts';
+
+/** Who bought what when, without the customers. Plain data. */
+export interface SalesCalendar {
+  /** The first day with a basket, since 1970-01-01; 0 where there is none. */
+  readonly firstDay: number;
+  /** Entry d: baskets before the day `firstDay + d`. One more entry than days. */
+  readonly basketsBefore: Int32Array;
+  /** Item i was bought on the days `days[offsets[i]]` … `days[offsets[i + 1] - 1]`, ascending. */
+  readonly offsets: Int32Array;
+  readonly days: Int32Array;
+  /** How many baskets held the item on that day and on those before it. */
+  readonly salesUntil: Int32Array;
+  /** By item: share of its known buyers who bought it on another day again, drawn towards 0 where there are few. */
+  readonly again: Float32Array;
+}
+
+/** What is added to an item's buyers in the share of those who come back for it. */
+const fewBuyers = 3;
+
+export function salesCalendar(shop: ShopBaskets): SalesCalendar {
+  const { histories, anonymous } = shop;
+  const { itemCount } = histories;
+  const known = basketCount(histories);
+  const total = known + anonymous.day.length;
+  const dayOf = (b: number): number => (b < known ? histories.day[b] : anonymous.day[b - known]);
+  // Of one day in the order they have here, which does not matter.
+  const order = Uint32Array.from({ length: total }, (_, b) => b).sort((a, b) => dayOf(a) - dayOf(b));
+  const firstDay = total === 0 ? 0 : dayOf(order[0]);
+  const dayCount = total === 0 ? 0 : dayOf(order[total - 1]) - firstDay + 1;
+  const basketsBefore = new Int32Array(dayCount + 1);
+  // First how many days each item has, then the days.
+  const lastDay = new Int32Array(itemCount).fill(-1);
+  const sizes = new Int32Array(itemCount);
+  const eachSale = (visit: (item: number, day: number) => void): void => {
+    for (const basket of order) {
+      const isKnown = basket < known;
+      const offsets = isKnown ? histories.itemOffsets : anonymous.transactions.offsets;
+      const items = isKnown ? histories.items : anonymous.transactions.items;
+      const row = isKnown ? basket : basket - known;
+      const day = dayOf(basket);
+      for (let p = offsets[row]; p < offsets[row + 1]; p++) visit(items[p], day);
+    }
+  };
+  for (const basket of order) basketsBefore[dayOf(basket) - firstDay + 1]++;
+  for (let d = 0; d < dayCount; d++) basketsBefore[d + 1] += basketsBefore[d];
+  eachSale((item, day) => {
+    if (lastDay[item] !== day) sizes[item]++;
+    lastDay[item] = day;
+  });
+  const offsets = offsetsOf(sizes);
+  const days = new Int32Array(offsets[itemCount]);
+  const salesUntil = new Int32Array(offsets[itemCount]);
+  const next = offsets.slice(0, itemCount);
+  eachSale((item, day) => {
+    const at = next[item];
+    const isFirst = at === offsets[item];
+    if (isFirst || days[at - 1] !== day) {
+      days[at] = day;
+      salesUntil[at] = (isFirst ? 0 : salesUntil[at - 1]) + 1;
+      next[item] = at + 1;
+    } else salesUntil[at - 1]++;
+  });
+  return { firstDay, basketsBefore, offsets, days, salesUntil, again: repeatShares(shop) };
+}
+
+function repeatShares({ histories }: ShopBaskets): Float32Array {
+  const { itemCount, offsets, itemOffsets, items } = histories;
+  const buyers = new Float64Array(itemCount);
+  const again = new Float32Array(itemCount);
+  const lastBuyer = new Int32Array(itemCount).fill(-1);
+  const lastRepeater = new Int32Array(itemCount).fill(-1);
+  for (let c = 0; c < historyCount(histories); c++) {
+    for (let p = itemOffsets[offsets[c]]; p < itemOffsets[offsets[c + 1]]; p++) {
+      const item = items[p];
+      if (lastBuyer[item] !== c) {
+        lastBuyer[item] = c;
+        buyers[item]++;
+      } else if (lastRepeater[item] !== c) {
+        lastRepeater[item] = c;
+        again[item]++;
+      }
+    }
+  }
+  for (let item = 0; item < itemCount; item++) again[item] /= buyers[item] + fewBuyers;
+  return again;
+}
