@@ -1,5 +1,5 @@
 import { type ItemTrends, itemTrends } from './item-trends.ts';
-import { closeness, drawnConfidence, type PairLists } from './pair-lists.ts';
+import type { PairLists } from './pair-lists.ts';
 import type { PurchaseWorld } from './purchase-world.ts';
 import type { RegressedLists } from './regressed-lists.ts';
 import type { Shopper } from './shopper.ts';
@@ -32,6 +32,9 @@ export const evidenceWidth = 20;
 
 /** How many of the shopper's newest baskets lead to other items. */
 const leadingBaskets = 5;
+/** How many of the items in them, and of all that the shopper has bought: a bound on time. */
+const leadingItems = 30;
+const leadingOwned = 100;
 /** What an older basket counts in terms of the one after it. */
 const fade = 0.8;
 /** How many popular items are candidates for everybody. */
@@ -75,7 +78,11 @@ export class EvidenceGatherer {
     return this.#trends;
   }
 
+  /** Whether the last question came with a cart. */
+  hasCart = false;
+
   gather(shopper: Shopper): void {
+    this.hasCart = shopper.cart.length > 0;
     this.#question++;
     this.count = 0;
     if (this.#trends.day !== shopper.today)
@@ -83,7 +90,8 @@ export class EvidenceGatherer {
     this.#addOwn(shopper);
     this.owned = this.count;
     this.#addOwned();
-    this.#addNewestBaskets(shopper);
+    // What is in the cart now tells more than what was in the baskets before.
+    if (shopper.cart.length === 0) this.#addNewestBaskets(shopper);
     this.#addCart(shopper);
     const { popular } = this.#trends;
     for (let p = 0; p < popular.length; p++) this.#reach(popular[p]);
@@ -115,33 +123,30 @@ export class EvidenceGatherer {
     }
   }
 
-  /** Adds what all that the shopper has bought leads to. Before any other candidate is reached. */
+  /** Adds what the shopper has bought leads to, the newest purchases where there are many. */
   #addOwned(): void {
-    for (let n = 0; n < this.owned; n++)
-      this.#weigh(this.world.owned, this.candidates[n], 1, evidence.ownedWeight);
-  }
-
-  #weigh({ offsets, items, weights }: RegressedLists, item: number, factor: number, into: number): void {
-    const { rows } = this;
-    for (let p = offsets[item], end = offsets[item + 1]; p < end; p++) {
-      const at = this.#reach(items[p]);
-      rows[at + into] += factor * weights[p];
-    }
+    const { owned } = this.world;
+    const first = Math.max(0, this.owned - leadingOwned);
+    for (let n = first; n < this.owned; n++) this.#weigh(owned, this.candidates[n], 1, evidence.ownedWeight);
   }
 
   #addNewestBaskets({ items, starts }: Shopper): void {
     const baskets = starts.length - 1;
     const first = Math.max(0, baskets - leadingBaskets);
+    const end = starts[baskets];
+    // The newest basket counts whole items first; of what would be too many the oldest are passed over.
+    const from = Math.max(starts[first], end - leadingItems);
     let total = 0;
-    for (let k = first; k < baskets; k++) total += (starts[k + 1] - starts[k]) * fadedBy[baskets - 1 - k];
+    for (let k = first; k < baskets; k++)
+      total += Math.max(0, starts[k + 1] - Math.max(from, starts[k])) * fadedBy[baskets - 1 - k];
     const { together, fellows, next, beside } = this.world;
     for (let k = first; k < baskets; k++) {
       const weight = fadedBy[baskets - 1 - k] / total;
-      for (let p = starts[k]; p < starts[k + 1]; p++) {
+      for (let p = Math.max(from, starts[k]); p < starts[k + 1]; p++) {
         const item = items[p];
         this.#follow(together, item, weight, evidence.togetherConfidence, evidence.togetherBest);
-        this.#follow(fellows, item, weight, evidence.fellowsConfidence);
-        this.#follow(next, item, weight, evidence.nextConfidence);
+        this.#follow(fellows, item, weight, evidence.fellowsConfidence, -1);
+        this.#follow(next, item, weight, evidence.nextConfidence, -1);
         this.#weigh(beside, item, weight, evidence.besideWeight);
       }
     }
@@ -153,26 +158,24 @@ export class EvidenceGatherer {
   }
 
   #addCart({ cart }: Shopper): void {
-    const { together, fellows } = this.world;
+    const { together, fellows, beside } = this.world;
     const { rows } = this;
-    const weight = 1 / cart.length;
     const { overall } = this.#trends;
+    const weight = 1 / cart.length;
     for (let n = 0; n < cart.length; n++) {
       const item = cart[n];
       this.#inCart[item] = this.#question;
       this.#follow(together, item, weight, evidence.cartConfidence, evidence.cartBest);
-      this.#weigh(this.world.beside, item, 1, evidence.cartWeight);
+      this.#weigh(beside, item, 1, evidence.cartWeight);
       for (let p = together.offsets[item]; p < together.offsets[item + 1]; p++) {
         const other = together.items[p];
-        const confidence = drawnConfidence(together.counts[p], together.lefts[item]);
-        const lift = confidence / (overall[other] + leastShare);
-        rows[other * evidenceWidth + evidence.cartLift] += confidence * Math.log1p(lift);
+        const confidence = together.confidences[p];
+        rows[other * evidenceWidth + evidence.cartLift] +=
+          confidence * Math.log1p(confidence / (overall[other] + leastShare));
       }
       for (let p = fellows.offsets[item]; p < fellows.offsets[item + 1]; p++) {
-        const other = fellows.items[p];
-        const at = this.#reach(other);
-        rows[at + evidence.cartFellows] +=
-          weight * closeness(fellows.counts[p], fellows.lefts[item], fellows.rights[other]);
+        const at = this.#reach(fellows.items[p]);
+        rows[at + evidence.cartFellows] += weight * fellows.closenesses[p];
       }
     }
   }
@@ -181,19 +184,28 @@ export class EvidenceGatherer {
    * Adds what an item leads to.
    *
    * @param into the place of the confidence; the closeness comes after it
-   * @param best the place of the highest confidence, where it is wanted
+   * @param best the place of the highest confidence; −1 where it is not wanted
    */
-  #follow(lists: PairLists, item: number, weight: number, into: number, best = -1): void {
-    const { offsets, items, counts, lefts, rights } = lists;
+  #follow(
+    { offsets, items, confidences, closenesses }: PairLists,
+    item: number,
+    weight: number,
+    into: number,
+    best: number,
+  ): void {
     const { rows } = this;
-    const left = lefts[item];
     for (let p = offsets[item], end = offsets[item + 1]; p < end; p++) {
-      const other = items[p];
-      const at = this.#reach(other);
-      const confidence = drawnConfidence(counts[p], left);
+      const at = this.#reach(items[p]);
+      const confidence = confidences[p];
       rows[at + into] += weight * confidence;
-      rows[at + into + 1] += weight * closeness(counts[p], left, rights[other]);
+      rows[at + into + 1] += weight * closenesses[p];
       if (best >= 0 && confidence > rows[at + best]) rows[at + best] = confidence;
     }
+  }
+
+  #weigh({ offsets, items, weights }: RegressedLists, item: number, factor: number, into: number): void {
+    const { rows } = this;
+    for (let p = offsets[item], end = offsets[item + 1]; p < end; p++)
+      rows[this.#reach(items[p]) + into] += factor * weights[p];
   }
 }

@@ -29,7 +29,7 @@ export interface RankingOptions {
   readonly kinds?: readonly QuestionKind[] | undefined;
 }
 
-export const rankingDefaults: RankingOptions = { seed: 1, questions: 8000 };
+export const rankingDefaults: RankingOptions = { seed: 1, questions: 16_000 };
 
 /** Trains trees, on whatever threads. */
 export type TrainTrees = (data: TrainingData, options: TreeOptions) => Promise<TrainedTrees>;
@@ -37,9 +37,14 @@ export type TrainTrees = (data: TrainingData, options: TreeOptions) => Promise<T
 /** Fewer questions than this of the newest baskets, and all baskets are asked about in turns. */
 const fewQuestions = 3000;
 const turns = 5;
+/** Where there are few baskets several carts are drawn of each. */
+const cartsOfBasket = 4;
 const newestShare = 0.2;
 
-const treeOptions = { trees: 150, learningRate: 0.08, maxLeaves: 24, minLeafRows: 50, l2: 1 } as const;
+const treeOptions = { trees: 150, learningRate: 0.08, maxLeaves: 24, l2: 5 } as const;
+/** Rows of a leaf at least, and as a share of all: chances of a few per cent are not told from a handful of rows. */
+const leastRows = 50;
+const leastShare = 1 / 2500;
 
 /**
  * Learns what each signal is worth: hides what was bought last, asks for it given the rest, and looks what was right. Then works
@@ -64,7 +69,8 @@ async function learn(
 ): Promise<BoostedTrees | null> {
   const data = learningRows(exercises);
   if (data.table.rows === 0) return null;
-  return (await train(data, { seed, ...treeOptions })).model;
+  const minLeafRows = Math.max(leastRows, Math.round(data.table.rows * leastShare));
+  return (await train(data, { seed, minLeafRows, ...treeOptions })).model;
 }
 
 function exercise(
@@ -83,7 +89,10 @@ function cartExercises(shop: ShopBaskets, most: number, random: Random): Exercis
   if (newest.length >= fewQuestions) return [exercise(shop, sample(newest, most, random), ask)];
   const shuffled = sample(places, Number.POSITIVE_INFINITY, random);
   const parts = Array.from({ length: turns }, (_, turn) => shuffled.filter((_, n) => n % turns === turn));
-  return parts.filter((part) => part.length > 0).map((part) => exercise(shop, part, ask));
+  const carts = Math.max(1, Math.min(cartsOfBasket, Math.floor(most / shuffled.length)));
+  const repeated = (part: readonly BasketPlace[]): BasketPlace[] =>
+    part.flatMap((place) => new Array<BasketPlace>(carts).fill(place));
+  return parts.filter((part) => part.length > 0).map((part) => exercise(shop, repeated(part), ask));
 }
 
 interface SizedPlace extends BasketPlace {

@@ -3,14 +3,16 @@ import type { Transactions } from '../baskets/transactions.ts';
 import { holderCounts, holdersOf } from './holders.ts';
 
 /**
- * What goes with each item: item i leads to `items[offsets[i]]` … `items[offsets[i + 1] - 1]`, each of which `counts` bags hold
- * on the right while they hold i on the left; the closest first.
+ * What goes with each item: item i leads to `items[offsets[i]]` … `items[offsets[i + 1] - 1]`, the closest
+ * first. Both figures are of that pair.
  */
 export interface PairLists {
   readonly offsets: Int32Array;
   readonly items: Int32Array;
-  /** Bags with both. */
-  readonly counts: Int32Array;
+  /** See {@link drawnConfidence}. */
+  readonly confidences: Float32Array;
+  /** See {@link closeness}. */
+  readonly closenesses: Float32Array;
   /** By item: bags with it on the left. */
   readonly lefts: Int32Array;
   /** By item: bags with it on the right. */
@@ -99,5 +101,28 @@ export function pairLists({ left, right }: Bags, { longest, minCount }: PairList
     offsets[item + 1] = start + length;
   }
   const total = offsets[itemCount];
-  return { offsets, items: items.first(total, false), counts: counts.first(total, false), lefts, rights };
+  return withFigures(offsets, items.first(total, false), counts.first(total, false), lefts, rights);
+}
+
+function withFigures(
+  offsets: Int32Array,
+  items: Int32Array,
+  counts: Int32Array,
+  lefts: Int32Array,
+  rights: Int32Array,
+): PairLists {
+  const confidences = new Float32Array(items.length);
+  const closenesses = new Float32Array(items.length);
+  for (let item = 0; item < lefts.length; item++) {
+    for (let p = offsets[item]; p < offsets[item + 1]; p++) {
+      confidences[p] = drawnConfidence(counts[p], lefts[item]);
+      closenesses[p] = closeness(counts[p], lefts[item], rights[items[p]]);
+    }
+  }
+  return { offsets, items, confidences, closenesses, lefts, rights };
+}
+
+/** How many bags hold both items of a pair, of which the left one is `item`. */
+export function bagsWithBoth({ confidences, lefts }: PairLists, item: number, pair: number): number {
+  return Math.round(confidences[pair] * (lefts[item] + confidenceShrinkage));
 }

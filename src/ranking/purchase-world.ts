@@ -29,12 +29,12 @@ export interface WorldOptions {
   readonly longestList: number;
 }
 
-export const worldDefaults: WorldOptions = { longestList: 100 };
+export const worldDefaults: WorldOptions = { longestList: 40 };
 
 /** The newest distinct items of a customer that count as bought by the same person: a bound on pairs, of which there are squares. */
 const fellowItems = 200;
 const minCount = 2;
-const regression = { neighbours: 60, ridge: 200 };
+const regression = { neighbours: 40, ridge: 200 };
 
 export function purchaseWorld(
   shop: ShopBaskets,

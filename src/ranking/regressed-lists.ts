@@ -1,7 +1,7 @@
 import { offsetsOf } from '../baskets/offsets.ts';
 import { choleskyFactor, choleskySolve } from '../stats/cholesky.ts';
 import { holdersOf } from './holders.ts';
-import { type Bags, closeness, type PairLists } from './pair-lists.ts';
+import { type Bags, bagsWithBoth, type PairLists } from './pair-lists.ts';
 
 /**
  * What each item adds to the expectation of others: item i, on the left, adds `weights[p]` to `items[p]`, p from `offsets[i]` to
@@ -87,7 +87,7 @@ interface Chosen {
 }
 
 function closestOnTheLeft(lists: PairLists, most: number): Chosen {
-  const { offsets, items, counts, lefts, rights } = lists;
+  const { offsets, items, closenesses, lefts } = lists;
   const itemCount = lefts.length;
   const sizes = new Int32Array(itemCount);
   for (const target of items) sizes[target]++;
@@ -95,19 +95,20 @@ function closestOnTheLeft(lists: PairLists, most: number): Chosen {
   const next = starts.slice(0, itemCount);
   const sources = new Int32Array(items.length);
   const both = new Int32Array(items.length);
+  const near = new Float32Array(items.length);
   for (let source = 0; source < itemCount; source++) {
     for (let p = offsets[source]; p < offsets[source + 1]; p++) {
       const at = next[items[p]]++;
       sources[at] = source;
-      both[at] = counts[p];
+      both[at] = bagsWithBoth(lists, source, p);
+      near[at] = closenesses[p];
     }
   }
   const kept: number[] = [];
   const keptSizes = new Int32Array(itemCount);
   for (let target = 0; target < itemCount; target++) {
-    const near = (at: number): number => closeness(both[at], lefts[sources[at]], rights[target]);
     const places = Int32Array.from({ length: sizes[target] }, (_, n) => starts[target] + n);
-    const best = places.sort((a, b) => near(b) - near(a) || a - b).subarray(0, most);
+    const best = places.sort((a, b) => near[b] - near[a] || a - b).subarray(0, most);
     for (const at of best.sort()) kept.push(at);
     keptSizes[target] = best.length;
   }

@@ -9,24 +9,24 @@ export interface ShortlistSizes {
 
 export const shortlistDefaults: ShortlistSizes = { owned: 40, fresh: 60 };
 
-/** What each kind of evidence counts in the choice of the candidates that are looked at closely, by its square root. */
-const weights: readonly (readonly [at: number, weight: number])[] = [
-  [evidence.fading, 1.5],
-  [evidence.togetherConfidence, 1],
-  [evidence.togetherCloseness, 0.8],
-  [evidence.fellowsConfidence, 1.8],
-  [evidence.fellowsCloseness, 1.6],
-  [evidence.nextConfidence, 0.8],
-  [evidence.nextCloseness, 0.7],
-  [evidence.cartConfidence, 3],
-  [evidence.cartCloseness, 2],
-  [evidence.cartBest, 2],
-  [evidence.cartFellows, 2],
-  [evidence.ownedWeight, 2],
-  [evidence.cartWeight, 3],
-];
-const recentWeight = 1.2;
-const latestWeight = 1.2;
+/** What each kind of evidence counts in the choice of the candidates that are looked at closely. */
+const weights = {
+  fading: 1,
+  togetherConfidence: 3,
+  togetherCloseness: 2,
+  fellowsConfidence: 5,
+  fellowsCloseness: 4,
+  nextConfidence: 3,
+  nextCloseness: 2,
+  cartConfidence: 4,
+  cartCloseness: 4,
+  cartBest: 2,
+  cartFellows: 3,
+  ownedWeight: 2,
+  cartWeight: 4,
+  recent: 2,
+  latest: 2,
+} as const;
 
 /**
  * Chooses the candidates worth a closer look. Their evidence is rough and of one kind or another; what none of it speaks for
@@ -59,18 +59,14 @@ export class Shortlister {
   choose(sizes: ShortlistSizes, admits: (item: number) => boolean, out: Int32Array): number {
     const { rows, candidates, count, trends } = this.#gatherer;
     if (trends.day !== this.#popularOn) this.#weighPopularity(trends);
+    const hasCart = this.#gatherer.hasCart;
     let owned = 0;
     let fresh = 0;
     for (let n = 0; n < count; n++) {
       const item = candidates[n];
       if (this.#gatherer.isInCart(item) || !admits(item)) continue;
       const from = item * evidenceWidth;
-      let score = this.#popular[item];
-      for (let w = 0; w < weights.length; w++) {
-        const value = rows[from + weights[w][0]];
-        if (value > 0) score += weights[w][1] * Math.sqrt(value);
-      }
-      this.#scores[item] = score;
+      this.#scores[item] = this.#popular[item] + (hasCart ? cartScore(rows, from) : visitScore(rows, from));
       if (rows[from + evidence.purchases] > 0) this.#owned[owned++] = item;
       else this.#fresh[fresh++] = item;
     }
@@ -85,9 +81,34 @@ export class Shortlister {
 
   #weighPopularity({ day, recent, latest }: ItemTrends): void {
     for (let item = 0; item < recent.length; item++)
-      this.#popular[item] = recentWeight * Math.sqrt(recent[item]) + latestWeight * Math.sqrt(latest[item]);
+      this.#popular[item] = weights.recent * recent[item] + weights.latest * latest[item];
     this.#popularOn = day;
   }
+}
+
+function cartScore(rows: Float32Array, from: number): number {
+  return (
+    weights.fading * rows[from + evidence.fading] +
+    weights.cartConfidence * rows[from + evidence.cartConfidence] +
+    weights.cartCloseness * rows[from + evidence.cartCloseness] +
+    weights.cartBest * rows[from + evidence.cartBest] +
+    weights.cartFellows * rows[from + evidence.cartFellows] +
+    weights.cartWeight * rows[from + evidence.cartWeight] +
+    weights.ownedWeight * rows[from + evidence.ownedWeight]
+  );
+}
+
+function visitScore(rows: Float32Array, from: number): number {
+  return (
+    weights.fading * rows[from + evidence.fading] +
+    weights.togetherConfidence * rows[from + evidence.togetherConfidence] +
+    weights.togetherCloseness * rows[from + evidence.togetherCloseness] +
+    weights.fellowsConfidence * rows[from + evidence.fellowsConfidence] +
+    weights.fellowsCloseness * rows[from + evidence.fellowsCloseness] +
+    weights.nextConfidence * rows[from + evidence.nextConfidence] +
+    weights.nextCloseness * rows[from + evidence.nextCloseness] +
+    weights.ownedWeight * rows[from + evidence.ownedWeight]
+  );
 }
 
 /**
