@@ -12,6 +12,7 @@ import { transactionCount } from '../src/baskets/transactions.ts';
 import { plainMiners as miners } from '../src/mining/plain-miners.ts';
 import { groceries } from '../src/mining/testing/groceries.ts';
 import { decodeModel, type Model } from '../src/model/model.ts';
+import { itemsBought } from '../src/model/purchases.ts';
 import { generateRules } from '../src/rules/generate.ts';
 import { listedRules } from '../src/rules/testing/rules.ts';
 import { openTrainer, type Trainer } from '../src/service.ts';
@@ -139,11 +140,11 @@ describeDatabases('training', (opened, kind) => {
     });
 
     it('knows the customers, their segments and what they bought', async () => {
-      const { customerCodes, customerSegment, segmentNames, histories, itemCodes, popular } = await trained();
+      const { customerCodes, customerSegment, segmentNames, purchases, itemCodes, popular } = await trained();
       const people = ['ann', 'ben', 'eva', 'kim'].map((code) => {
         const customer = customerCodes.indexOf(code);
         const segment = customerSegment[customer]!;
-        const bought = histories.items.subarray(histories.offsets[customer], histories.offsets[customer + 1]);
+        const bought = itemsBought(purchases, customer);
         return [
           segment < 0 ? null : segmentNames.get(segment),
           Array.from(bought, (item) => itemCodes.get(item)),
@@ -312,11 +313,11 @@ describeDatabases('training', (opened, kind) => {
         await orm.execute(sql`insert into order_lines (order_id, line_no, product_id, quantity) ${soap}`);
       });
       const version = await (await started).done;
-      const { histories, customerCodes, itemCodes, meta } = decodeModel(
+      const { purchases, customerCodes, itemCodes, meta } = decodeModel(
         await readModelBytes(database, version),
       );
       const kim = customerCodes.indexOf('kim');
-      const bought = histories.items.subarray(histories.offsets[kim], histories.offsets[kim + 1]);
+      const bought = itemsBought(purchases, kim);
       const [slow] = await database.orm.select().from(orders).where(eq(orders.code, 'slow'));
       const inModel = Array.from(bought, (item) => itemCodes.get(item)).includes('soap');
       expect(inModel || slow!.id > meta.lastOrderId).toBe(true);

@@ -2,10 +2,10 @@ import type { Transactions } from '../baskets/transactions.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
-import { customerHistories } from './histories.ts';
 import type { Model, ModelMeta } from './model.ts';
 import type { OrderTable } from './order-table.ts';
 import { type PopularityOptions, popularItems } from './popularity.ts';
+import { customerPurchases } from './purchases.ts';
 import { StringTable } from './string-table.ts';
 
 /** Puts together a model from the orders, the rules mined from them and what was found out about these. */
@@ -31,6 +31,6 @@ export function buildModel(
     segmentNames: StringTable.from(orders.segmentNames),
     customerCodes: StringTable.from(orders.customerCodes),
     customerSegment: orders.customerSegment,
-    histories: customerHistories(orders, baskets),
+    purchases: customerPurchases(orders, baskets),
   };
 }

@@ -1,3 +1,4 @@
+import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
@@ -47,15 +48,15 @@ export interface Model {
   readonly customerCodes: StringTable;
   /** The customer's segment, or −1. */
   readonly customerSegment: Int32Array;
-  /** What each customer bought: items with the number of orders, most recent purchase first. */
-  readonly histories: ItemGroups;
+  /** What each customer bought. */
+  readonly purchases: BasketHistories;
 }
 
 /** Raised whenever what is known of customers changes its shape: what an earlier one holds cannot be read. */
 const customersFormat = 2;
 
 export function encodeModel(model: Model): Uint8Array {
-  const { meta, itemCodes, rules, popular, segmentNames, customerCodes, histories } = model;
+  const { meta, itemCodes, rules, popular, segmentNames, customerCodes, purchases } = model;
   const table = (name: string, { columns }: StringTable) => ({
     [`${name}.bytes`]: columns.bytes,
     [`${name}.offsets`]: columns.offsets,
@@ -81,7 +82,10 @@ export function encodeModel(model: Model): Uint8Array {
       ...table('segments', segmentNames),
       ...table('customers', customerCodes),
       customerSegment: model.customerSegment,
-      ...groups('histories', histories),
+      'purchases.offsets': purchases.offsets,
+      'purchases.day': purchases.day,
+      'purchases.itemOffsets': purchases.itemOffsets,
+      'purchases.items': purchases.items,
     },
   );
 }
@@ -108,9 +112,10 @@ export function decodeModel(bytes: Uint8Array): Model {
     items: decoded.i32(`${name}.items`),
     counts: decoded.i32(`${name}.counts`),
   });
+  const itemCodes = table('items');
   return {
     meta,
-    itemCodes: table('items'),
+    itemCodes,
     itemCounts: decoded.i32('itemCounts'),
     rules: {
       transactionCount,
@@ -127,6 +132,12 @@ export function decodeModel(bytes: Uint8Array): Model {
     segmentNames: table('segments'),
     customerCodes: table('customers'),
     customerSegment: decoded.i32('customerSegment'),
-    histories: groups('histories'),
+    purchases: {
+      itemCount: itemCodes.size,
+      offsets: decoded.i32('purchases.offsets'),
+      day: decoded.i32('purchases.day'),
+      itemOffsets: decoded.i32('purchases.itemOffsets'),
+      items: decoded.i32('purchases.items'),
+    },
   };
 }

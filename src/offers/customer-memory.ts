@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { itemsBought } from '../model/purchases.ts';
 import type { Remembered, RuleIndex } from './rule-index.ts';
 
 /** What is known of a customer when the request comes. */
@@ -70,11 +71,10 @@ export class CustomerMemories {
   }
 
   #recollect(code: string, recentPurchases: readonly string[]): CustomerMemory {
-    const { itemCodes, customerCodes, histories } = this.#model;
+    const { itemCodes, customerCodes, purchases } = this.#model;
     const number = customerCodes.indexOf(code);
     const recent = recentPurchases.map((product) => itemCodes.indexOf(product)).filter((item) => item >= 0);
-    const earlier =
-      number < 0 ? [] : histories.items.subarray(histories.offsets[number], histories.offsets[number + 1]);
+    const earlier = number < 0 ? [] : itemsBought(purchases, number);
     const bought = [...new Set([...recent, ...earlier])];
     const owned = Int32Array.from(bought).sort();
     const owns = (item: number): boolean => holds(owned, item);

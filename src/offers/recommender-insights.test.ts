@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../model/model.ts';
+import { itemsBought } from '../model/purchases.ts';
 import { anyOrders, anySegments, type ModelLiteral } from '../model/testing/model-of.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
 import type { Wanted } from './recommender.ts';
@@ -166,7 +167,7 @@ describe('Recommender', () => {
 
   /** What must be offered, from the definition: all that may be, the best first, each that pairs no substitutes. */
   function expected(model: Model, known: AnyKnown, promoted: string, wanted: Wanted) {
-    const { rules, itemCodes, histories, popular, customerCodes, customerSegment } = model;
+    const { rules, itemCodes, purchases, popular, customerCodes, customerSegment } = model;
     const itemsOf = (list: readonly string[]) =>
       list.map((code) => itemCodes.indexOf(code)).filter((item) => item >= 0);
     const areSubstitutes = (a: number, b: number): boolean =>
@@ -176,9 +177,7 @@ describe('Recommender', () => {
     const number = wanted.customer ? customerCodes.indexOf(wanted.customer.code) : -1;
     const bought = [
       ...itemsOf(wanted.customer?.recentPurchases ?? []),
-      ...(number < 0
-        ? []
-        : histories.items.subarray(histories.offsets[number], histories.offsets[number + 1])),
+      ...(number < 0 ? [] : itemsBought(purchases, number)),
     ];
     const out = new Set([...cart, ...bought, ...itemsOf(wanted.exclude)]);
     const standing = {
