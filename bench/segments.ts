@@ -6,7 +6,7 @@ import { percentText } from '../src/customers/behaviour/words.ts';
 import { adjustedRand } from '../src/learn/kmeans/adjusted-rand.ts';
 import { plainClusterer } from '../src/learn/kmeans/clusterer.ts';
 import { plainKernel } from '../src/learn/kmeans/plain-kernel.ts';
-import { seededRandom } from '../src/learn/kmeans/random.ts';
+import { seededRandom } from '../src/learn/random.ts';
 import type { OrderLine } from '../src/orders/order-line.ts';
 import { generateShop } from './support/generate-shop.ts';
 import { type Split, splitByTime } from './support/segment-split.ts';

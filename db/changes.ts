@@ -5,7 +5,13 @@ import type { Database, Session } from './database.ts';
 export type Change =
   | { kind: 'model'; version: number }
   | { kind: 'products'; codes: string[] }
-  | { kind: 'orders'; afterId: number };
+  /** Whose attributes may have changed. */
+  | { kind: 'customers'; codes: string[] }
+  /** Policies, or settings of placements. */
+  | { kind: 'policies' }
+  | { kind: 'orders'; afterId: number }
+  /** Events with ids above `afterId` up to `lastId`; the process `origin` has taken them in itself. */
+  | { kind: 'events'; afterId: number; lastId: number; origin: string };
 
 const channel = 'pairwell_changes';
 
@@ -15,10 +21,10 @@ const longestPayload = 7999;
 /** Sends a change when the transaction commits. A list too long for one message goes out in several. */
 export async function notifyChange(session: Session, change: Change): Promise<void> {
   const payload = JSON.stringify(change);
-  if (change.kind === 'products' && change.codes.length > 1 && Buffer.byteLength(payload) > longestPayload) {
+  if ('codes' in change && change.codes.length > 1 && Buffer.byteLength(payload) > longestPayload) {
     const half = change.codes.length >> 1;
-    await notifyChange(session, { kind: 'products', codes: change.codes.slice(0, half) });
-    await notifyChange(session, { kind: 'products', codes: change.codes.slice(half) });
+    await notifyChange(session, { ...change, codes: change.codes.slice(0, half) });
+    await notifyChange(session, { ...change, codes: change.codes.slice(half) });
     return;
   }
   await session.rows(sql`select pg_notify(${channel}, ${payload})`);

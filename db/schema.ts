@@ -16,9 +16,12 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { PolicyAction } from '../src/offers/policies/policy.ts';
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const money = (name: string) => numeric(name, { precision: 14, scale: 4, mode: 'number' });
+/** For one unit: with so many decimals that a million units make the total again, to the cent, that it was worked out from. */
+const unitMoney = (name: string) => numeric(name, { precision: 20, scale: 10, mode: 'number' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const id = () => integer('id').primaryKey().generatedByDefaultAsIdentity();
 
@@ -42,10 +45,10 @@ export const products = pgTable(
     name: text('name'),
     /** From the widest category to the narrowest. */
     category: text('category').array().notNull().default(sql`'{}'`),
-    price: money('price'),
+    price: unitMoney('price'),
     /** When the price was seen on an order line; null when the shop stated it, and then orders never change it. */
     priceSeenAt: instant('price_seen_at'),
-    cost: money('cost'),
+    cost: unitMoney('cost'),
     /** Units on hand; null when the shop does not track stock. */
     stock: doublePrecision('stock'),
     active: boolean('active').notNull().default(true),
@@ -93,8 +96,8 @@ export const orderLines = pgTable(
     lineNo: integer('line_no').notNull(),
     productId: integer('product_id').notNull(),
     quantity: doublePrecision('quantity').notNull(),
-    unitPrice: money('unit_price'),
-    unitCost: money('unit_cost'),
+    unitPrice: unitMoney('unit_price'),
+    unitCost: unitMoney('unit_cost'),
     /** Taken off the whole line, in money. */
     discount: money('discount'),
     promotion: text('promotion'),
@@ -102,20 +105,57 @@ export const orderLines = pgTable(
   (t) => [primaryKey({ columns: [t.orderId, t.lineNo] })],
 );
 
-/** Anything that happened to a customer besides an order. */
+/**
+ * Anything that happened to a customer besides an order; of a product each, so that what happened to several products at once is several
+ * lines of one event. No foreign key to products: its check locks them one by one, in another order than imports do.
+ */
 export const events = pgTable(
   'events',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** The sender's own id of the event; null where there was none to tell it by. */
+    code: text('code'),
+    lineNo: integer('line_no').notNull().default(1),
     kind: text('kind').notNull(),
     customerId: integer('customer_id').references(() => customers.id),
-    productId: integer('product_id').references(() => products.id),
+    productId: integer('product_id'),
+    /** The product as it was sent, where the catalogue had none of that id then. */
+    productCode: text('product_code'),
     recommendationId: text('recommendation_id'),
+    /** Where the offer stood: the name of the place, and the position there from 1 on. */
+    placement: text('placement'),
+    position: integer('position'),
     at: instant('at').notNull(),
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index('events_customer').on(t.customerId, t.at)],
+  (t) => [index('events_customer').on(t.customerId, t.at), uniqueIndex('events_code').on(t.code, t.lineNo)],
 );
+
+/** What the shop wants of its offers besides what they earn: see `src/offers/policies/policy.ts`. */
+export const policies = pgTable('policies', {
+  id: id(),
+  name: text('name').notNull(),
+  action: text('action').$type<PolicyAction>().notNull(),
+  enabled: boolean('enabled').notNull().default(true),
+  /** What it does, and to which products. */
+  definition: jsonb('definition').$type<Record<string, unknown>>().notNull(),
+  /** Null for all. */
+  placements: text('placements').array(),
+  /** Ids of segments; null for everybody. */
+  segments: text('segments').array(),
+  startsAt: instant('starts_at'),
+  endsAt: instant('ends_at'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** What the shop has changed of the places where offers stand; none as long as it is content with them. */
+export const placements = pgTable('placements', {
+  name: text('name').primaryKey(),
+  /** The settings that are not as they come. */
+  settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
 
 export type ImportStatus = 'running' | 'incomplete' | 'complete' | 'failed';
 

@@ -3,10 +3,14 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { createComputePool, createMiningEngine } from '../workers/mining.ts';
+import { createRankingLearner } from '../workers/ranking.ts';
+import { treesKernel } from '../workers/shared-training.ts';
 import { createCustomerStudent } from '../workers/studying.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
+import { WasmScorer } from './learn/trees/kernel/wasm-scorer.ts';
+import { EventStore } from './serving/event-store.ts';
 import { LiveShop } from './serving/live-shop.ts';
 import { LiveSync } from './serving/live-sync.ts';
 import { TrainJobs } from './train/train-jobs.ts';
@@ -37,6 +41,7 @@ export function openTrainer(
     database,
     engine: createMiningEngine(pool, threads),
     student: createCustomerStudent(pool, threads),
+    learner: createRankingLearner(pool),
     segmentBy: config.PAIRWELL_SEGMENT_BY,
     now: () => new Date(),
     onDefect: (error) => log.error({ err: error }, 'training failed'),
@@ -59,8 +64,9 @@ export interface Service {
 
 /** Everything a server process holds, put together: the one place where the rooms meet. */
 export async function openService(database: Database, config: Config, log: Logger): Promise<Service> {
-  const shop = new LiveShop();
-  const sync = new LiveSync(database, shop, (error) =>
+  const shop = new LiveShop((model) => new WasmScorer(treesKernel(), model));
+  const origin = randomUUID();
+  const sync = new LiveSync(database, shop, origin, (error) =>
     log.error({ err: error }, 'a change could not be loaded'),
   );
   await sync.start();
@@ -72,6 +78,9 @@ export async function openService(database: Database, config: Config, log: Logge
     log,
     trainJobs: trainer.jobs,
     refreshModel,
+    refreshPolicies: () => sync.refreshPolicies(),
+    refreshCustomers: (codes) => sync.refreshCustomers(codes),
+    events: new EventStore(database, shop, origin),
     metrics: createMetrics(() => shop.served?.version),
     now: () => new Date(),
     newId: randomUUID,

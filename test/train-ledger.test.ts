@@ -2,9 +2,12 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { putCustomers } from '../db/queries/customers.ts';
+import { storeEvents } from '../db/queries/events.ts';
 import { type NewOrder, storeOrder } from '../db/queries/orders.ts';
 import { putProducts } from '../db/queries/products.ts';
 import { type PurchaseReader, purchaseReader } from '../db/queries/purchases.ts';
+import { defaultRates } from '../src/customers/profit/default-rates.ts';
+import { driversOf } from '../src/customers/profit/drivers-of.ts';
 import { readPurchases } from '../src/train/read-purchases.ts';
 import { describeDatabases } from './support/databases.ts';
 import { emptyShop } from './support/shop.ts';
@@ -93,9 +96,32 @@ describeDatabases('reading the ledger', (opened) => {
     expect(asides).toEqual({
       laterDocuments: 0,
       laterEvents: 0,
+      negativeCosts: 0,
       unreadKilograms: 1,
       attributesLeftOut: [],
     });
+  });
+
+  it('takes a cost below 0 for none, and counts it', async () => {
+    // As imports stored them once; the API never took any.
+    await putProducts(database, [{ code: 'jam', cost: 2 }, { code: 'mug' }, { code: 'tea' }]);
+    await database.rows(sql`update products set cost = -3 where code = 'mug'`);
+    const products = ['jam', 'jam', 'mug', 'mug', 'tea'];
+    await storeOrder(database, {
+      code: 'a',
+      customer: 'ann',
+      orderedAt: at(1, 0),
+      lines: products.map((product) => ({ product, quantity: 1, unitPrice: 10 })),
+    });
+    const costs = sql`(values (1, -4), (2, 0), (3, null), (4, 5), (5, -0.01)) as given (line_no, cost)`;
+    await database.rows(
+      sql`update order_lines l set unit_cost = given.cost from ${costs} where l.line_no = given.line_no`,
+    );
+    const { ledger, asides } = await readPurchases(reader, 'country', today);
+    expect(ledger.lines.cost).toEqual(Float64Array.of(2, 0, Number.NaN, 5, Number.NaN));
+    expect(asides.negativeCosts).toBe(3);
+    // 7 of the 30 whose cost is known.
+    expect(defaultRates(driversOf(ledger)).goodsCostShare).toBeCloseTo(7 / 30, 12);
   });
 
   it('leaves out what is dated after today, and counts it', async () => {
@@ -125,6 +151,22 @@ describeDatabases('reading the ledger', (opened) => {
       kinds: ['complaint', 'visit'],
     });
     expect(asides).toMatchObject({ laterDocuments: 2, laterEvents: 1 });
+
+    // What was shown to a customer is not what one did, and an event of two products is one event.
+    const event = { customer: 'ann', recommendationId: null, placement: null, position: null, payload: {} };
+    const told = (code: string, kind: string) => ({
+      ...event,
+      code,
+      kind,
+      products: ['x', 'y'],
+      at: at(5, 0),
+    });
+    await storeEvents(database, [told('1', 'impression'), told('2', 'click')], 'here');
+    const again = (await readPurchases(reader, 'country', 12)).ledger;
+    expect(again.events).toMatchObject({
+      day: Int32Array.of(2, 5, 12),
+      kinds: ['click', 'complaint', 'visit'],
+    });
   });
 
   it('has what the shop said of its customers, and where they came from', async () => {

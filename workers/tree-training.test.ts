@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../src/learn/kmeans/random.ts';
+import { seededRandom } from '../src/learn/random.ts';
 import { trainTrees } from '../src/learn/trees/boost.ts';
 import { wasmPlaces } from '../src/learn/trees/kernel/wasm-kernel.ts';
 import { WasmScorer } from '../src/learn/trees/kernel/wasm-scorer.ts';

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { seededRandom } from '../../src/learn/kmeans/random.ts';
+import { seededRandom } from '../../src/learn/random.ts';
 
 /** What is clustered, and how. */
 export interface KMeansPlan {

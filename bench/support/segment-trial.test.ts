@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/learn/kmeans/random.ts';
+import { seededRandom } from '../../src/learn/random.ts';
 import { generateShop } from './generate-shop.ts';
 import { splitByTime } from './segment-split.ts';
 import { hitDifference, runTrial } from './segment-trial.ts';

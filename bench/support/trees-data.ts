@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/learn/kmeans/random.ts';
+import { seededRandom } from '../../src/learn/random.ts';
 import { normal } from '../../src/learn/trees/testing/mixed-data.ts';
 
 /** What is learnt from, and on what it is tried. */

@@ -133,10 +133,18 @@ export async function storedDocuments({ orm }: Session, ids: readonly number[]):
 export interface StoredEvent {
   readonly id: number;
   readonly kind: string;
+  /** The sender's own id. */
+  readonly code: string | null;
+  /** Without a name where the catalogue has none, or not the product. */
   readonly product: { readonly code: string; readonly name: string | null } | null;
   readonly recommendationId: string | null;
+  readonly placement: string | null;
+  readonly position: number | null;
   readonly payload: Record<string, unknown>;
 }
+
+/** A product that the catalogue has had only since the event came. */
+const productSince = sql`(select p.id from products p where p.code = ${events.productCode})`;
 
 export async function storedEvents({ orm }: Session, ids: readonly number[]): Promise<StoredEvent[]> {
   if (ids.length === 0) return [];
@@ -144,21 +152,24 @@ export async function storedEvents({ orm }: Session, ids: readonly number[]): Pr
     .select({
       id: events.id,
       kind: events.kind,
-      code: products.code,
+      code: events.code,
+      productCode: sql<string | null>`coalesce(${products.code}, ${events.productCode})`,
       name: products.name,
       recommendationId: events.recommendationId,
+      placement: events.placement,
+      position: events.position,
       payload: events.payload,
     })
     .from(events)
-    .leftJoin(products, eq(products.id, events.productId))
+    .leftJoin(products, sql`${products.id} = coalesce(${events.productId}, ${productSince})`)
     .where(inArray(events.id, [...ids]));
-  return rows.map(({ code, name, ...event }) => ({
+  return rows.map(({ productCode, name, ...event }) => ({
     ...event,
-    product: code === null ? null : { code, name },
+    product: productCode === null ? null : { code: productCode, name },
   }));
 }
 
-/** Events of a kind that are charged to an order. */
+/** Events of a kind that are charged to an order; an event of several products counts once. */
 export interface ChargedEvents {
   readonly orderId: number;
   readonly kind: string;
@@ -190,7 +201,7 @@ export async function chargedEvents(
           order by ordered_at desc, id desc limit 1),
         (select id from bought order by ordered_at, id limit 1)
       ) as order_id
-      from events where customer_id = ${customerId} and kind in (${wanted})
+      from events where customer_id = ${customerId} and line_no = 1 and kind in (${wanted})
     )
     select order_id as "orderId", kind, count(*)::int as count from charged
     where order_id is not null group by order_id, kind order by order_id, kind`);

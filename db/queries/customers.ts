@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { notifyChange } from '../changes.ts';
 import type { Database, Session } from '../database.ts';
 import { customers } from '../schema.ts';
 
@@ -14,13 +15,15 @@ export interface CustomerUpdate {
 
 /** Creates or updates customers in one transaction; on return it is committed. */
 export async function putCustomers(database: Database, updates: readonly CustomerUpdate[]): Promise<void> {
-  await database.transaction(async ({ orm }) => {
+  await database.transaction(async (session) => {
+    const { orm } = session;
     for (const { code, ...given } of [...updates].sort((a, b) => (a.code < b.code ? -1 : 1))) {
       await orm
         .insert(customers)
         .values({ code, ...given })
         .onConflictDoUpdate({ target: customers.code, set: { ...given, updatedAt: sql`now()` } });
     }
+    await notifyChange(session, { kind: 'customers', codes: updates.map(({ code }) => code) });
   });
 }
 

@@ -76,20 +76,28 @@ export async function undoImport(database: Database, importId: number, error: st
   });
 }
 
-/** Counts what an import holds in the database. */
-export async function countImport(session: Session, importId: number): Promise<ImportCounts> {
-  type Figure = 'total' | 'purchases' | 'anonymous' | 'customers' | 'buying';
+/**
+ * Counts what an import holds in the database.
+ *
+ * @param now what is dated after this day, in the shop's clock, is counted apart
+ */
+export async function countImport(session: Session, importId: number, now: Date): Promise<ImportCounts> {
+  type Figure = 'total' | 'purchases' | 'anonymous' | 'customers' | 'buying' | 'later';
+  const tomorrow = new Date(
+    Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1),
+  ).toISOString();
   // By customer first: sorting all orders to count distinct customers takes longer than the rest.
   const [orders] = await session.rows<Record<Figure, string>>(
     sql`select coalesce(sum(orders), 0) as total,
           coalesce(sum(bought) filter (where customer_id is not null), 0) as purchases,
           coalesce(sum(bought) filter (where customer_id is null), 0) as anonymous,
           count(customer_id) as customers,
-          count(customer_id) filter (where bought > 0) as buying
+          count(customer_id) filter (where bought > 0) as buying,
+          coalesce(sum(later), 0) as later
         from (
           select customer_id, count(*) as orders, count(*) filter (
             where exists (select from order_lines l where l.order_id = o.id and l.quantity > 0)
-          ) as bought
+          ) as bought, count(*) filter (where ordered_at >= ${tomorrow}::timestamptz) as later
           from orders o where import_id = ${importId} group by customer_id
         ) as by_customer`,
   );
@@ -106,6 +114,7 @@ export async function countImport(session: Session, importId: number): Promise<I
   return {
     orders: { total, purchases, anonymousPurchases, returns: total - purchases - anonymousPurchases },
     customers: { total: Number(orders.customers), buying: Number(orders.buying) },
+    ordersAfterToday: Number(orders.later),
     products: Number(products.products),
     nonProducts: Number(products.non_products),
   };

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { RejectedRow } from '../../src/orders/batch.ts';
 import { copyField, copyLine } from '../copy-text.ts';
 import type { Database, Session } from '../database.ts';
+import { recordset, textList } from '../json-parameters.ts';
 
 /** A code of the shop's and the key of its row. */
 export interface Keyed {
@@ -63,16 +64,6 @@ export interface NewLine {
   unitCost: number;
   discount: number;
   promotion: string | null;
-}
-
-/** Many rows as one parameter: both drivers take a text, while they differ in how they take arrays. */
-function recordset(rows: readonly object[], columns: string): SQL {
-  return sql`json_to_recordset((${JSON.stringify(rows)}::text)::json) as v(${sql.raw(columns)})`;
-}
-
-/** For `= any(…)`, which looks each of them up in an index whatever the planner thinks of the table's size. */
-function textList(texts: readonly string[]): SQL {
-  return sql`array(select json_array_elements_text((${JSON.stringify(texts)}::text)::json))`;
 }
 
 /** Those of the orders that are there. */

@@ -31,7 +31,10 @@ export interface PurchaseReader {
    * attribute `channel`, unless another is stated.
    */
   attributes(): AsyncIterable<Uint8Array>;
-  /** Columns: customer id, seconds since 1970-01-01 in the shop's clock, kind, of events of known customers. */
+  /**
+   * Columns: customer id, seconds since 1970-01-01 in the shop's clock, kind, of events of known customers; one of several products
+   * counts once. Without impressions: what was shown to customers is not what they did, and there is more of it than of all else.
+   */
   events(): AsyncIterable<Uint8Array>;
   newestOrder(): Promise<string | null>;
 }
@@ -126,7 +129,8 @@ export function purchaseReader(database: Database): PurchaseReader {
       ),
     events: () =>
       database.copyOut(
-        `select customer_id, extract(epoch from at), kind from events where customer_id is not null and kind ~ '\\S'`,
+        `select customer_id, extract(epoch from at), kind from events
+         where customer_id is not null and line_no = 1 and kind <> 'impression' and kind ~ '\\S'`,
       ),
     newestOrder: async () => {
       const [row] = await database.rows<{ newest: string | null }>(

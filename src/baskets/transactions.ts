@@ -14,3 +14,16 @@ export interface Transactions {
 export function transactionCount(transactions: Transactions): number {
   return transactions.offsets.length - 1;
 }
+
+/** The transactions of both, those of `a` first; both number the same items. Where `b` has none it is `a` itself. */
+export function joined(a: Transactions, b: Transactions): Transactions {
+  if (transactionCount(b) === 0) return a;
+  const offsets = new Int32Array(a.offsets.length + transactionCount(b));
+  offsets.set(a.offsets);
+  for (let t = 1; t < b.offsets.length; t++)
+    offsets[a.offsets.length - 1 + t] = a.items.length + b.offsets[t];
+  const items = new Int32Array(a.items.length + b.items.length);
+  items.set(a.items);
+  items.set(b.items, a.items.length);
+  return { itemCount: a.itemCount, offsets, items };
+}

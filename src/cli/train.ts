@@ -44,8 +44,15 @@ export function describeModel({ version, figures }: ModelRow): string {
   return (
     `Model ${version}: ${some('rules', 'rule')} from ${some('itemsets', 'itemset')} in ${some('baskets', 'basket')} ` +
     `(at least ${some('minSupportCount', 'basket')} each), ${some('products', 'product')}, ${some('customers', 'customer')}.` +
+    ordersAhead(figures) +
     withoutRules(figures)
   );
+}
+
+function ordersAhead({ ordersAfterToday: ahead = 0 }: ModelRow['figures']): string {
+  if (ahead === 0) return '';
+  const orders = ahead === 1 ? 'order is' : 'orders are';
+  return `\n${ahead.toLocaleString('en')} ${orders} dated after the day that customers were studied as of, and left out there.`;
 }
 
 /** A line on why a model has no rules to show, and what to do; nothing where it has some. */

@@ -40,6 +40,8 @@ export interface CustomerAsides {
   /** Dated after today. */
   readonly laterDocuments: number;
   readonly laterEvents: number;
+  /** Lines whose cost is stated as less than 0, which counts as not known. */
+  readonly negativeCosts: number;
   readonly unreadKilograms: number;
   readonly attributesLeftOut: readonly { readonly name: string; readonly reason: string }[];
 }

@@ -53,7 +53,7 @@ export interface LabelShares {
 
 export interface NotTested {
   readonly name: string;
-  readonly code: 'defines-the-groups' | 'too-few-known' | 'no-variation';
+  readonly code: 'defines-the-groups' | 'repeats-another' | 'too-few-known' | 'no-variation';
   readonly text: string;
 }
 

@@ -16,6 +16,8 @@ export interface DifferenceOptions {
   readonly defining?: readonly string[];
   /** What goes into that, such as the number of orders into revenue: tested, but marked. */
   readonly parts?: readonly string[];
+  /** By name: the attribute that says the same, and is tested in its place. */
+  readonly repeats?: ReadonlyMap<string, string>;
   /** The expected share of false discoveries among all that is called significant: 0 < alpha < 1. Default 0.05. */
   readonly alpha?: number;
   /** Confidence of the intervals of effects. Default 0.95. */
@@ -61,7 +63,7 @@ export function differencesOf(
   groups: ComparedGroups,
   options: DifferenceOptions = {},
 ): DifferencesReport {
-  const { defining = [], parts = [], alpha = 0.05, level = 0.95 } = options;
+  const { defining = [], parts = [], repeats, alpha = 0.05, level = 0.95 } = options;
   check(groups, alpha, level);
   const { top, next, definition } = groups;
   const base = { definition, top: top.length, next: next.length, alpha };
@@ -77,11 +79,19 @@ export function differencesOf(
       code: 'too-few-customers',
     };
   }
-  const found = attributes.map((attribute) =>
-    defining.includes(attribute.name)
-      ? ({ name: attribute.name, code: 'defines-the-groups', text: 'The groups were made by it.' } as const)
-      : differenceOf(attribute, top, next, level),
-  );
+  const found = attributes.map((attribute) => {
+    const { name } = attribute;
+    const same = repeats?.get(name);
+    if (defining.includes(name))
+      return { name, code: 'defines-the-groups', text: 'The groups were made by it.' } as const;
+    if (same !== undefined)
+      return {
+        name,
+        code: 'repeats-another',
+        text: `It says the same of nearly all customers as "${same}".`,
+      } as const;
+    return differenceOf(attribute, top, next, level);
+  });
   const tested = found.filter((one) => 'effect' in one);
   const adjusted = benjaminiHochberg(Float64Array.from(tested, ({ p }) => p));
   const differences = tested

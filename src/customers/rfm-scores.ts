@@ -1,12 +1,12 @@
 import { PairwellError } from '../errors.ts';
 
-/** Cut-offs that the analyst gives: one fewer than there are scores, ascending. What is equal to one lies below it. */
+/** Cut-offs that the analyst gives: one fewer than there are scores, ascending. Who is at one has the better of the two scores. */
 export interface RfmCutoffs {
-  /** In days. */
+  /** In days: a score is given up to so many. */
   readonly recency: readonly number[];
-  /** In orders. */
+  /** In orders: a score begins with so many. */
   readonly frequency: readonly number[];
-  /** In money. */
+  /** In money: a score begins with so much. */
   readonly monetary: readonly number[];
 }
 
@@ -55,10 +55,17 @@ export function quantileCuts(values: ArrayLike<number>, parts: number): number[]
   });
 }
 
-/** 1 + how many of the cut-offs lie below the value. */
-export function scoreOf(value: number, cuts: readonly number[]): number {
+/** 1 + how many of the cuts the value is above: what is equal to one belongs to the part that ends there. */
+export function scoreAbove(value: number, cuts: readonly number[]): number {
   let score = 1;
   for (const cut of cuts) if (cut < value) score++;
+  return score;
+}
+
+/** 1 + how many of the cuts the value has reached: what is equal to one belongs to the part that begins there. */
+export function scoreFrom(value: number, cuts: readonly number[]): number {
+  let score = 1;
+  for (const cut of cuts) if (cut <= value) score++;
   return score;
 }
 

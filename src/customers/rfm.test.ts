@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rfm } from './rfm.ts';
+import { rfm, tiedScores } from './rfm.ts';
 import { quantileCuts } from './rfm-scores.ts';
 import { rfmSegmentOf, rfmSegments } from './rfm-segments.ts';
 import { anyLedger, ledgerOf } from './testing/ledger.ts';
@@ -127,7 +127,7 @@ describe('rfm', () => {
     expect(report.remarks).toMatchObject([{ code: 'frequency-tied' }]);
   });
 
-  it('cuts where the analyst says', () => {
+  it('cuts where the analyst says, and gives who is at a cut-off the better score', () => {
     const { columns, report } = rfm(
       customersWith([
         [30, 1],
@@ -140,8 +140,8 @@ describe('rfm', () => {
       {
         cutoffs: {
           recency: [30, 90, 180, 365],
-          frequency: [1, 2, 4, 9],
-          monetary: [1, 4, 8, 9.5],
+          frequency: [2, 3, 4, 10],
+          monetary: [2, 4, 8, 9.5],
         },
       },
     );
@@ -157,6 +157,46 @@ describe('rfm', () => {
       'cant-lose',
     ]);
     expect(report).toMatchObject({ cutBy: 'cutoffs', frequencyTied: 0, remarks: [] });
+  });
+
+  it('begins a score with the very money, whatever is lost in sums of prices', () => {
+    // 100 for three, as a price of ten decimals; 0.1 + 0.2 is a little more than 0.3.
+    const lines = [[{ product: 'x', quantity: 3, price: 33.3333333333 }], [{ product: 'x', price: 99.9999 }]];
+    const customers = Object.fromEntries(lines.map((bought, n) => [`c${n}`, [{ day: 1, lines: bought }]]));
+    const cutoffs = { recency: [1], frequency: [1], monetary: [100] };
+    expect([...rfm(ledgerOf({ customers }), { cutoffs }).columns.monetaryScore]).toEqual([2, 1]);
+  });
+
+  it('gives all the same score of frequency where all have as many orders', () => {
+    const alike = Array.from({ length: 300 }, (_, c): [number, number] => [c % 2 === 0 ? 3 : 90, 1]);
+    const { columns, report } = rfm(customersWith(alike));
+    expect(new Set(columns.frequencyScore)).toEqual(new Set([1]));
+    // The recent half is new, and nobody is a champion.
+    expect(report.segments.filter(({ customers }) => customers > 0)).toMatchObject([
+      { id: 'new', customers: 150 },
+      { id: 'about-to-sleep', customers: 150 },
+    ]);
+    expect([report.frequencyTied, report.remarks]).toMatchObject([0, [{ code: 'frequency-alike' }]]);
+    expect(report.remarks[0]!.words.en).toContain('All 300 customers have 1 order each');
+    // One who differs is enough to rank them.
+    expect(rfm(customersWith([...alike, [3, 2]])).report.remarks).toMatchObject([{ code: 'frequency-tied' }]);
+  });
+
+  it('tells which scores customers of as many orders have', () => {
+    const { report } = rfm(
+      customersWith([
+        [4, 1],
+        [4, 1],
+        [4, 1],
+        [4, 3],
+        [4, 1],
+      ]),
+    );
+    expect([1, 2, 3].map((orders) => tiedScores(report.frequency, orders))).toEqual([
+      { low: 1, high: 4 },
+      null,
+      null,
+    ]);
   });
 
   it('has scores without named segments where there are not five', () => {
@@ -219,9 +259,19 @@ describe('rfm', () => {
         }
         for (const rows of [report.recency, report.frequency, report.monetary])
           expect(rows.reduce((sum, { customers }) => sum + customers, 0)).toBe(known.length);
-        // Ranks are cut into parts whose sizes differ by one at most.
+        // Ranks are cut into parts whose sizes differ by one at most, unless there is nothing to rank.
         const sizes = report.frequency.map(({ customers }) => customers);
-        if (known.length > 0) expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        const differ = new Set(known.map((c) => columns.frequency[c])).size > 1;
+        for (const a of known) {
+          const scoresOfAsMany = known
+            .filter((b) => columns.frequency[b] === columns.frequency[a])
+            .map((b) => columns.frequencyScore[b]!);
+          const [low, high] = [Math.min(...scoresOfAsMany), Math.max(...scoresOfAsMany)];
+          expect(tiedScores(report.frequency, columns.frequency[a]!)).toEqual(
+            low < high ? { low, high } : null,
+          );
+        }
+        if (differ) expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
       }),
     );
   });

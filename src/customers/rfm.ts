@@ -2,7 +2,15 @@ import { PairwellError } from '../errors.ts';
 import type { Words } from './behaviour/words.ts';
 import { customerCount, type Ledger } from './ledger.ts';
 import { type RfmFigures, rfmFigures } from './rfm-figures.ts';
-import { checkedScores, pick, quantileCuts, type RfmCutoffs, scoreOf, scoreOfRank } from './rfm-scores.ts';
+import {
+  checkedScores,
+  pick,
+  quantileCuts,
+  type RfmCutoffs,
+  scoreAbove,
+  scoreFrom,
+  scoreOfRank,
+} from './rfm-scores.ts';
 import { namedScores, rfmSegmentOf } from './rfm-segments.ts';
 import { type ScoreRow, type SegmentRow, scoreRows, segmentRows } from './rfm-tables.ts';
 import { segmentWords } from './segment-words.ts';
@@ -26,7 +34,12 @@ export interface RfmColumns extends RfmFigures {
 
 /** What limits the figures. */
 export interface RfmRemark {
-  readonly code: 'no-customers' | 'few-customers' | 'frequency-tied' | 'segments-without-names';
+  readonly code:
+    | 'no-customers'
+    | 'few-customers'
+    | 'frequency-alike'
+    | 'frequency-tied'
+    | 'segments-without-names';
   readonly words: Words;
 }
 
@@ -38,7 +51,7 @@ export interface RfmReport {
   /** The day that recency counts from, in days since 1970-01-01. */
   readonly today: number;
   readonly scores: number;
-  /** Where scores end: with `quantiles`, at equal shares of the customers. */
+  /** Where scores begin: with `quantiles`, at equal shares of the customers. */
   readonly cutBy: 'quantiles' | 'cutoffs';
   /** Customers who order as often as one with another score; see the remark `frequency-tied`. */
   readonly frequencyTied: number;
@@ -58,7 +71,9 @@ const mostScores = 10;
  *
  * Quantiles: recency and monetary value are cut at their quantiles, so customers who are equal have equal scores. Most customers
  * share a few numbers of orders, so frequency is ranked before it is cut: of customers with as many orders the one who appears first,
- * with the lower number, ranks lower, as with `rank(method="first")` of pandas. Training numbers customers by their codes.
+ * with the lower number, ranks lower, as with `rank(method="first")` of pandas. Training numbers customers by their codes. No quantile
+ * can part customers of equal figures, and the rank does so by chance: the remark `frequency-tied` says how many that concerns. Where
+ * all customers order as often as each other, there is nothing to rank, and all have the lowest score, as with equal monetary values.
  *
  * @throws PairwellError `bad-input` for cut-offs that do not ascend, or a number of scores that is not in 2 … 10
  */
@@ -95,7 +110,10 @@ export function rfm(ledger: Ledger, options: RfmOptions = {}): { columns: RfmCol
       frequency: table(figures.frequency, scored.frequencyScore),
       monetary: table(figures.monetary, scored.monetaryScore),
       segments: isNamed ? segmentRows(columns, customers) : [],
-      remarks: remarksOf(customers.length, scores, frequencyTied),
+      remarks: remarksOf(customers.length, scores, {
+        frequencyTied,
+        alike: cutoffs ? null : alikeOrders(figures.frequency, customers),
+      }),
     },
   };
 }
@@ -117,6 +135,9 @@ function noScores(customers: number): Scores {
   };
 }
 
+/** Money as it is told: what sums of prices leave beyond that decides no score. */
+const told = (money: number): number => Math.round(money * 1e4) / 1e4;
+
 function scoresByCutoffs(
   { recency, frequency, monetary }: RfmFigures,
   customers: Int32Array,
@@ -126,9 +147,9 @@ function scoresByCutoffs(
   const scored = noScores(recency.length);
   for (const c of customers) {
     // The fewer days, the better.
-    scored.recencyScore[c] = scores + 1 - scoreOf(recency[c], cutoffs.recency);
-    scored.frequencyScore[c] = scoreOf(frequency[c], cutoffs.frequency);
-    scored.monetaryScore[c] = scoreOf(monetary[c], cutoffs.monetary);
+    scored.recencyScore[c] = scores + 1 - scoreAbove(recency[c], cutoffs.recency);
+    scored.frequencyScore[c] = scoreFrom(frequency[c], cutoffs.frequency);
+    scored.monetaryScore[c] = scoreFrom(told(monetary[c]), cutoffs.monetary);
   }
   return scored;
 }
@@ -138,27 +159,41 @@ function scoresByQuantiles(
   customers: Int32Array,
   scores: number,
 ): Scores {
-  if (customers.length === 0) return noScores(recency.length);
-  const scored = scoresByCutoffs(
-    { recency, frequency, monetary },
-    customers,
-    {
-      recency: quantileCuts(pick(recency, customers), scores),
-      frequency: [],
-      monetary: quantileCuts(pick(monetary, customers), scores),
-    },
-    scores,
-  );
+  const scored = noScores(recency.length);
+  if (customers.length === 0) return scored;
+  const recencyCuts = quantileCuts(pick(recency, customers), scores);
+  const monetaryCuts = quantileCuts(pick(monetary, customers), scores);
+  for (const c of customers) {
+    scored.recencyScore[c] = scores + 1 - scoreAbove(recency[c], recencyCuts);
+    scored.monetaryScore[c] = scoreAbove(monetary[c], monetaryCuts);
+  }
+  scoreByRank(frequency, customers, scores, scored.frequencyScore);
+  return scored;
+}
+
+/** Scores of the rank by frequency, then customer; 1 for all where all are alike. */
+function scoreByRank(
+  frequency: Int32Array,
+  customers: Int32Array,
+  scores: number,
+  frequencyScore: Uint8Array,
+): void {
+  if (isAlike(frequency, customers)) {
+    for (const c of customers) frequencyScore[c] = 1;
+    return;
+  }
   // As numbers that sort by frequency, then customer: a comparison by function would take six times as long.
   const all = frequency.length;
   const ranked = pick(frequency, customers);
   for (let n = 0; n < ranked.length; n++) ranked[n] = ranked[n] * all + customers[n];
   ranked.sort();
   ranked.forEach((key, rank) => {
-    scored.frequencyScore[key % all] = scoreOfRank(rank, ranked.length, scores);
+    frequencyScore[key % all] = scoreOfRank(rank, ranked.length, scores);
   });
-  return scored;
 }
+
+const isAlike = (values: Int32Array, customers: Int32Array): boolean =>
+  customers.every((c) => values[c] === values[customers[0]]);
 
 function tiedCustomers(frequency: Int32Array, score: Uint8Array, customers: Int32Array): number {
   const range = new Map<number, { low: number; high: number; count: number }>();
@@ -174,13 +209,40 @@ function tiedCustomers(frequency: Int32Array, score: Uint8Array, customers: Int3
   return tied;
 }
 
-function remarksOf(customers: number, scores: number, tied: number): RfmRemark[] {
+/** How many orders all of several customers have; null where they differ. */
+function alikeOrders(frequency: Int32Array, customers: Int32Array): number | null {
+  return customers.length > 1 && isAlike(frequency, customers) ? frequency[customers[0]] : null;
+}
+
+function remarksOf(
+  customers: number,
+  scores: number,
+  { frequencyTied, alike }: { readonly frequencyTied: number; readonly alike: number | null },
+): RfmRemark[] {
   if (customers === 0) return [{ code: 'no-customers', words: segmentWords.nobodyToScore() }];
   const remarks: RfmRemark[] = [];
   if (customers < scores)
     remarks.push({ code: 'few-customers', words: segmentWords.fewToScore(customers, scores) });
-  if (tied > 0) remarks.push({ code: 'frequency-tied', words: segmentWords.frequencyTied(tied, customers) });
+  if (alike !== null)
+    remarks.push({ code: 'frequency-alike', words: segmentWords.frequencyAlike(customers, alike) });
+  if (frequencyTied > 0)
+    remarks.push({ code: 'frequency-tied', words: segmentWords.frequencyTied(frequencyTied, customers) });
   if (scores !== namedScores)
     remarks.push({ code: 'segments-without-names', words: segmentWords.withoutNames(namedScores, scores) });
   return remarks;
+}
+
+/**
+ * The lowest and the highest score that customers of so many orders have, where they have several: then it is the order of their codes
+ * that decides between them. Null where all of them have one.
+ *
+ * @param rows by score of frequency, as the report has them
+ */
+export function tiedScores(rows: readonly ScoreRow[], orders: number): { low: number; high: number } | null {
+  const among = rows
+    .filter(
+      ({ lowest, highest }) => lowest !== null && highest !== null && lowest <= orders && orders <= highest,
+    )
+    .map(({ score }) => score);
+  return among.length > 1 ? { low: Math.min(...among), high: Math.max(...among) } : null;
 }

@@ -1,9 +1,7 @@
 import type { ClusterChoice } from '../learn/kmeans/choose-clusters.ts';
 import type { Trait } from './behaviour/behaviour.ts';
 import type { OwnTrait } from './behaviour/own-traits.ts';
-import { figureText, percentText, type Words } from './behaviour/words.ts';
-
-const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+import { counted, figureText, percentText, type Words } from './behaviour/words.ts';
 
 const finePercent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 
@@ -64,6 +62,11 @@ export const segmentWords = {
     en: 'The model knows no order of this customer: the behavioural segment is by the orders that came since, and figures come with the next training.',
     zh: '模型尚无该顾客的订单：行为分群依据此后的订单得出，各项数值待下次训练后提供。',
   }),
+  /** @param first the date of the first order */
+  ordersAhead: (first: string): Words => ({
+    en: `All orders of this customer are dated later than today, the first on ${first}: they are left out until their day has come, and figures come with the training after that.`,
+    zh: `该顾客的所有订单日期都晚于今天，最早为 ${first}：到期之前不予计入，届时之后的训练才有数值。`,
+  }),
   notPlaced: (): Words => ({
     en: 'The model knows no order of this customer, and there is none to tell a segment by: figures come with the next training after an order.',
     zh: '模型尚无该顾客的订单，也没有可据以分群的订单：下单后的下次训练才有数值。',
@@ -73,7 +76,7 @@ export const segmentWords = {
     zh: '没有任何已知顾客下过单：无人可评分。',
   }),
   fewToScore: (customers: number, scores: number): Words => ({
-    en: `There are only ${counted(customers, 'customer')} for ${scores} scores: the scores say little.`,
+    en: `There ${customers === 1 ? 'is' : 'are'} only ${counted(customers, 'customer')} for ${scores} scores: the scores say little.`,
     zh: `仅有 ${customers} 位顾客却要分 ${scores} 档：评分意义不大。`,
   }),
   frequencyTied: (tied: number, customers: number): Words => ({
@@ -82,13 +85,25 @@ export const segmentWords = {
       'is decided by the order of their codes. Fixed cut-offs treat them alike.',
     zh: `${customers} 位顾客中有 ${tied} 位与频率得分不同的顾客下单次数相同：其间高下由编号顺序决定。固定分界则一视同仁。`,
   }),
+  /** @param orders that each of them has */
+  frequencyAlike: (customers: number, orders: number): Words => ({
+    en:
+      `All ${customers} customers have ${counted(orders, 'order')} each, so all have the lowest score of frequency: the segments ` +
+      'tell how lately they ordered, and nothing else.',
+    zh: `${customers} 位顾客的订单数都是 ${orders}，频次得分一律为最低：分群仅反映最近下单的早晚。`,
+  }),
+  /** Of one customer: what scores those of as many orders have. */
+  tiedOrders: (orders: number, low: number, high: number): Words => ({
+    en: `customers with ${counted(orders, 'order')} have scores from ${low} to ${high}: between them, it is decided by the order of their codes, not by what they did`,
+    zh: `同为 ${orders} 笔订单的顾客得分从 ${low} 到 ${high}：其间高下由编号顺序决定，而非行为所致`,
+  }),
   withoutNames: (named: number, scores: number): Words => ({
     en: `The segments have names with ${named} scores alone; there are ${scores}.`,
     zh: `只有分 ${named} 档时分群才有名称；现为 ${scores} 档。`,
   }),
   nobodyToPart: (): Words => ({ en: 'No known customer has an order.', zh: '没有任何已知顾客下过单。' }),
   fewToPart: (customers: number, least: number): Words => ({
-    en: `${counted(customers, 'customer')} are too few to be parted, ${least} is the least; give a number of segments to part them all the same.`,
+    en: `${counted(customers, 'customer')} ${customers === 1 ? 'is' : 'are'} too few to be parted, ${least} is the least; give a number of segments to part them all the same.`,
     zh: `${customers} 位顾客太少，不足以分群（至少 ${least} 位）；如仍要分群，请指定群数。`,
   }),
   allAlike: (): Words => ({
@@ -96,7 +111,7 @@ export const segmentWords = {
     zh: '就所知而言，所有顾客的行为都相同。',
   }),
   fewerThanAsked: (different: number, asked: number): Words => ({
-    en: `There are ${different} different ways of buying only, so there are as many segments, not ${asked}.`,
+    en: `There ${different === 1 ? 'is 1 way' : `are ${different} different ways`} of buying only, so there ${different === 1 ? 'is 1 segment' : 'are as many segments'}, not ${asked}.`,
     zh: `只有 ${different} 种不同的购买方式，因此分为 ${different} 群，而不是 ${asked} 群。`,
   }),
   /** Why there are so many. */

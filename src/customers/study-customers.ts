@@ -4,6 +4,7 @@ import { behaviourSegments } from './behaviour/segments.ts';
 import type { CustomerAsides, CustomerInsights, SegmentsBefore } from './customer-insights.ts';
 import { bestAndNext, type DifferencesReport, differencesOf } from './differences.ts';
 import { behavioursOf, partsOfRevenue } from './differences-behaviours.ts';
+import { repeatedNames } from './differences-repeats.ts';
 import { type HoldingsOptions, holdingsReport } from './holdings.ts';
 import type { CustomerAttribute, Ledger } from './ledger.ts';
 import { type HoldOutReport, holdOutForecast } from './lifetime/hold-out.ts';
@@ -136,10 +137,12 @@ function differences(
     (attribute): CustomerAttribute =>
       taken.has(attribute.name) ? { ...attribute, name: `stated ${attribute.name}` } : attribute,
   );
+  const repeats = repeatedNames(stated, behaviours, customers);
   const by = (values: Float64Array, what: string, parts: readonly string[]): DifferencesReport =>
     differencesOf([...behaviours, ...stated], bestAndNext(values, customers, what, best), {
       defining: [what],
       parts,
+      repeats,
     });
   return {
     revenue: by(profits.revenue, 'revenue', partsOfRevenue),

@@ -30,35 +30,39 @@ export interface SaleLines {
 /** Whether orders can be told apart by day. */
 export const isDated = ({ day }: Sales): boolean => day.some((one) => one !== day[0]);
 
-/** The baskets of known customers with an order among those that `takes` lets pass. */
-export function historiesOf(sales: Sales, takes: (order: number) => boolean): BasketHistories {
-  const { baskets, customer, day } = sales;
-  const rows = { customer: [] as number[], day: [] as number[], item: [] as number[] };
+/** Orders, whoever counts the customers. */
+type Orders = Pick<Sales, 'baskets' | 'customer' | 'day'>;
+
+const all = (): boolean => true;
+
+/**
+ * The baskets of known customers: their orders among those that `takes` lets pass, those of one day as one.
+ *
+ * @param customerCount customers are numbered from 0 on; those without an order count
+ */
+export function historiesOf(
+  { baskets, customer, day }: Orders,
+  customerCount: number,
+  takes: (order: number) => boolean = all,
+): BasketHistories {
+  const { itemCount, offsets, items } = baskets;
+  const rows = { customer: new Int32Array(items.length), day: new Int32Array(items.length), item: items };
   for (let order = 0; order < customer.length; order++) {
-    if (customer[order] < 0 || !takes(order)) continue;
-    for (let i = baskets.offsets[order]; i < baskets.offsets[order + 1]; i++) {
-      rows.customer.push(customer[order]);
-      rows.day.push(day[order]);
-      rows.item.push(baskets.items[i]);
-    }
+    rows.customer.fill(takes(order) ? customer[order] : -1, offsets[order], offsets[order + 1]);
+    rows.day.fill(day[order], offsets[order], offsets[order + 1]);
   }
-  return basketHistories(
-    {
-      customer: Int32Array.from(rows.customer),
-      day: Int32Array.from(rows.day),
-      item: Int32Array.from(rows.item),
-    },
-    sales.customerCodes.length,
-    sales.itemCodes.length,
-  );
+  return basketHistories(rows, customerCount, itemCount);
 }
 
 /** The baskets of nobody known among the orders that `takes` lets pass, with their days. */
-export function anonymousOf(sales: Sales, takes: (order: number) => boolean): AnonymousBaskets {
-  const passes = (order: number): boolean => sales.customer[order] < 0 && takes(order);
+export function anonymousOf(
+  { baskets, customer, day }: Orders,
+  takes: (order: number) => boolean = all,
+): AnonymousBaskets {
+  const passes = (order: number): boolean => customer[order] < 0 && takes(order);
   return {
-    transactions: transactionsWhere(sales.baskets, passes),
-    day: sales.day.filter((_, order) => passes(order)),
+    transactions: transactionsWhere(baskets, passes),
+    day: day.filter((_, order) => passes(order)),
   };
 }
 

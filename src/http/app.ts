@@ -11,6 +11,7 @@ import { customerRoutes } from './routes/customer.ts';
 import { customerExportRoutes } from './routes/customer-export.ts';
 import { customersRoutes } from './routes/customers.ts';
 import { differencesRoutes } from './routes/differences.ts';
+import { eventsRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifetimeRoutes } from './routes/lifetime.ts';
 import { matrixRoutes } from './routes/matrix.ts';
@@ -18,6 +19,8 @@ import { measuresRoutes } from './routes/measures.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { offersRoutes } from './routes/offers.ts';
 import { ordersRoutes } from './routes/orders.ts';
+import { placementsRoutes } from './routes/placements.ts';
+import { policiesRoutes } from './routes/policies.ts';
 import { profitRoutes } from './routes/profit.ts';
 import { profitWhatIfRoutes } from './routes/profit-what-if.ts';
 import { relationsRoutes } from './routes/relations.ts';
@@ -89,7 +92,10 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', retentionRoutes(dependencies))
     .route('/v1', differencesRoutes(dependencies))
     .route('/v1', ordersRoutes(dependencies))
+    .route('/v1', eventsRoutes(dependencies))
     .route('/v1', catalogueRoutes(dependencies))
+    .route('/v1', placementsRoutes(dependencies))
+    .route('/v1', policiesRoutes(dependencies))
     .route('/v1', modelsRoutes(dependencies))
     .route('/', healthRoutes(dependencies));
   app.fetch = edge(base, dependencies);

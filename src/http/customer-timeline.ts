@@ -58,8 +58,16 @@ const eventView = z
     type: z.literal('event'),
     at,
     kind: z.string(),
+    eventId: z.string().nullable().openapi({
+      description: "The sender's id; an event of several products is an entry each.",
+    }),
     product: productRef.nullable(),
-    recommendationId: z.string().nullable(),
+    recommendationId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The answer that the product was offered in.' }),
+    placement: z.string().nullable(),
+    position: z.number().int().nullable(),
     payload: z.record(z.string(), z.unknown()),
   })
   .openapi('TimelineEvent');
@@ -168,9 +176,19 @@ function viewOrder(
 }
 
 function viewEvent(
-  { kind, product, recommendationId, payload }: StoredEvent,
+  { kind, code, product, recommendationId, placement, position, payload }: StoredEvent,
   when: string,
 ): z.infer<typeof eventView> {
   const named = product && { productId: product.code, name: product.name };
-  return { type: 'event', at: when, kind, product: named, recommendationId, payload };
+  return {
+    type: 'event',
+    at: when,
+    kind,
+    eventId: code,
+    product: named,
+    recommendationId,
+    placement,
+    position,
+    payload,
+  };
 }

@@ -5,6 +5,8 @@ import { causeNames } from '../customers/profit/drain-causes.ts';
 import { segmentWords } from '../customers/segment-words.ts';
 import type { CustomerBook } from '../serving/customer-book.ts';
 import { customerCosts, drainOf } from '../serving/customer-costs.ts';
+import { dateOf } from '../serving/customer-figures.ts';
+import { secondsPerDay } from '../train/read-ledger.ts';
 import { placedDocuments } from './customer-ledger.ts';
 import { customerLifetime, viewLifetime } from './customer-lifetime.ts';
 import {
@@ -62,9 +64,9 @@ export const customerView = z
     ),
     drain: z
       .object({
-        shortfall: z
-          .number()
-          .openapi({ description: 'How much more profit the peers make of sales like these.' }),
+        shortfall: z.number().openapi({
+          description: 'How much more profit the peers make of goods like these, fees left aside.',
+        }),
         causes: z.array(z.object({ cause: z.enum(causeNames), words: z.string(), excess: z.number() })),
         definition: z.string(),
       })
@@ -73,6 +75,8 @@ export const customerView = z
     timeline: timelineView,
   })
   .openapi('Customer');
+
+const msPerDay = 1000 * secondsPerDay;
 
 export type CustomerView = z.infer<typeof customerView>;
 
@@ -108,18 +112,30 @@ export function viewKnown(book: CustomerBook, customer: number): KnownCustomer {
 /**
  * Of a customer of whom the model knows no order.
  *
- * @param documents that have come since, the first ones
+ * @param documents that have come since, the first ones in the order of time
+ * @param now what is dated after this day has not happened yet
  */
-export function viewUnknown(book: CustomerBook, documents: readonly StoredDocument[]): KnownCustomer {
+export function viewUnknown(
+  book: CustomerBook,
+  documents: readonly StoredDocument[],
+  now: Date,
+): KnownCustomer {
   const { behaviour, today } = book.insights;
-  const placed = placedDocuments(documents, book.itemCodes);
+  const tomorrow = Math.floor(now.getTime() / msPerDay) + 1;
+  const dayOf = ({ seconds }: StoredDocument): number => Math.floor(seconds / secondsPerDay);
+  const come = documents.filter((document) => dayOf(document) < tomorrow);
+  const placed = placedDocuments(come, book.itemCodes);
   const last = placed.reduce((latest, { day }) => Math.max(latest, day), today);
   const placement = new CustomerPlacer(behaviour.model).place(placed, last);
   return tidied({
     inModel: false,
-    note: placement ? segmentWords.placed() : segmentWords.notPlaced(),
+    note: placement
+      ? segmentWords.placed()
+      : come.length === 0 && documents.length > 0
+        ? segmentWords.ordersAhead(dateOf(dayOf(documents[0])))
+        : segmentWords.notPlaced(),
     segments: placement ? viewPlacement(book, placement) : { behaviour: null, rfm: null, tier: null },
-    placement: placement ? { orders: documents.length, sureness: placement.sureness } : null,
+    placement: placement ? { orders: come.length, sureness: placement.sureness } : null,
     figures: noFigures,
     lifetime: viewLifetime(book),
     rhythm: null,

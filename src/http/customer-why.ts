@@ -2,12 +2,14 @@ import { z } from '@hono/zod-openapi';
 import { ownTrait, tellingTraits } from '../customers/behaviour/own-traits.ts';
 import type { Placement } from '../customers/behaviour/place.ts';
 import { tierNames } from '../customers/profit/tiers.ts';
+import { tiedScores } from '../customers/rfm.ts';
 import { segmentWords } from '../customers/segment-words.ts';
 import type { CustomerBook } from '../serving/customer-book.ts';
 import { dateOf } from '../serving/customer-figures.ts';
 import { type SegmentKind, segmentationBefore } from '../serving/customer-segments.ts';
+import { tierWords } from '../serving/words-of-segment.ts';
 import { segmentRef, share, viewName, words } from './customer-schemas.ts';
-import { tierWords, traitView, viewTrait } from './segment-view.ts';
+import { traitView, viewTrait } from './segment-view.ts';
 
 const placedSegment = segmentRef
   .extend({
@@ -113,9 +115,11 @@ function scoresOf({ insights: { rfm, today } }: CustomerBook, customer: number) 
   const { recency, frequency, recencyScore, frequencyScore } = rfm.columns;
   const { scores } = rfm.report;
   const lastOrder = dateOf(today - recency[customer]);
+  const tied = tiedScores(rfm.report.frequency, frequency[customer]);
   return [
     segmentWords.recency(lastOrder, recency[customer], recencyScore[customer], scores),
     segmentWords.frequency(frequency[customer], frequencyScore[customer], scores),
+    ...(tied ? [segmentWords.tiedOrders(frequency[customer], tied.low, tied.high)] : []),
   ];
 }
 

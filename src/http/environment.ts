@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { ApiKey, Role } from '../config.ts';
+import type { EventStore } from '../serving/event-store.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
 import type { TrainJobs } from '../train/train-jobs.ts';
 import type { Metrics } from './metrics.ts';
@@ -13,6 +14,11 @@ export interface AppDependencies {
   readonly trainJobs: TrainJobs;
   /** Puts the active model of the database into service here. */
   readonly refreshModel: () => Promise<void>;
+  /** Takes in the database's policies and settings of placements here. */
+  readonly refreshPolicies: () => Promise<void>;
+  /** Takes in what the database has of these customers here. */
+  readonly refreshCustomers: (codes: readonly string[]) => Promise<void>;
+  readonly events: EventStore;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;

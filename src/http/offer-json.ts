@@ -14,7 +14,8 @@ export class OfferWriter {
   readonly #shop: LiveShop;
   /** A changed product is a new object, so that its old text is never found again. */
   readonly #products = new WeakMap<Product, string>();
-  readonly #reasons = new Map<number, string>();
+  /** By the number of a rule, or by what leads to the offer. */
+  readonly #reasons = new Map<number | string, string>();
   #reasonsOf: ServedModel | undefined;
   #catalogueVersion = -1;
 
@@ -48,11 +49,12 @@ export class OfferWriter {
   }
 
   #reason({ recommender }: ServedModel, offer: Offer): string {
-    const { rule } = offer.cause;
-    const known = rule === undefined ? undefined : this.#reasons.get(rule);
+    const { rule, lead } = offer.cause;
+    const key = lead ? `${lead.kind} ${lead.from} ${lead.to}` : rule;
+    const known = key === undefined ? undefined : this.#reasons.get(key);
     if (known !== undefined) return known;
     const text = JSON.stringify(recommender.explain(offer));
-    if (rule !== undefined && this.#reasons.size < reasonsKept) this.#reasons.set(rule, text);
+    if (key !== undefined && this.#reasons.size < reasonsKept) this.#reasons.set(key, text);
     return text;
   }
 

@@ -34,9 +34,14 @@ const code = z
   .max(200)
   .refine((text) => !unstorable.test(text), 'must be well-formed text without zero characters');
 
+/** A short text that the database gives back as it is. */
+export const storableText = code;
+
 export const productCode = code.openapi({ example: '85123A' });
 export const customerCode = code.openapi({ example: '17850' });
 export const orderCode = code.openapi({ example: '536365' });
+export const eventCode = code.openapi({ example: '9b2f6c1e' });
+export const recommendationCode = code.openapi({ example: '12.cart.b3b74cb8-478d-4125-aad4-99dcf93aba55' });
 
 /** Money, as the database can hold it. */
 export const amount = z.number().min(0).max(9_999_999_999);

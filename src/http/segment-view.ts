@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { BehaviourLift, BehaviourSegment, Trait } from '../customers/behaviour/behaviour.ts';
-import { tierNames } from '../customers/profit/tiers.ts';
 import { shareOf } from '../customers/value-deciles.ts';
 import type { CustomerBook, SegmentPlace } from '../serving/customer-book.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
+import { wordsOfSegment } from '../serving/words-of-segment.ts';
 import { count, segmentKind, share, tidied, words } from './customer-schemas.ts';
 import { moneyOf } from './figures.ts';
 import { productRef } from './item-views.ts';
@@ -47,8 +47,11 @@ const liftFigures = {
 
 const behaviourView = z
   .object({
-    orders: count,
-    orderShare: z.number(),
+    orders: count.openapi({
+      description:
+        "Of its customers, those with goods on them: an order of nothing but fees, which the customers' own number of orders counts, tells no taste.",
+    }),
+    orderShare: z.number().openapi({ description: 'Of all such orders.' }),
     sureness: z.number().openapi({ description: 'The mean of how sure the customers’ places are, 0 to 1.' }),
     status: z
       .enum(['kept', 'new'])
@@ -98,21 +101,6 @@ export const segmentView = z
 
 export type SegmentView = z.infer<typeof segmentView>;
 
-export const tierWords: Readonly<Record<(typeof tierNames)[number], SegmentView['words']>> = {
-  peak: {
-    en: 'Large, and they earn at least what is asked of large customers: keep them.',
-    zh: '规模大且盈利达标：留住他们。',
-  },
-  drain: {
-    en: 'Large, and they earn too little or lose money: see what they cost more than their peers.',
-    zh: '规模大但盈利过低或亏损：查看他们比同类顾客多花了什么成本。',
-  },
-  desert: {
-    en: 'Small: serve them at little cost, and grow those who can be.',
-    zh: '规模小：低成本服务，培养有潜力者。',
-  },
-};
-
 /** How many traits, categories and products of a behavioural segment are told in a list. */
 export const brief = { traits: 5, lifts: 3 };
 
@@ -132,7 +120,7 @@ export function viewSegment(
     id,
     kind,
     name,
-    words: wordsOf(book, { kind, position }),
+    words: wordsOfSegment(book, { kind, position }),
     customers,
     customerShare: shareOf(customers, book.ordering.length),
     revenue: moneyOf(revenue),
@@ -142,20 +130,6 @@ export function viewSegment(
     behaviour: kind === 'behaviour' ? viewBehaviour(book, shop, position, most) : null,
     rfm: kind === 'rfm' ? viewRfm(book, position) : null,
   });
-}
-
-function wordsOf(
-  { insights }: CustomerBook,
-  { kind, position }: Pick<SegmentPlace, 'kind' | 'position'>,
-): SegmentView['words'] {
-  switch (kind) {
-    case 'behaviour':
-      return insights.behaviour.report.segments[position].sentence;
-    case 'rfm':
-      return insights.rfm.report.segments[position].advice;
-    case 'tier':
-      return tierWords[tierNames[position]];
-  }
 }
 
 function viewBehaviour(

@@ -162,13 +162,14 @@ async function settleFailure(
 
 async function store(database: Database, file: CheckedFile, options: StoreOptions): Promise<ImportReport> {
   const { source, reading, digest } = file;
+  const now = (options.now ?? (() => new Date()))();
   const currency = await settleFileCurrency(database, reading.currency);
   const row = await openImport(database, {
     fileName: source.name,
     digest,
     format: reading.format,
     options: reading.settings,
-    startedAt: (options.now ?? (() => new Date()))(),
+    startedAt: now,
   });
   const writer = new BatchWriter(database, row);
   const unchanged = row.status === 'complete';
@@ -195,7 +196,7 @@ async function store(database: Database, file: CheckedFile, options: StoreOption
       products: writer.inTwoCategories.size,
       examples: [...writer.inTwoCategories.values()].slice(0, mostExamples),
     },
-    ...reconcile(writer.rowsCommitted, writer.tally, await countImport(database, row.id)),
+    ...reconcile(writer.rowsCommitted, writer.tally, await countImport(database, row.id, now)),
   };
 }
 

@@ -16,6 +16,7 @@ const report: ImportReport = {
   rejected: { 'no-order': 10, 'zero-price': 20 },
   orders: { total: 12, purchases: 11, anonymousPurchases: 1, returns: 0 },
   customers: { total: 5, buying: 5 },
+  ordersAfterToday: 0,
   products: 7,
   nonProducts: 1,
 };
@@ -38,6 +39,12 @@ it('says when there was less to do than there are rows', () => {
   expect(reportText({ ...report, unchanged: true })).toMatch(/imported before; nothing was changed\.\n$/);
   expect(reportText({ ...report, rowsResumed: 500 })).toMatch(
     /completed: 500 rows had been stored before\.\n$/,
+  );
+});
+
+it('says how many orders are dated after today', () => {
+  expect(reportText({ ...report, ordersAfterToday: 1 })).toMatch(
+    /\n {2}1 order dated after today: until then, .*\n$/,
   );
 });
 

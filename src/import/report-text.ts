@@ -36,6 +36,11 @@ export function reportText(report: ImportReport): string {
       `An interrupted import was completed: ${plural(report.rowsResumed, 'row')} had been stored before.`,
     );
   }
+  if (report.ordersAfterToday > 0) {
+    notes.push(
+      `${plural(report.ordersAfterToday, 'order')} dated after today: until then, training leaves them out of what it says of customers.`,
+    );
+  }
   const { products, examples } = report.inTwoCategories;
   if (products > 0) {
     const [{ product, kept, other }] = examples;

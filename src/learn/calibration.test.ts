@@ -7,7 +7,7 @@ import {
   isotonicProbability,
   plattProbability,
 } from './calibration.ts';
-import { seededRandom } from './kmeans/random.ts';
+import { seededRandom } from './random.ts';
 import { probabilityOf } from './scores.ts';
 
 describe('calibration by a logistic curve', () => {

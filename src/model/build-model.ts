@@ -1,11 +1,12 @@
+import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { Transactions } from '../baskets/transactions.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
+import type { Ranking } from '../ranking/learn-ranking.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import type { Model, ModelMeta } from './model.ts';
 import type { OrderTable } from './order-table.ts';
 import { type PopularityOptions, popularItems } from './popularity.ts';
-import { customerPurchases } from './purchases.ts';
 import { StringTable } from './string-table.ts';
 
 /** Puts together a model from the orders, the rules mined from them and what was found out about these. */
@@ -16,6 +17,8 @@ export function buildModel(
   rules: RuleColumns,
   insights: Insights,
   customers: CustomerInsights | null,
+  purchases: BasketHistories,
+  ranking: Ranking | null,
   popularity: PopularityOptions,
 ): Model {
   const itemCounts = new Int32Array(baskets.itemCount);
@@ -31,6 +34,7 @@ export function buildModel(
     segmentNames: StringTable.from(orders.segmentNames),
     customerCodes: StringTable.from(orders.customerCodes),
     customerSegment: orders.customerSegment,
-    purchases: customerPurchases(orders, baskets),
+    purchases,
+    ranking,
   };
 }

@@ -1,6 +1,7 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
+import type { Ranking } from '../ranking/learn-ranking.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { decodeInsights, type InsightsMeta, insightSections } from './insight-sections.ts';
 import { pack, unpack } from './packed.ts';
@@ -48,6 +49,8 @@ export interface Model {
   readonly customerCodes: StringTable;
   /** The customer's segment, or −1. */
   readonly customerSegment: Int32Array;
+  /** What ranks offers, as far as there was enough to learn from. */
+  readonly ranking: Ranking | null;
   /** What each customer bought. */
   readonly purchases: BasketHistories;
 }
@@ -70,14 +73,23 @@ export function encodeModel(model: Model): Uint8Array {
   const { transactionCount, ...ruleColumns } = rules;
   const insights = insightSections(model.insights);
   const customers = pack('customer', model.customers);
+  const ranking = pack('ranking', model.ranking);
   return encodeSections(
-    { ...meta, transactionCount, insights: insights.meta, customers: customers.shape, customersFormat },
+    {
+      ...meta,
+      transactionCount,
+      insights: insights.meta,
+      customers: customers.shape,
+      customersFormat,
+      ranking: ranking.shape,
+    },
     {
       ...table('items', itemCodes),
       itemCounts: model.itemCounts,
       ...Object.fromEntries(Object.entries(ruleColumns).map(([name, column]) => [`rules.${name}`, column])),
       ...insights.sections,
       ...customers.sections,
+      ...ranking.sections,
       ...groups('popular', popular),
       ...table('segments', segmentNames),
       ...table('customers', customerCodes),
@@ -98,9 +110,17 @@ export function decodeModel(bytes: Uint8Array): Model {
       insights: InsightsMeta;
       customers?: unknown;
       customersFormat?: number;
+      ranking?: unknown;
     }
   >(bytes);
-  const { transactionCount, insights, customers, customersFormat: format, ...meta } = decoded.meta;
+  const {
+    transactionCount,
+    insights,
+    customers,
+    customersFormat: format,
+    ranking = null,
+    ...meta
+  } = decoded.meta;
   const table = (name: string) =>
     new StringTable({
       bytes: decoded.u8(`${name}.bytes`),
@@ -132,6 +152,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     segmentNames: table('segments'),
     customerCodes: table('customers'),
     customerSegment: decoded.i32('customerSegment'),
+    ranking: unpack(ranking, decoded),
     purchases: {
       itemCount: itemCodes.size,
       offsets: decoded.i32('purchases.offsets'),

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { itemsBought } from '../model/purchases.ts';
+import type { Shopper } from '../ranking/shopper.ts';
 import type { Remembered, RuleIndex } from './rule-index.ts';
 
 /** What is known of a customer when the request comes. */
@@ -18,6 +19,8 @@ export interface CustomerMemory {
   readonly history: readonly number[];
   /** What the rules propose for them, whatever the cart and whatever is on promotion. */
   readonly remembered: Remembered;
+  /** What was bought when, as the ranking takes it. */
+  readonly bought: Pick<Shopper, 'items' | 'starts' | 'days'>;
   /** Whether the customer has ever bought an item. */
   owns(item: number): boolean;
 }
@@ -46,15 +49,46 @@ function holds(sorted: Int32Array, value: number): boolean {
   return sorted[low] === value;
 }
 
+/**
+ * The days a customer bought on: those of the model, and one for all later orders.
+ *
+ * @param number the customer's in the model, or −1
+ * @param recent items of later orders, ascending
+ */
+function shoppingDays(
+  { offsets, itemOffsets, items, day }: Model['purchases'],
+  number: number,
+  recent: Int32Array,
+  recentDay: number,
+): CustomerMemory['bought'] {
+  const first = number < 0 ? 0 : offsets[number];
+  const end = number < 0 ? 0 : offsets[number + 1];
+  if (recent.length === 0)
+    return { items, starts: itemOffsets.subarray(first, end + 1), days: day.subarray(first, end) };
+  const known = items.subarray(itemOffsets[first], itemOffsets[end]);
+  const all = new Int32Array(known.length + recent.length);
+  all.set(known);
+  all.set(recent, known.length);
+  const starts = Array.from(itemOffsets.subarray(first, end + 1), (start) => start - itemOffsets[first]);
+  return {
+    items: all,
+    starts: Int32Array.from([...starts, all.length]),
+    days: Int32Array.from([...day.subarray(first, end), recentDay]),
+  };
+}
+
 /** Remembers the customers who came last, for one model. */
 export class CustomerMemories {
   readonly #model: Model;
   readonly #index: RuleIndex;
   readonly #kept = new Map<string, CustomerMemory>();
+  /** After all that the model knows: when recent orders came. */
+  readonly #newestDay: number;
 
   constructor(model: Model, index: RuleIndex) {
     this.#model = model;
     this.#index = index;
+    this.#newestDay = model.purchases.day.reduce((newest, day) => Math.max(newest, day), 0) + 1;
   }
 
   of({ code, recentPurchases }: Customer): CustomerMemory {
@@ -80,6 +114,7 @@ export class CustomerMemories {
     const owns = (item: number): boolean => holds(owned, item);
     const history = bought.slice(0, historyLength);
     const remembered = this.#index.remember(history, proposalsKept, (item) => !owns(item));
-    return { recentPurchases, number, history, remembered, owns };
+    const days = shoppingDays(purchases, number, Int32Array.from(new Set(recent)).sort(), this.#newestDay);
+    return { recentPurchases, number, history, remembered, bought: days, owns };
   }
 }

@@ -1,3 +1,4 @@
+import type { Lead } from '../ranking/leads.ts';
 import { confidence, lift, support } from '../rules/measures/support-confidence-lift.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 
@@ -42,6 +43,38 @@ export function ruleReason(rules: RuleColumns, rule: number, antecedent: readonl
     support: support(count, rules.transactionCount),
     confidence: sure,
     lift: lift(count, rules.antecedentCount[rule], rules.consequentCount[rule], rules.transactionCount),
+  };
+}
+
+/**
+ * @param from the product that leads to the offer
+ * @param baskets how many the shop has sold
+ */
+export function leadReason(
+  { kind, both, left, right, confidence: sure }: Lead,
+  from: Named,
+  baskets: number,
+): Reason {
+  const name = label(from);
+  const because = [{ productId: from.code, name: from.name }];
+  if (kind === 'next')
+    return {
+      text: `Often bought after ${name}: ${percent(sure)} have this in their next order.`,
+      because,
+      confidence: sure,
+    };
+  if (kind === 'fellows')
+    return {
+      text: `${percent(sure)} of the customers who bought ${name} bought this too.`,
+      because,
+      confidence: sure,
+    };
+  return {
+    text: `Goes with ${name}: ${percent(sure)} of orders with it have this too.`,
+    because,
+    support: support(both, baskets),
+    confidence: sure,
+    lift: lift(both, left, right, baskets),
   };
 }
 

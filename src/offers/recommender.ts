@@ -1,7 +1,12 @@
+import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { Model } from '../model/model.ts';
+import type { Lead } from '../ranking/leads.ts';
+import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import { basketsSold } from '../ranking/sales-calendar.ts';
 import { isPromoted, type Product, unservable } from './catalogue.ts';
-import { type Customer, CustomerMemories } from './customer-memory.ts';
-import { type Named, popularReason, type Reason, ruleReason } from './explain.ts';
+import { type Customer, CustomerMemories, type CustomerMemory } from './customer-memory.ts';
+import { leadReason, type Named, popularReason, type Reason, ruleReason } from './explain.ts';
+import { LearnedProposals } from './learned-proposals.ts';
 import { type Proposal, type Proposing, RuleIndex } from './rule-index.ts';
 import { ruleTerms, terms } from './rule-terms.ts';
 import { type Substitutes, substitutesOf } from './substitutes.ts';
@@ -13,12 +18,20 @@ export interface Wanted {
   /** Product codes that must not be offered. */
   readonly exclude: readonly string[];
   readonly limit: number;
+  /** The day of the request, since 1970-01-01; that after the newest purchase by default. */
+  readonly today?: number;
 }
 
-/** What put an offer there: a rule by its number, or a place on a popularity list. */
+/** What put an offer there: a rule by its number, what leads to it by the learnt ranking, or a place on a popularity list. */
 export type Cause =
-  | { readonly rule: number }
-  | { readonly rule?: undefined; readonly orders: number; readonly segment: string | undefined };
+  | { readonly rule: number; readonly lead?: undefined }
+  | { readonly rule?: undefined; readonly lead: Lead }
+  | {
+      readonly rule?: undefined;
+      readonly lead?: undefined;
+      readonly orders: number;
+      readonly segment: string | undefined;
+    };
 
 export interface Offer {
   readonly item: number;
@@ -54,11 +67,19 @@ export class Recommender {
   /** The items that must not be offered hold the number of the current request: nothing to clear in between. */
   readonly #barred: Float64Array;
   readonly #memories: CustomerMemories;
+  readonly #learned: LearnedProposals | undefined;
   readonly #holds = (rule: number): boolean => this.serves(rule);
   #request = 0;
 
-  /** @param productOf the live product of an item number */
-  constructor(model: Model, productOf: (item: number) => Product | undefined) {
+  /**
+   * @param productOf the live product of an item number
+   * @param makeScorer what scores by learnt trees; plain code by default
+   */
+  constructor(
+    model: Model,
+    productOf: (item: number) => Product | undefined,
+    makeScorer: MakeScorer = plainScorer,
+  ) {
     this.model = model;
     this.#productOf = productOf;
     const { rules, insights } = model;
@@ -68,6 +89,7 @@ export class Recommender {
     this.#index = new RuleIndex(rules, itemCount, { terms: this.#terms, isShown: insights.tests.isShown });
     this.#barred = new Float64Array(itemCount);
     this.#memories = new CustomerMemories(model, this.#index);
+    this.#learned = model.ranking ? new LearnedProposals(model.ranking, makeScorer) : undefined;
   }
 
   recommend(wanted: Wanted): Offers {
@@ -96,24 +118,33 @@ export class Recommender {
     const { limit } = wanted;
     const { history = [], remembered } = memory ?? {};
     const holds = this.#holds;
-    const offers = this.#propose({ cart, history, historyWeight, limit, admits, holds, remembered }).map(
-      ({ item, rule, score }): Offer => {
-        // Admitted, so it has a product.
-        return { item, product: this.#productOf(item)!, kind: 'cross-sell', score, cause: { rule } };
-      },
-    );
+    const learned = this.#byRanking(cart, memory, wanted.today ?? Number.POSITIVE_INFINITY, limit, admits);
+    const offers =
+      learned ??
+      this.#propose({ cart, history, historyWeight, limit, admits, holds, remembered }).map(
+        ({ item, rule, score }): Offer => {
+          // Admitted, so it has a product.
+          return { item, product: this.#productOf(item)!, kind: 'cross-sell', score, cause: { rule } };
+        },
+      );
     const fallback = this.#fillWithPopular(offers, memory?.number ?? -1, limit, admits);
     return { offers, fallback, unknownItems };
   }
 
   /** Why an offer was made. */
   explain({ cause }: Offer): Reason {
+    if (cause.lead)
+      return leadReason(
+        cause.lead,
+        this.#named(cause.lead.from),
+        basketsSold(this.model.ranking!.world.calendar),
+      );
     if (cause.rule === undefined) return popularReason(cause.orders, cause.segment);
     const { antecedentOffsets, antecedentItems } = this.model.rules;
     const antecedent: Named[] = [];
     for (let i = antecedentOffsets[cause.rule]; i < antecedentOffsets[cause.rule + 1]; i++) {
       const item = antecedentItems[i];
-      antecedent.push(this.#productOf(item) ?? { code: this.model.itemCodes.get(item), name: null });
+      antecedent.push(this.#named(item));
     }
     return ruleReason(this.model.rules, cause.rule, antecedent);
   }
@@ -127,6 +158,31 @@ export class Recommender {
       if (this.#isPromoted(antecedentItems[i])) return true;
     }
     return false;
+  }
+
+  #named(item: number): Named {
+    return this.#productOf(item) ?? { code: this.model.itemCodes.get(item), name: null };
+  }
+
+  /** What the learnt ranking proposes, no two of them substitutes; undefined where nothing was learnt for such a request. */
+  #byRanking(
+    cart: readonly number[],
+    memory: CustomerMemory | undefined,
+    today: number,
+    limit: number,
+    admits: (item: number) => boolean,
+  ): Offer[] | undefined {
+    const proposals = this.#learned?.propose(cart, memory, today, admits);
+    if (!proposals || proposals.length === 0) return undefined;
+    const offers: Offer[] = [];
+    for (const { item, probability, lead } of proposals) {
+      if (offers.length === limit) break;
+      if (!admits(item)) continue;
+      this.#barSubstitutes(item);
+      const cause: Cause = lead ? { lead } : { orders: this.model.itemCounts[item], segment: undefined };
+      offers.push({ item, product: this.#productOf(item)!, kind: 'cross-sell', score: probability, cause });
+    }
+    return offers;
   }
 
   #isPromoted(item: number): boolean {

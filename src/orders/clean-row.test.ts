@@ -51,6 +51,7 @@ describe('the reasons for keeping a row aside', () => {
     ['other-currency', '1,p,2020-01-31,2,bad,bad,bad,c,USD'],
     ['invalid-price', '1,p,2020-01-31,2,bad,bad,bad,c,EUR'],
     ['invalid-cost', '1,p,2020-01-31,2,-1,bad,bad,c,EUR'],
+    ['negative-cost', '1,p,2020-01-31,2,-1,-1,bad,c,EUR'],
     ['invalid-discount', '1,p,2020-01-31,2,-1,1,bad,c,EUR'],
     ['negative-price', '1,p,2020-01-31,2,-1,1,1,c,EUR'],
   ];
@@ -80,6 +81,10 @@ describe('the reasons for keeping a row aside', () => {
     ['too few columns', '1,p,2020-01-31', 'column-count'],
     ['no price', '1,p,2020-01-31,1,,1,1,c', { unitPrice: null, unitCost: 1, discount: 1 }],
     ['a price of zero', '1,p,2020-01-31,1,0,,,c', { unitPrice: 0, unitCost: null, discount: null }],
+    ['a cost of zero', '1,p,2020-01-31,1,1,0,,c', { unitCost: 0 }],
+    ['a cost of minus zero', '1,p,2020-01-31,1,1,-0,,c', { unitCost: -0 }],
+    ['a cost below zero', '1,p,2020-01-31,1,1,-0.01,,c', 'negative-cost'],
+    ['a cost below zero of what is returned', '1,p,2020-01-31,-1,1,-0.01,,c', 'negative-cost'],
     ['a price that cannot be stored', '1,p,2020-01-31,1,10000000000,,,c', 'invalid-price'],
     ['a cost that cannot be stored', '1,p,2020-01-31,1,1,1e10,,c', 'invalid-cost'],
     ['a discount that cannot be stored', '1,p,2020-01-31,1,1,1,-1e10,c', 'invalid-discount'],

@@ -22,7 +22,7 @@ export interface CleaningPlan {
   readonly orderPrefix: string;
 }
 
-/** Money is stored with four decimals and ten digits before them: from here on it is rounded to eleven. */
+/** Money is stored with ten digits before the point, and a discount with four decimals: from here on it is rounded to eleven. */
 const moneyLimit = 9_999_999_999.999_95;
 
 /** As the HTTP API has it. */
@@ -148,6 +148,7 @@ export function rowCleaner(plan: CleaningPlan): (row: Row, rowNo: number) => Ord
     if (Number.isNaN(unitPrice)) return 'invalid-price';
     const unitCost = perUnit(amount(row, cost), amount(row, totalCost), units);
     if (Number.isNaN(unitCost)) return 'invalid-cost';
+    if (unitCost !== null && unitCost < 0) return 'negative-cost';
     if (discount !== null && !(Math.abs(discount) < moneyLimit)) return 'invalid-discount';
     const label = textOrNull(row, name);
     const objection = rules.objection({ order, name: label, quantity: units, unitPrice });

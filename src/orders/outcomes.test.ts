@@ -16,6 +16,7 @@ import {
 const counts: ImportCounts = {
   orders: { total: 3, purchases: 1, anonymousPurchases: 1, returns: 1 },
   customers: { total: 2, buying: 1 },
+  ordersAfterToday: 0,
   products: 4,
   nonProducts: 1,
 };

@@ -12,6 +12,7 @@ export const rejectReasons = {
   'other-currency': "amounts in another currency than the shop's",
   'invalid-price': 'price is no number, or too large',
   'invalid-cost': 'cost is no number, or too large',
+  'negative-cost': 'cost is below zero',
   'invalid-discount': 'discount is no number, or too large',
   'bad-debt': 'bad-debt adjustment (order number starts with A)',
   'stock-correction': 'negative quantity on what is no return (stock correction)',
@@ -48,6 +49,8 @@ export interface ImportCounts {
   orders: { total: number; purchases: number; anonymousPurchases: number; returns: number };
   /** `buying`: those with a purchase, not returns alone. */
   customers: { total: number; buying: number };
+  /** Orders and returns dated after the day of the import, which training leaves out of what it says of customers until then. */
+  ordersAfterToday: number;
   /** Distinct products and non-products (postage, fees …) on the lines. */
   products: number;
   nonProducts: number;

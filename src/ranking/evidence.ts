@@ -57,6 +57,8 @@ export class EvidenceGatherer {
   count = 0;
   /** How many of them the shopper has bought before; they come first. */
   owned = 0;
+  /** Whether the last question came with a cart. */
+  hasCart = false;
   /** The number of the question that had the item in the cart. */
   readonly #inCart: Float64Array;
   /** Whether an item was reached in this question: its number. */
@@ -77,9 +79,6 @@ export class EvidenceGatherer {
   get trends(): ItemTrends {
     return this.#trends;
   }
-
-  /** Whether the last question came with a cart. */
-  hasCart = false;
 
   gather(shopper: Shopper): void {
     this.hasCart = shopper.cart.length > 0;
@@ -123,7 +122,7 @@ export class EvidenceGatherer {
     }
   }
 
-  /** Adds what the shopper has bought leads to, the newest purchases where there are many. */
+  /** Adds what the shopper has bought leads to; of very many items those that were new to the shopper last. */
   #addOwned(): void {
     const { owned } = this.world;
     const first = Math.max(0, this.owned - leadingOwned);
@@ -134,7 +133,7 @@ export class EvidenceGatherer {
     const baskets = starts.length - 1;
     const first = Math.max(0, baskets - leadingBaskets);
     const end = starts[baskets];
-    // The newest basket counts whole items first; of what would be too many the oldest are passed over.
+    // Of what would be too many the oldest are passed over, of one basket those of a lower number.
     const from = Math.max(starts[first], end - leadingItems);
     let total = 0;
     for (let k = first; k < baskets; k++)

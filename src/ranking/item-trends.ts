@@ -1,20 +1,22 @@
+import { keepBest } from './keep-best.ts';
 import type { SalesCalendar } from './sales-calendar.ts';
 
 /** How each item had sold before a day: nothing of that day or of later ones is in it. */
 export interface ItemTrends {
+  /** Since 1970-01-01. */
   readonly day: number;
-  /** Share of all baskets until then. */
+  /** Share of all baskets until then, by item as all that follow; 0 where there were none. */
   readonly overall: Float32Array;
-  /** Share of the baskets of the four weeks before. */
+  /** Share of the baskets of the four weeks before, or of as many more days as 1000 baskets take. */
   readonly recent: Float32Array;
-  /** Share of the baskets of the week before. */
+  /** Share of the baskets of the week before, or of as many more days as 300 baskets take. */
   readonly latest: Float32Array;
   /** Share of the baskets of the four weeks around the day a year earlier; NaN where there were too few. */
   readonly season: Float32Array;
   /** Days since it was first and last bought; NaN where it was not yet. */
   readonly age: Float32Array;
   readonly idle: Float32Array;
-  /** The items of the largest recent share, that first. */
+  /** The items of the largest recent share, that first, of those that had been bought. */
   readonly popular: Int32Array;
 }
 
@@ -26,7 +28,10 @@ const latestBaskets = 300;
 const yearDays = 364;
 const seasonDays = 14;
 
-/** @param listed how many popular items to list */
+/**
+ * @param day of the question, since 1970-01-01
+ * @param listed how many popular items to list at most
+ */
 export function itemTrends(calendar: SalesCalendar, day: number, listed: number): ItemTrends {
   const { firstDay, basketsBefore, offsets, days, salesUntil } = calendar;
   const itemCount = offsets.length - 1;
@@ -55,26 +60,35 @@ export function itemTrends(calendar: SalesCalendar, day: number, listed: number)
   };
   for (let item = 0; item < itemCount; item++) {
     const start = offsets[item];
-    const end = offsets[item + 1];
-    // How many baskets had the item before a day.
-    const sold = (d: number): number => {
-      const at = firstAtLeast(days, d, start, end);
-      return at === start ? 0 : salesUntil[at - 1];
-    };
-    const until = sold(day);
+    const end = firstAtLeast(days, day, start, offsets[item + 1]);
+    // How many baskets had the item before the day at this place or, at its end, before the day of the question.
+    const soldUntil = (at: number): number => (at === start ? 0 : salesUntil[at - 1]);
+    const sold = (d: number): number => soldUntil(firstAtLeast(days, d, start, end));
+    const until = soldUntil(end);
     trends.overall[item] = share(until, total);
     trends.recent[item] = share(until - sold(recentStart), total - before(recentStart));
     trends.latest[item] = share(until - sold(latestStart), total - before(latestStart));
     trends.season[item] = hasSeason ? share(sold(seasonEnd) - sold(seasonStart), inSeason) : Number.NaN;
     trends.age[item] = until > 0 ? day - days[start] : Number.NaN;
-    trends.idle[item] = until > 0 ? day - days[firstAtLeast(days, day, start, end) - 1] : Number.NaN;
+    trends.idle[item] = until > 0 ? day - days[end - 1] : Number.NaN;
   }
-  const { overall, recent } = trends;
-  const popular = Int32Array.from(recent, (_, item) => item)
+  return { day, ...trends, popular: mostPopular(trends, listed) };
+}
+
+/** Those bought of late, and of equally many the ones bought more in all; ties by number. */
+function mostPopular(
+  { recent, overall }: Pick<ItemTrends, 'recent' | 'overall'>,
+  listed: number,
+): Int32Array {
+  const items = new Int32Array(recent.length);
+  for (let item = 0; item < items.length; item++) items[item] = item;
+  keepBest(items, items.length, listed, recent);
+  let least = Number.POSITIVE_INFINITY;
+  for (const item of items.subarray(0, listed)) least = Math.min(least, recent[item]);
+  return items
+    .filter((item) => recent[item] >= least && overall[item] > 0)
     .sort((a, b) => recent[b] - recent[a] || overall[b] - overall[a] || a - b)
-    .slice(0, listed)
-    .filter((item) => overall[item] > 0);
-  return { day, ...trends, popular };
+    .slice(0, listed);
 }
 
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);

@@ -1,13 +1,13 @@
+import { probabilityOf } from '../learn/scores.ts';
 import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
+import type { TreeScorer } from '../learn/trees/plain-scorer.ts';
 import { CandidateRows, mostCandidates } from './candidate-rows.ts';
 import type { Ranking } from './learn-ranking.ts';
 import type { Shopper } from './shopper.ts';
 import { type ShortlistSizes, shortlistDefaults } from './shortlist.ts';
 
-/** Scores rows of signals: log-odds, one by row. */
-export interface RowScorer {
-  score(rows: Float32Array, count: number, out: Float64Array): void;
-}
+/** Scores rows of signals. */
+export type RowScorer = Pick<TreeScorer, 'score'>;
 
 /** Makes a scorer; it may be backed by WebAssembly. */
 export type MakeScorer = (model: BoostedTrees) => RowScorer;
@@ -15,7 +15,7 @@ export type MakeScorer = (model: BoostedTrees) => RowScorer;
 /** What was ranked last: the first entries, the most probable first. Written over by the next question. */
 export interface Ranked {
   readonly items: Int32Array;
-  /** How likely each is bought, 0 … 1. */
+  /** How likely each is bought, above 0 and below 1. */
   readonly probabilities: Float64Array;
 }
 
@@ -59,7 +59,7 @@ export class OfferRanker {
     order.sort((a, b) => scores[b] - scores[a] || candidates.items[a] - candidates.items[b]);
     for (let n = 0; n < count; n++) {
       items[n] = candidates.items[order[n]];
-      probabilities[n] = 1 / (1 + Math.exp(-scores[order[n]]));
+      probabilities[n] = probabilityOf(scores[order[n]]);
     }
     return count;
   }

@@ -1,6 +1,7 @@
 import { GrowingColumn } from '../baskets/growing-column.ts';
+import { holderCounts, holdersOf } from '../baskets/holders.ts';
 import type { Transactions } from '../baskets/transactions.ts';
-import { holderCounts, holdersOf } from './holders.ts';
+import { bestFirst } from './keep-best.ts';
 
 /**
  * What goes with each item: item i leads to `items[offsets[i]]` … `items[offsets[i + 1] - 1]`, the closest
@@ -9,9 +10,9 @@ import { holderCounts, holdersOf } from './holders.ts';
 export interface PairLists {
   readonly offsets: Int32Array;
   readonly items: Int32Array;
-  /** See {@link drawnConfidence}. */
+  /** By pair: see {@link drawnConfidence}. */
   readonly confidences: Float32Array;
-  /** See {@link closeness}. */
+  /** By pair: see {@link closeness}. */
   readonly closenesses: Float32Array;
   /** By item: bags with it on the left. */
   readonly lefts: Int32Array;
@@ -88,16 +89,16 @@ export function pairLists({ left, right }: Bags, { longest, minCount }: PairList
       touched[kept++] = other;
     }
     // Among equally close ones by number: the lists do not depend on the order of the bags.
-    const best = touched.subarray(0, kept).sort((a, b) => near[b] - near[a] || a - b);
+    const best = bestFirst(touched, kept, longest, near);
+    const { length } = best;
     const start = offsets[item];
-    const length = Math.min(kept, longest);
     const ownItems = items.withRoom(start + length);
     const ownCounts = counts.withRoom(start + length);
     for (let t = 0; t < length; t++) {
       ownItems[start + t] = best[t];
       ownCounts[start + t] = found[best[t]];
     }
-    for (let t = 0; t < kept; t++) found[best[t]] = 0;
+    for (let t = 0; t < kept; t++) found[touched[t]] = 0;
     offsets[item + 1] = start + length;
   }
   const total = offsets[itemCount];
@@ -122,7 +123,12 @@ function withFigures(
   return { offsets, items, confidences, closenesses, lefts, rights };
 }
 
-/** How many bags hold both items of a pair, of which the left one is `item`. */
+/**
+ * How many bags hold both items of a pair, of which the left one is `item`. Exact for fewer than 2^23 bags (8.4 million): a
+ * confidence has 24 bits, so a count of n comes back within n × 2^-24.
+ *
+ * @param pair its place in the lists
+ */
 export function bagsWithBoth({ confidences, lefts }: PairLists, item: number, pair: number): number {
   return Math.round(confidences[pair] * (lefts[item] + confidenceShrinkage));
 }

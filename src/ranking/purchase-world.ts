@@ -1,10 +1,10 @@
-import { asTransactions, type BasketHistories, historyCount } from '../baskets/basket-histories.ts';
+import { type BasketHistories, historyCount } from '../baskets/basket-histories.ts';
 import { offsetsOf } from '../baskets/offsets.ts';
 import type { Transactions } from '../baskets/transactions.ts';
 import { type PairLists, pairLists } from './pair-lists.ts';
 import { type RegressedLists, regressedLists } from './regressed-lists.ts';
 import { type SalesCalendar, salesCalendar } from './sales-calendar.ts';
-import type { ShopBaskets } from './shop-baskets.ts';
+import { allBaskets, type ShopBaskets } from './shop-baskets.ts';
 
 /**
  * What all baskets together say of the items: how they sell, and what goes with what. Plain data: it is stored in the model.
@@ -40,9 +40,9 @@ export function purchaseWorld(
   shop: ShopBaskets,
   { longestList }: WorldOptions = worldDefaults,
 ): PurchaseWorld {
-  const { histories, anonymous } = shop;
+  const { histories } = shop;
   const options = { longest: longestList, minCount };
-  const baskets = joined(asTransactions(histories), anonymous.transactions);
+  const baskets = allBaskets(shop);
   const owned = newestItems(histories, fellowItems);
   const together = pairLists({ left: baskets, right: baskets }, options);
   const fellows = pairLists({ left: owned, right: owned }, options);
@@ -55,17 +55,6 @@ export function purchaseWorld(
     owned: regressedLists({ left: owned, right: owned }, fellows, regression),
     next: pairLists(steps(histories), options),
   };
-}
-
-function joined(a: Transactions, b: Transactions): Transactions {
-  const offsets = new Int32Array(a.offsets.length + b.offsets.length - 1);
-  offsets.set(a.offsets);
-  for (let t = 1; t < b.offsets.length; t++)
-    offsets[a.offsets.length - 1 + t] = a.items.length + b.offsets[t];
-  const items = new Int32Array(a.items.length + b.items.length);
-  items.set(a.items);
-  items.set(b.items, a.items.length);
-  return { itemCount: a.itemCount, offsets, items };
 }
 
 /** The distinct items of each customer as one bag, of the newest baskets where there are more than `most`. */

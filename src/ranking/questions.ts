@@ -1,5 +1,6 @@
 import { historyCount, itemsOfBasket } from '../baskets/basket-histories.ts';
-import type { ShopBaskets } from './shop-baskets.ts';
+import { below, type Random } from '../learn/random.ts';
+import type { BasketPlace, ShopBaskets } from './shop-baskets.ts';
 import { guest, type Shopper, shopperOf } from './shopper.ts';
 
 /** A question with its answer: what was really bought. */
@@ -7,12 +8,6 @@ export interface Question {
   readonly shopper: Shopper;
   /** Ascending; nothing that is in the cart. */
   readonly bought: Int32Array;
-}
-
-/** A basket of the shop: of a known customer its place among theirs, else −1 and its place among those of nobody known. */
-export interface BasketPlace {
-  readonly customer: number;
-  readonly basket: number;
 }
 
 /** Each customer's newest basket, of those who have an earlier one, too. */
@@ -25,7 +20,7 @@ export function newestBaskets({ histories }: ShopBaskets): BasketPlace[] {
   return places;
 }
 
-/** What will the customer buy on that day, given what is known until then? */
+/** What will the customer buy on the day of that basket, given their earlier ones? */
 export function visitQuestion({ histories }: ShopBaskets, { customer, basket }: BasketPlace): Question {
   const known = basket - histories.offsets[customer];
   return {
@@ -37,22 +32,18 @@ export function visitQuestion({ histories }: ShopBaskets, { customer, basket }: 
 /**
  * What else goes into the basket, when some of it is in the cart? How much is drawn evenly, from one item to all but one.
  *
- * @param random numbers in [0, 1)
+ * @param place a basket of two items or more
  */
-export function cartQuestion(
-  shop: ShopBaskets,
-  { customer, basket }: BasketPlace,
-  random: () => number,
-): Question {
+export function cartQuestion(shop: ShopBaskets, { customer, basket }: BasketPlace, random: Random): Question {
   const { histories, anonymous } = shop;
   const isKnown = customer >= 0;
   const all = isKnown ? itemsOfBasket(histories, basket) : anonymousBasket(shop, basket);
   const shuffled = all.slice();
   for (let n = shuffled.length - 1; n > 0; n--) {
-    const other = Math.floor(random() * (n + 1));
+    const other = below(n + 1, random);
     [shuffled[n], shuffled[other]] = [shuffled[other], shuffled[n]];
   }
-  const size = 1 + Math.floor(random() * (all.length - 1));
+  const size = 1 + below(all.length - 1, random);
   const cart = shuffled.slice(0, size).sort();
   const bought = shuffled.slice(size).sort();
   if (!isKnown) return { shopper: guest(cart, anonymous.day[basket]), bought };

@@ -1,6 +1,8 @@
+import { type Holders, holdersOf } from '../baskets/holders.ts';
 import { offsetsOf } from '../baskets/offsets.ts';
+import type { Transactions } from '../baskets/transactions.ts';
 import { choleskyFactor, choleskySolve } from '../stats/cholesky.ts';
-import { holdersOf } from './holders.ts';
+import { keepBest } from './keep-best.ts';
 import { type Bags, bagsWithBoth, type PairLists } from './pair-lists.ts';
 
 /**
@@ -16,12 +18,14 @@ export interface RegressedLists {
 export interface RegressionOptions {
   /** By how many items, the closest ones, each item is explained. */
   readonly neighbours: number;
-  /** What is added to the diagonal: of items that fewer bags hold little is believed. */
+  /** What is added to the diagonal, > 0: of items that fewer bags hold little is believed. */
   readonly ridge: number;
+  /** How many items are explained at a time: a bound on memory, of 4 × neighbours² bytes each. Pairs are counted once each time. */
+  readonly atOnce?: number | undefined;
 }
 
-/** How many items are explained at a time: a bound on memory. */
-const blockSize = 2048;
+/** 26 MB for 40 neighbours. */
+const defaultAtOnce = 4096;
 
 /**
  * Explains each item on the right by the closest items on the left, all together: ridge regression of its column on theirs, so
@@ -34,16 +38,16 @@ const blockSize = 2048;
 export function regressedLists(
   bags: Bags,
   lists: PairLists,
-  { neighbours, ridge }: RegressionOptions,
+  { neighbours, ridge, atOnce = defaultAtOnce }: RegressionOptions,
 ): RegressedLists {
-  const { left, right } = bags;
+  const { left } = bags;
   const { itemCount } = left;
   const chosen = closestOnTheLeft(lists, neighbours);
   const weights = new Float32Array(chosen.items.length);
   const leftHolders = holdersOf(left);
-  const counts = new Float64Array(itemCount);
-  for (let first = 0; first < itemCount; first += blockSize) {
-    const last = Math.min(itemCount, first + blockSize);
+  const counts = new Int32Array(itemCount);
+  for (let first = 0; first < itemCount; first += atOnce) {
+    const last = Math.min(itemCount, first + atOnce);
     const sizes = new Int32Array(last - first);
     for (let n = 0; n < sizes.length; n++)
       sizes[n] = (chosen.offsets[first + n + 1] - chosen.offsets[first + n]) ** 2;
@@ -67,8 +71,8 @@ export function regressedLists(
       const size = chosen.offsets[target + 1] - from;
       const gram = grams.subarray(starts[target - first], starts[target - first] + size * size);
       for (let k = 0; k < size; k++) gram[k * size + k] += ridge;
-      const solved = Float64Array.from(chosen.counts.subarray(from, from + size));
-      const factor = Float64Array.from(gram);
+      const solved = new Float64Array(chosen.counts.subarray(from, from + size));
+      const factor = new Float64Array(gram);
       // Counts of bags have no negative part, and the ridge lifts what rounding leaves of the rest.
       if (choleskyFactor(factor, size)) {
         choleskySolve(factor, solved);
@@ -76,7 +80,7 @@ export function regressedLists(
       }
     }
   }
-  return bySource(chosen, weights, itemCount, right.itemCount);
+  return bySource(chosen, weights, itemCount);
 }
 
 /** By target: its neighbours on the left with the bags that hold both. */
@@ -108,7 +112,8 @@ function closestOnTheLeft(lists: PairLists, most: number): Chosen {
   const keptSizes = new Int32Array(itemCount);
   for (let target = 0; target < itemCount; target++) {
     const places = Int32Array.from({ length: sizes[target] }, (_, n) => starts[target] + n);
-    const best = places.sort((a, b) => near[b] - near[a] || a - b).subarray(0, most);
+    keepBest(places, places.length, most, near);
+    const best = places.subarray(0, most);
     for (const at of best.sort()) kept.push(at);
     keptSizes[target] = best.length;
   }
@@ -140,9 +145,9 @@ function usersOf(chosen: Chosen, first: number, last: number, itemCount: number)
 /** Counts of how many bags hold each item beside this one; its own count too. */
 function countBeside(
   item: number,
-  holders: ReturnType<typeof holdersOf>,
-  { offsets, items }: Bags['left'],
-  counts: Float64Array,
+  holders: Holders,
+  { offsets, items }: Transactions,
+  counts: Int32Array,
 ): void {
   for (let h = holders.offsets[item]; h < holders.offsets[item + 1]; h++) {
     const bag = holders.bags[h];
@@ -150,14 +155,14 @@ function countBeside(
   }
 }
 
-function bySource(chosen: Chosen, weights: Float32Array, itemCount: number, targets: number): RegressedLists {
+function bySource(chosen: Chosen, weights: Float32Array, itemCount: number): RegressedLists {
   const sizes = new Int32Array(itemCount);
   for (const source of chosen.items) sizes[source]++;
   const offsets = offsetsOf(sizes);
   const next = offsets.slice(0, itemCount);
   const items = new Int32Array(chosen.items.length);
   const turned = new Float32Array(chosen.items.length);
-  for (let target = 0; target < targets; target++) {
+  for (let target = 0; target < itemCount; target++) {
     for (let p = chosen.offsets[target]; p < chosen.offsets[target + 1]; p++) {
       const at = next[chosen.items[p]]++;
       items[at] = target;

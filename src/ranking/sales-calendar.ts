@@ -26,11 +26,13 @@ export function salesCalendar(shop: ShopBaskets): SalesCalendar {
   const known = basketCount(histories);
   const total = known + anonymous.day.length;
   const dayOf = (b: number): number => (b < known ? histories.day[b] : anonymous.day[b - known]);
-  // Of one day in the order they have here, which does not matter.
-  const order = Uint32Array.from({ length: total }, (_, b) => b).sort((a, b) => dayOf(a) - dayOf(b));
-  const firstDay = total === 0 ? 0 : dayOf(order[0]);
-  const dayCount = total === 0 ? 0 : dayOf(order[total - 1]) - firstDay + 1;
-  const basketsBefore = new Int32Array(dayCount + 1);
+  const [firstDay, dayCount] = daysSpanned(histories.day, anonymous.day);
+  const basketsByDay = new Int32Array(dayCount);
+  for (let basket = 0; basket < total; basket++) basketsByDay[dayOf(basket) - firstDay]++;
+  const basketsBefore = offsetsOf(basketsByDay);
+  const order = new Int32Array(total);
+  const nextOfDay = basketsBefore.slice(0, dayCount);
+  for (let basket = 0; basket < total; basket++) order[nextOfDay[dayOf(basket) - firstDay]++] = basket;
   // First how many days each item has, then the days.
   const lastDay = new Int32Array(itemCount).fill(-1);
   const sizes = new Int32Array(itemCount);
@@ -44,8 +46,6 @@ export function salesCalendar(shop: ShopBaskets): SalesCalendar {
       for (let p = offsets[row]; p < offsets[row + 1]; p++) visit(items[p], day);
     }
   };
-  for (const basket of order) basketsBefore[dayOf(basket) - firstDay + 1]++;
-  for (let d = 0; d < dayCount; d++) basketsBefore[d + 1] += basketsBefore[d];
   eachSale((item, day) => {
     if (lastDay[item] !== day) sizes[item]++;
     lastDay[item] = day;
@@ -64,6 +64,27 @@ export function salesCalendar(shop: ShopBaskets): SalesCalendar {
     } else salesUntil[at - 1]++;
   });
   return { firstDay, basketsBefore, offsets, days, salesUntil, again: repeatShares(shop) };
+}
+
+/** The day of the newest basket; the first day where there is none. */
+export const lastSaleDay = ({ firstDay, basketsBefore }: SalesCalendar): number =>
+  firstDay + Math.max(0, basketsBefore.length - 2);
+
+/** How many baskets there were. */
+export const basketsSold = ({ basketsBefore }: SalesCalendar): number =>
+  basketsBefore[basketsBefore.length - 1];
+
+/** The first day and how many there are up to the last; of none 0 and 0. */
+function daysSpanned(...columns: readonly Int32Array[]): [firstDay: number, dayCount: number] {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const column of columns) {
+    for (const day of column) {
+      first = Math.min(first, day);
+      last = Math.max(last, day);
+    }
+  }
+  return first <= last ? [first, last - first + 1] : [0, 0];
 }
 
 function repeatShares({ histories }: ShopBaskets): Float32Array {

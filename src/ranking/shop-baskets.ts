@@ -1,7 +1,13 @@
-import type { BasketHistories } from '../baskets/basket-histories.ts';
-import type { Transactions } from '../baskets/transactions.ts';
+import {
+  asTransactions,
+  type BasketHistories,
+  basketCount,
+  basketsWhere,
+} from '../baskets/basket-histories.ts';
+import { joined, type Transactions } from '../baskets/transactions.ts';
+import { transactionsWhere } from '../rules/hold-out.ts';
 
-/** Baskets of nobody known: basket b, of `day[b]`, holds the items of transaction b. In the order of time. */
+/** Baskets of nobody known: basket b, of `day[b]`, holds the items of transaction b. In any order. */
 export interface AnonymousBaskets {
   readonly transactions: Transactions;
   /** In days since 1970-01-01. */
@@ -12,4 +18,32 @@ export interface AnonymousBaskets {
 export interface ShopBaskets {
   readonly histories: BasketHistories;
   readonly anonymous: AnonymousBaskets;
+}
+
+/** A basket of the shop: of a known customer its place among theirs, else −1 and its place among those of nobody known. */
+export interface BasketPlace {
+  readonly customer: number;
+  readonly basket: number;
+}
+
+/** The baskets of customers, and after them those of nobody known. */
+export const allBaskets = ({ histories, anonymous }: ShopBaskets): Transactions =>
+  joined(asTransactions(histories), anonymous.transactions);
+
+/** The shop as if these baskets had not been; customers who are left without any stay. */
+export function withoutBaskets(
+  { histories, anonymous }: ShopBaskets,
+  places: readonly BasketPlace[],
+): ShopBaskets {
+  const hidden = new Uint8Array(basketCount(histories));
+  const hiddenAnonymous = new Uint8Array(anonymous.day.length);
+  for (const { customer, basket } of places) (customer >= 0 ? hidden : hiddenAnonymous)[basket] = 1;
+  const isKept = (_: number, basket: number): boolean => hiddenAnonymous[basket] === 0;
+  return {
+    histories: basketsWhere(histories, (basket) => hidden[basket] === 0),
+    anonymous: {
+      transactions: transactionsWhere(anonymous.transactions, (basket) => isKept(0, basket)),
+      day: anonymous.day.filter(isKept),
+    },
+  };
 }

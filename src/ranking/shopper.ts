@@ -5,13 +5,14 @@ import type { BasketHistories } from '../baskets/basket-histories.ts';
  * `items[starts[k + 1] - 1]`, in the order of time.
  */
 export interface Shopper {
+  /** Of the world's items; so are those of the cart. */
   readonly items: Int32Array;
   readonly starts: Int32Array;
-  /** In days since 1970-01-01. */
+  /** In days since 1970-01-01, ascending, each another one. */
   readonly days: Int32Array;
   /** What is in the cart, or on the page, each item once. */
   readonly cart: ArrayLike<number>;
-  /** The day of the question. */
+  /** The day of the question, since 1970-01-01. */
   readonly today: number;
 }
 

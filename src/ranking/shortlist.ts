@@ -1,5 +1,6 @@
 import { type EvidenceGatherer, evidence, evidenceWidth } from './evidence.ts';
 import type { ItemTrends } from './item-trends.ts';
+import { keepBest } from './keep-best.ts';
 
 /** How many candidates are ranked with all their signals: those the shopper has bought before, and those that are new. */
 export interface ShortlistSizes {
@@ -109,30 +110,4 @@ function visitScore(rows: Float32Array, from: number): number {
     weights.nextCloseness * rows[from + evidence.nextCloseness] +
     weights.ownedWeight * rows[from + evidence.ownedWeight]
   );
-}
-
-/**
- * Brings the `wanted` best of the first `count` items to the front, in no order; of equal ones those of a lower number.
- * Quickselect: linear on average.
- */
-export function keepBest(items: Int32Array, count: number, wanted: number, scores: Float32Array): void {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = items[(low + high) >> 1];
-    const pivot = scores[middle];
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (scores[items[i]] > pivot || (scores[items[i]] === pivot && items[i] < middle)) i++;
-      while (scores[items[j]] < pivot || (scores[items[j]] === pivot && items[j] > middle)) j--;
-      if (i > j) break;
-      const swapped = items[i];
-      items[i++] = items[j];
-      items[j--] = swapped;
-    }
-    if (wanted - 1 <= j) high = j;
-    else if (wanted - 1 >= i) low = i;
-    else return;
-  }
 }

@@ -1,9 +1,11 @@
+import { shareOf } from '../customers/value-deciles.ts';
 import { quotedField } from '../rules/formats/csv.ts';
 import { utf8Chunks } from '../rules/formats/text-bytes.ts';
 import type { CustomerBook } from './customer-book.ts';
-import { customerFigures, dateOf, figureNames, figureValue } from './customer-figures.ts';
+import { customerFigures, dateOf, type FigureName, figureNames, figureValue } from './customer-figures.ts';
 import { type SegmentKind, segmentKinds } from './customer-segments.ts';
 import { segmentMedian, typicalFigures } from './segment-medians.ts';
+import { wordsOfSegment } from './words-of-segment.ts';
 
 type Cell = string | number | boolean | null;
 
@@ -55,26 +57,44 @@ export function customerFile(
   return tableFormats[format].chunks({ name: 'customers', book }, { columns, rows: rows() });
 }
 
-/** Segments with what they bring and the medians of their customers. */
+/** Of a figure that is a median itself, the name says so already. */
+const medianColumn = (name: FigureName): string =>
+  name.startsWith('median') ? name : `median${name[0].toUpperCase()}${name.slice(1)}`;
+
+/** Segments with who they are, what they bring and the medians of their customers. */
 export function segmentFile(
   book: CustomerBook,
   kinds: readonly SegmentKind[],
   format: TableFormat,
 ): Iterable<Uint8Array> {
   const columns = [
-    ...['id', 'kind', 'name', 'nameZh', 'customers', 'revenue', 'profit'],
-    ...typicalFigures.map((name) => `median${name[0].toUpperCase()}${name.slice(1)}`),
+    ...['id', 'kind', 'name', 'nameZh', 'words', 'wordsZh', 'customers', 'customerShare'],
+    ...['revenue', 'revenueShare', 'profit', 'profitShare'],
+    ...typicalFigures.map(medianColumn),
   ];
   const money = (amount: number): Cell => figureValue(customerFigures.revenue, amount);
-  const rows = kinds.flatMap((kind) =>
-    book.segmentation(kind).segments.map(({ id, name }, position): Cell[] => {
-      const { customers, revenue, profit } = book.sums(kind)[position];
+  const share = (part: number, whole: number): Cell =>
+    figureValue(customerFigures.marginRate, shareOf(part, whole) ?? Number.NaN);
+  const rows = kinds.flatMap((kind) => {
+    const sums = book.sums(kind);
+    const all = {
+      revenue: sums.reduce((sum, one) => sum + one.revenue, 0),
+      profit: sums.reduce((sum, one) => sum + one.profit, 0),
+    };
+    return book.segmentation(kind).segments.map(({ id, name }, position): Cell[] => {
+      const { customers, revenue, profit } = sums[position];
+      const words = wordsOfSegment(book, { kind, position });
       const medians = typicalFigures.map((figure) =>
         figureValue(customerFigures[figure], segmentMedian(book, { kind, position }, figure)),
       );
-      return [id, kind, name.en, name.zh, customers, money(revenue), money(profit), ...medians];
-    }),
-  );
+      return [
+        ...[id, kind, name.en, name.zh, words.en, words.zh],
+        ...[customers, share(customers, book.ordering.length)],
+        ...[money(revenue), share(revenue, all.revenue), money(profit), share(profit, all.profit)],
+        ...medians,
+      ];
+    });
+  });
   return tableFormats[format].chunks({ name: 'segments', book }, { columns, rows });
 }
 

@@ -1,9 +1,13 @@
 import type { Model } from '../model/model.ts';
+import type { ActivityEvent, CustomerActivity } from '../offers/activity.ts';
+import { ActivityBook } from '../offers/activity-book.ts';
 import type { Product } from '../offers/catalogue.ts';
 import type { Customer } from '../offers/customer-memory.ts';
 import { Recommender } from '../offers/recommender.ts';
+import type { MakeScorer } from '../ranking/offer-ranker.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
 import { CustomerBook } from './customer-book.ts';
+import { LivePolicies } from './live-policies.ts';
 import { RuleBook } from './rule-book.ts';
 
 /** One model in service. */
@@ -28,12 +32,16 @@ export interface RecentOrder {
 const recentOrdersKept = 50;
 
 /**
- * What the request path reads, all in memory: the model, the live catalogue, and the orders that came since.
+ * What the request path reads, all in memory: the model, the live catalogue, the shop's policies, the orders that came since, and
+ * what customers did lately.
  * Changes come in through its methods; whoever calls them has stored them already.
  */
 export class LiveShop {
+  readonly policies = new LivePolicies();
   readonly #products = new Map<string, Product>();
   readonly #recent = new Map<string, RecentOrder[]>();
+  readonly #activity = new ActivityBook();
+  readonly #makeScorer: MakeScorer | undefined;
   #served: ServedModel | undefined;
   /** Whoever pages through the rules of the model that was in service before goes on in them. */
   #previousBook: RuleBook | undefined;
@@ -41,6 +49,11 @@ export class LiveShop {
   #catalogueVersion = 0;
   /** The live product of each item number of the served model. */
   #items: (Product | undefined)[] = [];
+
+  /** @param makeScorer what scores by learnt trees; plain code by default */
+  constructor(makeScorer?: MakeScorer) {
+    this.#makeScorer = makeScorer;
+  }
 
   get served(): ServedModel | undefined {
     return this.#served;
@@ -77,11 +90,12 @@ export class LiveShop {
     this.#previousCustomers = this.#served?.customers ?? null;
     this.#served = {
       version,
-      recommender: new Recommender(model, (item) => items[item]),
+      recommender: new Recommender(model, (item) => items[item], this.#makeScorer),
       rules: book.rules,
       book,
       customers: model.customers && new CustomerBook(version, model, model.customers),
     };
+    this.policies.serve(this.#served.customers);
     for (const [customer, orders] of this.#recent) {
       const later = orders.filter(({ id }) => id > model.meta.lastOrderId);
       if (later.length === 0) this.#recent.delete(customer);
@@ -109,6 +123,16 @@ export class LiveShop {
     orders.splice(later, 0, order);
     orders.length = Math.min(orders.length, recentOrdersKept);
     this.#recent.set(order.customer, orders);
+  }
+
+  /** Adds an event of a customer; one that is known already, or that offers need not know, is ignored. */
+  addEvent(event: ActivityEvent): void {
+    this.#activity.add(event);
+  }
+
+  /** What a customer did lately, and what was shown to one. */
+  activity(customer: string): CustomerActivity {
+    return this.#activity.of(customer);
   }
 
   customer(code: string): Customer {

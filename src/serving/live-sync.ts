@@ -1,10 +1,16 @@
 import { type Change, listenToChanges } from '../../db/changes.ts';
 import type { Database } from '../../db/database.ts';
 import { isUnavailable } from '../../db/errors.ts';
+import { attributesOf, customersWith } from '../../db/queries/customer-attributes.ts';
 import { activeVersion, readModelBytes } from '../../db/queries/models.ts';
 import { ordersAfter } from '../../db/queries/orders.ts';
+import { changedPlacements } from '../../db/queries/placements.ts';
+import { allPolicies } from '../../db/queries/policies.ts';
 import { allProducts, productsByCode } from '../../db/queries/products.ts';
+import { latestEventIds, recentEvents } from '../../db/queries/recent-events.ts';
 import { decodeModel } from '../model/model.ts';
+import { activityTypes } from '../offers/activity.ts';
+import { activityKept, deedsOfAllKept } from '../offers/activity-book.ts';
 import type { LiveShop } from './live-shop.ts';
 
 /** How long to wait when the database could not be reached, before everything is loaded again. */
@@ -15,16 +21,21 @@ export class LiveSync {
   readonly #database: Database;
   readonly #shop: LiveShop;
   readonly #onError: (error: unknown) => void;
+  readonly #origin: string;
   /** Changes are applied one after another, in the order they came. */
   #applied: Promise<void> = Promise.resolve();
   #stopListening: () => Promise<void> = async () => undefined;
   #stopped = false;
   #retry: NodeJS.Timeout | undefined;
 
-  /** @param onError told when a change could not be read; the shop then goes on with what it has */
-  constructor(database: Database, shop: LiveShop, onError: (error: unknown) => void) {
+  /**
+   * @param origin names this process: it need not hear of events that it has stored itself
+   * @param onError told when a change could not be read; the shop then goes on with what it has
+   */
+  constructor(database: Database, shop: LiveShop, origin: string, onError: (error: unknown) => void) {
     this.#database = database;
     this.#shop = shop;
+    this.#origin = origin;
     this.#onError = onError;
   }
 
@@ -47,6 +58,17 @@ export class LiveSync {
   /** Puts the active model into service now, without waiting to be told of it. Never rejects. */
   refreshModel(): Promise<void> {
     return this.#follow(() => this.#loadModelAndOrders());
+  }
+
+  /** Takes in policies and settings of placements now, without waiting to be told of them. Never rejects. */
+  refreshPolicies(): Promise<void> {
+    return this.#follow(() => this.#loadPolicies());
+  }
+
+  /** Takes in customers' attributes now, without waiting to be told of them. Never rejects. */
+  async refreshCustomers(codes: readonly string[]): Promise<void> {
+    // Most shops ask about no attribute: then nobody waits for what else is being loaded.
+    if (this.#shop.policies.attributes.length > 0) await this.#follow(() => this.#loadCustomers(codes));
   }
 
   async stop(): Promise<void> {
@@ -76,6 +98,10 @@ export class LiveSync {
   async #loadAll(): Promise<void> {
     this.#shop.putProducts(await allProducts(this.#database));
     await this.#loadModelAndOrders();
+    // Whoever lost an attribute while nobody listened is not among those who have it.
+    this.#shop.policies.forgetCustomers();
+    await this.#loadPolicies();
+    await this.#loadEvents(await latestEventIds(this.#database, deedsOfAllKept));
   }
 
   async #loadModelAndOrders(): Promise<void> {
@@ -90,13 +116,48 @@ export class LiveSync {
     for (const order of await ordersAfter(this.#database, afterId)) this.#shop.addOrder(order);
   }
 
+  async #loadEvents(ids: { afterId: number; lastId: number }): Promise<void> {
+    const wanted = { ...ids, kinds: activityTypes, within: activityKept };
+    for await (const events of recentEvents(this.#database, wanted))
+      for (const event of events) this.#shop.addEvent(event);
+  }
+
+  async #loadPolicies(): Promise<void> {
+    const { policies } = this.#shop;
+    const stored = await allPolicies(this.#database);
+    const changed = Object.entries(await changedPlacements(this.#database));
+    const asked = policies.put(
+      stored.map(({ policy }) => policy),
+      Object.fromEntries(changed.map(([name, { settings }]) => [name, settings])),
+    );
+    await this.#loadCustomersWith(asked);
+  }
+
+  async #loadCustomersWith(attributes: readonly string[]): Promise<void> {
+    for await (const customers of customersWith(this.#database, attributes))
+      this.#shop.policies.putCustomers(customers);
+  }
+
+  async #loadCustomers(codes: readonly string[]): Promise<void> {
+    const { policies } = this.#shop;
+    if (policies.attributes.length > 0) policies.putCustomers(await attributesOf(this.#database, codes));
+  }
+
   async #apply(change: Change): Promise<void> {
     if (change.kind === 'products') {
       this.#shop.putProducts(await productsByCode(this.#database, change.codes));
     } else if (change.kind === 'orders') {
       await this.#loadOrders(change.afterId);
+    } else if (change.kind === 'events') {
+      if (change.origin !== this.#origin) await this.#loadEvents(change);
+    } else if (change.kind === 'policies') {
+      await this.#loadPolicies();
+    } else if (change.kind === 'customers') {
+      await this.#loadCustomers(change.codes);
     } else {
       await this.#loadModelAndOrders();
+      // Imports change customers too, and say nothing of it.
+      await this.#loadCustomersWith(this.#shop.policies.attributes);
     }
   }
 }

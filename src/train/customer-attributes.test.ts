@@ -38,6 +38,22 @@ describe('attributeColumns', () => {
     });
   });
 
+  it('takes the numbers of stores and the like for labels', () => {
+    const { columns } = columnsOf(
+      { channel: '7', homeStore: 12, store_id: '3', 'zip-code': 8001, channels: 2, idle: 4, stored: 5 },
+      { channel: '07', homeStore: '12', store_id: 4, 'zip-code': '8002', channels: 1, idle: 3, stored: 6 },
+    );
+    expect(columns).toEqual({
+      channel: ['7', '07'],
+      homeStore: ['12', '12'],
+      store_id: ['3', '4'],
+      'zip-code': ['8001', '8002'],
+      channels: [2, 1],
+      idle: [4, 3],
+      stored: [5, 6],
+    });
+  });
+
   it('drops the space around labels', () => {
     expect(columnsOf({ tier: ' gold' }, { tier: 'gold ' }, { tier: ' ' }).columns).toEqual({
       tier: ['gold', 'gold', null],

@@ -22,9 +22,23 @@ type Value = string | number;
 /** A number as a file writes it; with a zero in front it is a code, such as that of a town. */
 const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
+/** What is a code, whatever it looks like: the number of a store is no quantity. */
+const codeWords = new Set(
+  'branch channel code depot district id outlet plz postcode region shop site store zip zipcode'.split(' '),
+);
+
+/** Whether the last word of a name, such as `homeStore`, `store_id` or `zip-code`, is one of codes. */
+const isCodeName = (name: string): boolean =>
+  codeWords.has(
+    name
+      .match(/[A-Z]?[a-z]+|[A-Z]+/g)
+      ?.at(-1)
+      ?.toLowerCase() ?? '',
+  );
+
 /**
- * Makes columns of what the shop said of its customers: of numbers where every stated value is one, of labels else. Numbers may be
- * stated as text. An empty text and null state nothing; a list or an object is no plain value.
+ * Makes columns of what the shop said of its customers: of numbers where every stated value is one and the name does not say that they
+ * are codes ({@link isCodeName}), of labels else. Numbers may be stated as text. An empty text and null state nothing; a list or an object is no plain value.
  *
  * @param stated by row: a JSON object
  * @param customerOf by row: whose it is, or −1 for one that is passed over
@@ -71,7 +85,8 @@ function* plainEntries(json: string): Generator<[name: string, value: Value | un
   for (const [name, value] of Object.entries(JSON.parse(json) as Record<string, unknown>)) {
     if (value === null) continue;
     const text = typeof value === 'object' ? undefined : String(value).trim();
-    if (text !== '') yield [name, text !== undefined && isNumber(text) ? Number(text) : text];
+    if (text !== '')
+      yield [name, text !== undefined && isNumber(text) && !isCodeName(name) ? Number(text) : text];
   }
 }
 

@@ -111,7 +111,9 @@ export const customerSettings = z.strictObject({
   rfmCutoffs: z
     .strictObject({ recency: ascending, frequency: ascending, monetary: ascending })
     .optional()
-    .describe('Where scores begin, instead of quintiles: days since the last order, orders, and money.'),
+    .describe(
+      'Where scores begin, instead of quintiles: so many orders, so much money, or up to so many days since the last order. Who is at a cut-off has the better score.',
+    ),
   smallOrderUnder: money
     .optional()
     .describe('An order of less is a small one; a quarter of all are by default.'),

@@ -20,7 +20,13 @@ function studied(ledger: NamedLedger, settings: object = {}): Promise<CustomerIn
   return studyCustomers(
     {
       ledger,
-      asides: { laterDocuments: 0, laterEvents: 0, unreadKilograms: 0, attributesLeftOut: [] },
+      asides: {
+        laterDocuments: 0,
+        laterEvents: 0,
+        negativeCosts: 0,
+        unreadKilograms: 0,
+        attributesLeftOut: [],
+      },
       productNames: ledger.productCodes,
       orders: {
         baskets,

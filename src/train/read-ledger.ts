@@ -48,6 +48,8 @@ export interface LedgerAsides {
   /** Dated after today. */
   readonly laterDocuments: number;
   readonly laterEvents: number;
+  /** Lines whose cost, or that of their product, is stated as less than 0: it says nothing. */
+  readonly negativeCosts: number;
   /** Products of the ledger whose kilograms are stated as something that is no number from 0 on. */
   readonly unreadKilograms: number;
   readonly attributesLeftOut: AttributeColumns['leftOut'];
@@ -77,7 +79,7 @@ export function ledgerFrom(source: LedgerSource): LedgerWithAsides {
     values: rows.map((row) => source.orders.channel.values[row]),
     names: source.orders.channel.names,
   });
-  const { documentLines, productIds } = linesByDocument(source, rowOfLine, lineCounts, rows);
+  const { documentLines, productIds, negativeCosts } = linesByDocument(source, rowOfLine, lineCounts, rows);
   const { products, productNames, unreadKilograms } = ledgerProducts(
     source.products,
     productIds,
@@ -103,6 +105,7 @@ export function ledgerFrom(source: LedgerSource): LedgerWithAsides {
     asides: {
       laterDocuments: dated.later,
       laterEvents: later,
+      negativeCosts,
       unreadKilograms,
       attributesLeftOut: attributes.leftOut,
     },
@@ -149,7 +152,7 @@ function linesByDocument(
   rowOfLine: Int32Array,
   lineCounts: Int32Array,
   documentRows: Int32Array,
-): { documentLines: DocumentLines; productIds: Int32Array } {
+): { documentLines: DocumentLines; productIds: Int32Array; negativeCosts: number } {
   const offsets = sharedColumn(Int32Array, documentRows.length + 1);
   // By order: where its next line goes, −1 for what is no document.
   const next = new Int32Array(lineCounts.length).fill(absent);
@@ -168,6 +171,7 @@ function linesByDocument(
   };
   const { product, quantity, price, cost, discount, isPromoted } = columns;
   const catalogueCost = costById(products);
+  let negativeCosts = 0;
   for (let line = 0; line < rowOfLine.length; line++) {
     const row = rowOfLine[line];
     if (row === absent || next[row] === absent) continue;
@@ -177,12 +181,17 @@ function linesByDocument(
     isPromoted[at] = lines.products[line] < 0 ? 1 : 0;
     quantity[at] = lines.quantity[line];
     price[at] = lines.price[line];
-    cost[at] = Number.isNaN(lines.cost[line]) ? catalogueCost[id] : lines.cost[line];
+    const own = lines.cost[line];
+    const ofProduct = catalogueCost[id];
+    if (own < 0 || (Number.isNaN(own) && ofProduct < 0)) negativeCosts++;
+    // A cost below 0 says nothing: counted, it would make goods of unknown cost free as well.
+    const stated = own >= 0 ? own : ofProduct;
+    cost[at] = stated >= 0 ? stated : Number.NaN;
     discount[at] = Number.isNaN(lines.discount[line]) ? 0 : lines.discount[line];
   }
   const { ids, numberOf } = numberProducts(itemIds, product);
   for (let at = 0; at < count; at++) product[at] = numberOf[product[at]];
-  return { documentLines: { offsets, ...columns }, productIds: ids };
+  return { documentLines: { offsets, ...columns }, productIds: ids, negativeCosts };
 }
 
 function ledgerEvents({ events, customerCount, today }: LedgerSource): {

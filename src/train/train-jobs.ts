@@ -7,6 +7,7 @@ import type { CustomerStudent } from '../customers/study-customers.ts';
 import { PairwellError } from '../errors.ts';
 import type { Student } from '../insights/study.ts';
 import { decodeModel, type Model } from '../model/model.ts';
+import type { RankingLearner } from '../ranking/learn-ranking.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import type { TrainSettings } from './settings.ts';
 import { type TrainHooks, train } from './train.ts';
@@ -15,6 +16,7 @@ export interface TrainJobsOptions {
   readonly database: Database;
   readonly engine: MiningEngine & Student;
   readonly student: CustomerStudent;
+  readonly learner: RankingLearner;
   readonly segmentBy: string;
   readonly now: () => Date;
   /** Told of failures that are defects, not expected errors. */
@@ -65,7 +67,7 @@ export class TrainJobs {
   }
 
   async #run(id: string, settings: TrainSettings, { signal, onProgress }: TrainHooks): Promise<number> {
-    const { database, engine, student, segmentBy, now, onDefect, onPublished } = this.#options;
+    const { database, engine, student, learner, segmentBy, now, onDefect, onPublished } = this.#options;
     let stage = 'starting';
     let progress = 0;
     // A lost update of the progress must not end the job.
@@ -76,14 +78,18 @@ export class TrainJobs {
     try {
       const previous = () => modelInService(database);
       const purchases = purchaseReader(database);
-      const trained = await train({ purchases, engine, student, previous, segmentBy, now }, settings, {
-        signal,
-        onProgress: (at, share) => {
-          stage = at;
-          progress = share;
-          onProgress?.(at, share);
+      const trained = await train(
+        { purchases, engine, student, learner, previous, segmentBy, now },
+        settings,
+        {
+          signal,
+          onProgress: (at, share) => {
+            stage = at;
+            progress = share;
+            onProgress?.(at, share);
+          },
         },
-      });
+      );
       const { version, figures } = await publishModel(database, trained);
       await onPublished?.();
       await finishJob(database, id, {

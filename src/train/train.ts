@@ -8,6 +8,9 @@ import { itemsetCount } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { buildModel } from '../model/build-model.ts';
 import { encodeModel, type Model } from '../model/model.ts';
+import { customerPurchases } from '../model/purchases.ts';
+import { shopBasketsOf } from '../model/shop-baskets-of.ts';
+import type { RankingLearner } from '../ranking/learn-ranking.ts';
 import { rulesAt } from '../rules/constrain-rules.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
@@ -24,6 +27,7 @@ export interface TrainDependencies {
   readonly purchases: PurchaseReader;
   readonly engine: MiningEngine & Student;
   readonly student: CustomerStudent;
+  readonly learner: RankingLearner;
   /** The model in service, whose segments of customers are followed; undefined where there is none, or none that can be read. */
   readonly previous: () => Promise<Model | undefined>;
   /** The customer attribute that makes segments. */
@@ -51,7 +55,7 @@ export interface TrainedModel {
  *   itemset budget, `cancelled`
  */
 export async function train(
-  { purchases, engine, student, previous, segmentBy, now }: TrainDependencies,
+  { purchases, engine, student, learner, previous, segmentBy, now }: TrainDependencies,
   settings: TrainSettings,
   { signal, onProgress = () => undefined }: TrainHooks = {},
 ): Promise<TrainedModel> {
@@ -88,10 +92,14 @@ export async function train(
     { signal },
   );
 
+  onProgress('learning what to offer', 0.9);
+  const days = customerPurchases(orders, baskets);
+  const ranking = await learner.learnRanking(shopBasketsOf(orders, baskets, days), { signal });
+
   onProgress('building the model', 0.95);
   const trainedAt = now();
   const meta = { trainedAt: trainedAt.toISOString(), dataUntil: newestOrder, lastOrderId, settings };
-  const model = buildModel(meta, orders, baskets, rules, insights, customers, {
+  const model = buildModel(meta, orders, baskets, rules, insights, customers, days, ranking, {
     recentDays: settings.recentDays,
     today,
     listLength: settings.popularItems,

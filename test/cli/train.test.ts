@@ -77,6 +77,16 @@ describeCli('pairwell train', () => {
       expect(stderr).toMatch(/^Model 1: \d+ rules /);
     });
 
+    it('says how many orders are dated after the day of the study', async () => {
+      const file = join(folder, 'as-of.json');
+      await writeFile(file, '{"customers": {"asOf": "2024-04-05"}}');
+      const { code, stderr, stdout } = await train(...settings, '--settings', file, '--json');
+      expect(code).toBe(0);
+      // Two of Ann's, one of Ben's and one of Kim's.
+      expect(JSON.parse(stdout)).toMatchObject({ ordersAfterToday: 4 });
+      expect(stderr).toMatch(/\n4 orders are dated after the day that customers were studied as of, /);
+    });
+
     it('learns as its options say', async () => {
       const { code } = await train(
         ...[...settings, '--max-length', '2', '--alpha', '1', '--later-share', '0.3', '--max-studied', '2'],

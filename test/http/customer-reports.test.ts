@@ -127,6 +127,7 @@ describeDatabases('what is known of all customers over HTTP', (opened) => {
     expect(answer.after.profit.drivers).toContainEqual(
       expect.objectContaining({ id: 'shipping-per-order', rate: 2 }),
     );
+    expect(answer.after.note).toBeNull();
     expect(answer.after.assumptions).toEqual(answer.before.assumptions);
     expect(answer.after.tiers.cutOffs.minProfitRate).toBe(answer.before.tiers.cutOffs.minProfitRate);
     expect(answer.moved).toEqual([
@@ -178,6 +179,9 @@ describeDatabases('what is known of all customers over HTTP', (opened) => {
       customers: 1,
     });
     expect(answer.assumptions).toEqual(expect.arrayContaining(answer.scenario.assumptions));
+    // What the scenario changes is not in the tables, and they say so.
+    expect(answer.moved).toBeNull();
+    expect(answer.after).toEqual({ ...answer.before, note: expect.stringMatching(/before the scenario/) });
   });
 
   it('asks a segment alone', async () => {

@@ -182,7 +182,13 @@ export async function customerModel(
   const customers: CustomerInsights = await studyCustomers(
     {
       ledger: known,
-      asides: { laterDocuments: 0, laterEvents: 0, unreadKilograms: 0, attributesLeftOut: [] },
+      asides: {
+        laterDocuments: 0,
+        laterEvents: 0,
+        negativeCosts: 0,
+        unreadKilograms: 0,
+        attributesLeftOut: [],
+      },
       productNames: known.productCodes.map((code) => products.find((product) => product.code === code)!.name),
       orders: {
         baskets,

@@ -63,6 +63,17 @@ describeDatabases('customers that were trained on', (opened) => {
     }
   });
 
+  it('are told where the order of codes alone parts them from others', async () => {
+    const whyOf = async (code: string): Promise<{ en: string }[]> =>
+      (await body(`/v1/customers/${code}`)).segments.rfm.why;
+    // Eve and Zoe have two orders each, and the border between two scores lies between them.
+    for (const code of ['eve', 'zoe'])
+      expect((await whyOf(code))[2]!.en).toMatch(
+        /^customers with 2 orders have scores from 2 to 3: .* codes/,
+      );
+    expect(await whyOf('ann')).toHaveLength(2);
+  });
+
   it('are followed from one model to the next', async () => {
     await storeOrder(opened().database, {
       code: 'dora/again',

@@ -252,6 +252,33 @@ describeDatabases('one customer over HTTP', (opened) => {
     });
   });
 
+  it('says that orders are all in the future, and places nobody by them', async () => {
+    const order = (code: string, day: number) =>
+      storeOrder(opened().database, {
+        code: `una/${code}`,
+        customer: 'una',
+        orderedAt: new Date(Date.UTC(day, 0, 31, 12)),
+        lines: [{ product: 'tea', quantity: 2, unitPrice: 9 }],
+      });
+    await order('1', 2901);
+    await order('2', 2900);
+    expect(await body('/v1/customers/una')).toMatchObject({
+      inModel: false,
+      note: {
+        en: expect.stringMatching(/dated later than today, the first on 2900-01-31/),
+        zh: expect.stringMatching(/2900-01-31/),
+      },
+      segments: { behaviour: null },
+      placement: null,
+    });
+    // One that has come is enough.
+    await order('3', 2024);
+    expect(await body('/v1/customers/una')).toMatchObject({
+      note: { en: expect.stringMatching(/by the orders that came since/) },
+      placement: { orders: 1 },
+    });
+  });
+
   it.each(['figures', 'export', 'changes'])('opens a customer whose id is %s', async (code) => {
     await storeOrder(opened().database, {
       code: `${code}/0`,

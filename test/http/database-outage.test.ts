@@ -26,6 +26,9 @@ function suite(): void {
 
   const order = (id: string, customerId: string) =>
     service.send('POST', '/v1/orders', { id, customerId, lines: [{ productId: 'bread', quantity: 1 }] });
+  const view = (id: string, customerId: string) =>
+    service.send('POST', '/v1/events', { id, type: 'view', customerId, productId: 'tea' });
+  const views = (customerId: string) => service.shop.activity(customerId).interests;
   const offers = (path: string) => service.offered(path);
   const eventually = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 100 });
 
@@ -51,6 +54,7 @@ function suite(): void {
   it('refuses what it would have to store, and says when to come again', async () => {
     const refused: Answer[] = [
       await order('meanwhile', 'zoe'),
+      await view('not seen', 'zoe'),
       await service.send('PUT', '/v1/products', { products: [{ id: 'bread', active: false }] }),
       await service.send('PUT', '/v1/customers', { customers: [{ id: 'zoe' }] }),
       await service.send('POST', '/v1/models', {}),
@@ -63,6 +67,7 @@ function suite(): void {
     }
     // And has not taken any of it in.
     expect(await offers('/v1/customers/zoe/offers')).toEqual(await offers('/v1/offers'));
+    expect(views('zoe')).toEqual([]);
   });
 
   it('sees what was changed while it was away, once it is back', async () => {
@@ -79,18 +84,23 @@ function suite(): void {
       select 'missed', id, now() from customers where code = 'kim'`;
     await apart`insert into order_lines (order_id, line_no, product_id, quantity)
       select o.id, 1, p.id, 1 from orders o, products p where o.code = 'missed' and p.code = 'jam'`;
+    await apart`insert into events (kind, customer_id, product_code, at)
+      select 'view', id, 'tea', now() from customers where code = 'kim'`;
     await apart.end();
     await cluster.pause();
     await cluster.resume();
     await eventually(async () => {
       expect(await offers('/v1/offers')).not.toContain('soap');
       expect(await offers('/v1/customers/kim/offers')).not.toContain('jam');
+      expect(views('kim')).toHaveLength(1);
     });
   });
 
   it('stores orders again', async () => {
     await eventually(async () => expect((await order('meanwhile', 'zoe')).status).toBe(201));
     expect(await offers('/v1/customers/zoe/offers')).not.toContain('bread');
+    expect((await view('seen again', 'zoe')).status).toBe(200);
+    expect(views('zoe')).toHaveLength(1);
     await eventually(async () => expect((await service.get('/health/ready')).body.database).toBe('ok'));
   });
 

@@ -74,6 +74,7 @@ describeDatabases('a server that describes itself', (opened) => {
       ['GET', '/v1/relations', false, true],
       ['GET', '/v1/bundles', false, true],
       ['POST', '/v1/orders', true, false],
+      ['POST', '/v1/events', true, false],
       ['PUT', '/v1/products', true, false],
       ['PUT', '/v1/customers', true, false],
       ['GET', '/v1/models', false, true],

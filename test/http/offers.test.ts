@@ -56,7 +56,7 @@ describeDatabases('offers over HTTP', (opened) => {
       expect(headers.get('content-type')).toBe('application/json');
       expect(offersAnswer.strict().parse(body)).toEqual(body);
       expect(body).toEqual({
-        recommendationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        recommendationId: expect.stringMatching(/^\d+\.[a-z-]+\.[0-9a-f-]{36}$/),
         modelVersion: '1',
         placement: 'cart',
         fallbackUsed: true,

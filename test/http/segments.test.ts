@@ -202,6 +202,13 @@ describeDatabases('segments over HTTP', (opened) => {
       'gil',
     ]);
     expect(await body('/v1/segments/changes/customers?kind=rfm&from=none')).toMatchObject({ items: [] });
+    // The kind is that of the segments.
+    const moved = await body('/v1/segments/changes/customers?from=rfm-at-risk&to=rfm-champions');
+    expect(moved).toMatchObject({ kind: 'rfm', matching: 1, items: [{ customerId: 'bob' }] });
+    expect(await body('/v1/segments/changes/customers?from=none')).toMatchObject({ kind: 'behaviour' });
+    expect(await body('/v1/segments/changes/customers?to=tier-peak')).toMatchObject({ kind: 'tier' });
+    const mixed = await service.get('/v1/segments/changes/customers?from=rfm-loyal&to=tier-peak');
+    expect(expectProblem(mixed, 404, 'not-found')).toMatch(/no segment tier-peak of the kind rfm/);
     const wrong = await service.get('/v1/segments/changes/customers?kind=rfm&from=tier-peak');
     expect(expectProblem(wrong, 404, 'not-found')).toMatch(
       /In the model before there is no segment tier-peak/,

@@ -15,6 +15,7 @@ const reconciliation = {
   rejected: { 'bad-debt': 3, 'stock-correction': 1_336, 'no-name': 592, 'zero-price': 587 },
   orders: { total: 23_795, purchases: 18_532, anonymousPurchases: 1_427, returns: 3_836 },
   customers: { total: 4_371, buying: 4_338 },
+  ordersAfterToday: 0,
 };
 
 describeDatabases('import of Online Retail', (opened) => {

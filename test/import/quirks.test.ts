@@ -39,6 +39,7 @@ describeDatabases('import of the quirks of Online Retail', (opened) => {
       },
       orders: { total: 9, purchases: 5, anonymousPurchases: 2, returns: 2 },
       customers: { total: 4, buying: 3 },
+      ordersAfterToday: 0,
       products: 6,
       nonProducts: 4,
     });

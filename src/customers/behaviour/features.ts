@@ -194,6 +194,9 @@ export const commonFeatures: readonly Feature[] = [
   ),
 ];
 
+/** A name that does not speak for itself, such as the number of a store, is called a channel. */
+const channelName = (name: string): string => (/\p{L}{2}/u.test(name) ? name : `channel ${name}`);
+
 /** The share of orders that come by a channel. */
 export const channelFeature = (n: number, name: string): Feature =>
   feature(
@@ -201,9 +204,9 @@ export const channelFeature = (n: number, name: string): Feature =>
     'channel',
     ['share', 'plain', 'orders'],
     [
-      [`orders by ${name}`, `${name}渠道订单`],
-      [`orders by ${name}`, `常用${name}渠道`],
-      [`hardly by ${name}`, `少用${name}渠道`],
+      [`orders by ${channelName(name)}`, `${name}渠道订单`],
+      [`orders by ${channelName(name)}`, `常用${name}渠道`],
+      [`hardly by ${channelName(name)}`, `少用${name}渠道`],
     ],
   );
 

@@ -14,3 +14,7 @@ export function percentText(share: number): string {
 export function figureText(value: number): string {
   return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
+
+/** @returns such as `1 order` and `2 orders` */
+export const counted = (number: number, what: string): string =>
+  `${number} ${what}${number === 1 ? '' : 's'}`;

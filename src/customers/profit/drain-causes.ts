@@ -37,8 +37,14 @@ export const causeWords: Readonly<Record<CauseName, string>> = {
 /** What each customer's sales lost to each cause, in money, as columns by customer. */
 export type CauseCosts = Readonly<Record<CauseName, Float64Array>>;
 
+/** By customer: what goods brought at list prices, without fees; money. */
+export function goodsSalesOf({ sales, feeSales }: CustomerDrivers): Float64Array {
+  return sales.map((money, c) => money - feeSales[c]);
+}
+
 /**
- * All that lies between a customer's sales at list prices and its profit, by cause: the causes add up to sales − profit.
+ * All that lies between a customer's sales of goods at list prices and its profit without what fees brought and cost, by cause: the
+ * causes add up to the difference. Fees are left out since no goods belong to them: of who pays little postage, goods would seem dear.
  * What is paid per order is split into small and other orders; margins that returns take back belong to the returns. A credit is lost
  * in whole, as nothing came back for it.
  */
@@ -48,9 +54,10 @@ export function causeCosts(drivers: CustomerDrivers, rates: CostRates, profits: 
     CauseName,
     Float64Array
   >;
-  const { goodsCost, uncosted } = drivers;
+  const { goodsCost, feeCost, uncosted } = drivers;
   const small = smallOrders(drivers);
-  for (let c = 0; c < n; c++) costs['low-margin'][c] = goodsCost[c] + rates.goodsCostShare * uncosted[c];
+  for (let c = 0; c < n; c++)
+    costs['low-margin'][c] = goodsCost[c] - feeCost[c] + rates.goodsCostShare * uncosted[c];
   costs.discounts.set(drivers.discount);
   costs.returns.set(marginGivenBack(drivers, rates));
   costs.credits.set(drivers.credited);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyLedger, type DocumentLiteral, type EventLiteral, ledgerOf } from '../testing/ledger.ts';
-import { causeCosts, causeNames } from './drain-causes.ts';
+import { causeCosts, causeNames, goodsSalesOf } from './drain-causes.ts';
 import { drainsOf } from './drains.ts';
 import { orderingCustomers } from './drivers.ts';
 import { driversOf } from './drivers-of.ts';
@@ -79,6 +79,32 @@ describe('drainsOf', () => {
     expect(shortfall[0]).toBeCloseTo(0, 9);
   });
 
+  it('does not take goods for dear where peers pay more in fees', () => {
+    // No cost of goods is known, so that all goods cost the same share of their price.
+    const postage = { product: 'postage', price: 10 };
+    const paying = Object.fromEntries(
+      Array.from({ length: 10 }, (_, c) => [`usual ${c}`, [{ day: 1, lines: [lamp, postage] }]]),
+    );
+    const ledger = ledgerOf({
+      customers: { odd: [{ day: 1, lines: [lamp] }], ...paying },
+      products: { postage: { fee: true } },
+    });
+    const drivers = driversOf(ledger, { smallOrderUnder: 30 });
+    const [tier, customers] = [new Int8Array(11), orderingCustomers(drivers)];
+    tier[0] = 1;
+    const drains = drainsOf(customers, tier, drivers, rates, profitOf(drivers, rates));
+    expect([drains.cause[0], drains.excess['low-margin'][0]]).toEqual([-1, 0]);
+    // Fees of known cost are left aside as well.
+    const costed = {
+      ...drivers,
+      goodsCost: Float64Array.from(drivers.goodsCost),
+      feeCost: new Float64Array(11),
+    };
+    costed.goodsCost[0] = costed.feeCost[0] = 7;
+    const same = drainsOf(customers, tier, costed, rates, profitOf(costed, rates));
+    expect(same.excess['low-margin'][0]).toBe(0);
+  });
+
   it('finds returns of who sent everything back, beside those who bought as much', () => {
     // Small customers lose as much of their revenue to haste as the large one does to returns.
     const small = Object.fromEntries(
@@ -129,9 +155,11 @@ describe('drainsOf', () => {
         });
         const profits = profitOf(drivers, rates);
         const costs = causeCosts(drivers, rates, profits);
-        drivers.sales.forEach((sales, c) => {
+        const sales = goodsSalesOf(drivers);
+        const profit = profits.profit.map((money, c) => money - drivers.feeSales[c]! + drivers.feeCost[c]!);
+        sales.forEach((money, c) => {
           const lost = causeNames.reduce((sum, cause) => sum + costs[cause][c]!, 0);
-          expect(sales - lost).toBeCloseTo(profits.profit[c]!, 8);
+          expect(money - lost).toBeCloseTo(profit[c]!, 8);
         });
         const customers = orderingCustomers(drivers);
         const tier = new Int8Array(drivers.orders.length).fill(1);
@@ -141,9 +169,8 @@ describe('drainsOf', () => {
           const peers = customers.filter((other) => other !== c);
           const total = (values: Float64Array): number =>
             peers.reduce((sum, other) => sum + values[other]!, 0);
-          const sales = total(drivers.sales);
-          const ofPeers = sales > 0 ? total(profits.profit) / sales : 1;
-          expect(drains.shortfall[i]).toBeCloseTo(ofPeers * drivers.sales[c]! - profits.profit[c]!, 6);
+          const ofPeers = total(sales) > 0 ? total(profit) / total(sales) : 1;
+          expect(drains.shortfall[i]).toBeCloseTo(ofPeers * sales[c]! - profit[c]!, 6);
         });
       }),
     );

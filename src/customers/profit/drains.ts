@@ -1,6 +1,13 @@
 import { PairwellError } from '../../errors.ts';
 import { rowOrder } from '../../stats/column-order.ts';
-import { type CauseCosts, type CauseName, causeCosts, causeNames, causeWords } from './drain-causes.ts';
+import {
+  type CauseCosts,
+  type CauseName,
+  causeCosts,
+  causeNames,
+  causeWords,
+  goodsSalesOf,
+} from './drain-causes.ts';
 import type { CustomerDrivers } from './drivers.ts';
 import type { CustomerProfits } from './profit.ts';
 import type { CostRates } from './rates.ts';
@@ -14,7 +21,7 @@ export interface DrainOptions {
 export interface Drains {
   /** Their numbers, ascending. */
   readonly customers: Int32Array;
-  /** How much more profit the peers make of sales like this customer's, money: the sum of `excess`. */
+  /** How much more profit the peers make of goods like this customer's, fees left aside, money: the sum of `excess`. */
   readonly shortfall: Float64Array;
   /** By cause, then drain: what it cost more than at the peers' rate, money; below 0 where it cost less. */
   readonly excess: Readonly<Record<CauseName, Float64Array>>;
@@ -53,7 +60,7 @@ const leastPeers = 5;
 
 /**
  * Compares each drain with customers of like revenue before returns: what each cause would cost at the rate of the peers, who together
- * lose a share of their sales at list prices to it. The excesses add up to what the drain's profit lacks. Takes a sort
+ * lose a share of their sales of goods at list prices to it. The excesses add up to what the drain's profit, but for fees, lacks. Takes a sort
  * of the customers and O(causes) for each.
  *
  * @param customers the numbers of those with an order
@@ -79,11 +86,12 @@ export function drainsOf(
   ) as Record<CauseName, Float64Array>;
   const shortfall = new Float64Array(drains.length);
   const cause = new Int8Array(drains.length).fill(-1);
+  const sales = goodsSalesOf(drivers);
   const code = drains.length === 0 ? 'no-drains' : peers < leastPeers ? 'too-few-peers' : null;
   if (code === null) {
     const costs = causeCosts(drivers, rates, profits);
     const windows = peerWindows(customers, drains, profits.spent, peers);
-    const expected = rateOfPeers(windows, drivers.sales);
+    const expected = rateOfPeers(windows, sales);
     for (const name of causeNames) {
       const atPeers = expected(costs[name]);
       drains.forEach((c, i) => {
@@ -92,10 +100,10 @@ export function drainsOf(
       });
     }
     drains.forEach((_, i) => {
-      cause[i] = largestCause(excess, i, drivers.sales[drains[i]]);
+      cause[i] = largestCause(excess, i, sales[drains[i]]);
     });
   }
-  const report = reportOf(drains, cause, excess, drivers.sales, profits, peers, code);
+  const report = reportOf(drains, cause, excess, sales, profits, peers, code);
   return { customers: drains, shortfall, excess, cause, report };
 }
 
@@ -190,7 +198,7 @@ function reportOf(
     peers,
     definition:
       `Each drain is compared with the ${peers} customers next to it in revenue before returns: how much more of its sales ` +
-      'at list prices went to each cause than of theirs.',
+      'of goods at list prices went to each cause than of theirs. Fees, such as postage, are left aside.',
     causes: rows.filter(({ concerned }) => concerned > 0).sort((a, b) => b.excess - a.excess),
     asPeers: code === null ? cause.filter((at) => at < 0).length : 0,
     code,

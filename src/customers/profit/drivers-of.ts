@@ -30,6 +30,8 @@ export function driversOf(ledger: Ledger, settings: DriverSettings = {}): Custom
     returnedLines: integers(),
     returnedUnits: numbers(),
     sales: numbers(),
+    feeSales: numbers(),
+    feeCost: numbers(),
     discount: numbers(),
     returnedValue: numbers(),
     credited: numbers(),
@@ -78,10 +80,14 @@ export function driversOf(ledger: Ledger, settings: DriverSettings = {}): Custom
           continue;
         }
         columns.sales[c] += value;
+        if (!isGoods) columns.feeSales[c] += value;
         columns.discount[c] += lines.discount[at];
         if (!Number.isNaN(cost)) {
           columns.goodsCost[c] += cost;
-          if (!isGoods) continue;
+          if (!isGoods) {
+            columns.feeCost[c] += cost;
+            continue;
+          }
           costedSales += value;
           costOfCosted += cost;
         } else if (isGoods) columns.uncosted[c] += value;

@@ -43,6 +43,9 @@ export interface CustomerDrivers {
   readonly returnedUnits: Float64Array;
   /** What was bought at list prices, fees included, before discounts and returns. */
   readonly sales: Float64Array;
+  /** Of `sales`: fees, such as postage; and of `goodsCost`: what fees of known cost cost. */
+  readonly feeSales: Float64Array;
+  readonly feeCost: Float64Array;
   /** Taken off what was bought: off lines, and by fee lines of negative quantity (vouchers) on orders on which no goods came back. */
   readonly discount: Float64Array;
   /** Paid back later, fees and `credited` included, ≥ 0 as a rule. */

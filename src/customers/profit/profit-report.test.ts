@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bestAndNext, differencesOf } from '../differences.ts';
 import { behavioursOf } from '../differences-behaviours.ts';
 import { holdingsReport } from '../holdings.ts';
-import { anyLedger, ledgerOf } from '../testing/ledger.ts';
+import { anyLedger, type DocumentLiteral, ledgerOf } from '../testing/ledger.ts';
 import { valueTables } from '../value-report.ts';
 import { defaultRates } from './default-rates.ts';
 import { drainsOf } from './drains.ts';
@@ -11,6 +11,7 @@ import { orderingCustomers } from './drivers.ts';
 import { driversOf } from './drivers-of.ts';
 import { profitOf } from './profit.ts';
 import { profitReport } from './profit-report.ts';
+import type { CostRates } from './rates.ts';
 import { driverOf, ratesOf } from './testing/rates.ts';
 import { tiersOf } from './tiers.ts';
 import { fewerReturns, turnDrains } from './what-if.ts';
@@ -81,6 +82,30 @@ describe('profitReport', () => {
     expect(report).toMatchObject({ revenue: 19.5, goodsCost: 15, assumedGoodsCost: 0, assumedGoodsShare: 0 });
     expect(report.cautions.map(({ code }) => code)).toEqual(['credits']);
     expect(report.cautions[0]!.text).toContain('12.5 were given back while no goods came back');
+  });
+
+  it('says that names are too rare for a rate only where the shop has stated one for a name', () => {
+    const people = Array.from({ length: 12 }, (_, c): [string, DocumentLiteral[]] => [
+      `c${c}`,
+      [{ day: 1, channel: `channel ${c}`, lines: [{ product: 'mug', price: c === 0 ? null : 5 }] }],
+    ]);
+    const drivers = driversOf(ledgerOf({ customers: Object.fromEntries(people) }));
+    expect(drivers.totals.withoutColumn).toBe(2);
+    const told = (costs: CostRates) =>
+      profitReport(orderingCustomers(drivers), drivers, costs, profitOf(drivers, costs)).cautions.map(
+        ({ text }) => text,
+      );
+    const basis = { per: 'channel', names: ['channel 0'] } as const;
+    const tooRare = '2 names of channels, fees or kinds of events are too rare to have a rate of their own.';
+    expect(told(ratesOf([driverOf(basis, 1)]))).toContain(tooRare);
+    const assumed = told(ratesOf([{ ...driverOf(basis, 1), isAssumed: true }]));
+    expect(assumed).not.toContain(tooRare);
+    expect(assumed).toEqual(
+      expect.arrayContaining([
+        '1 of 1 rate is assumed, not stated by the shop.',
+        "1 line of unknown price counts as work, but brings and costs no goods' money.",
+      ]),
+    );
   });
 
   it('has no shares of nothing', () => {

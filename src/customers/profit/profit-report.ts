@@ -1,3 +1,4 @@
+import { counted } from '../behaviour/words.ts';
 import { type CustomerDrivers, sumOver } from './drivers.ts';
 import { type CustomerMoney, paidFor } from './profit.ts';
 import { type CostBasis, type CostDriver, type CostRates, unknownNames } from './rates.ts';
@@ -110,7 +111,7 @@ function cautionsOf(
     caution(
       'assumed-rates',
       assumed.length > 0,
-      `${assumed.length} of ${rates.drivers.length} rates are assumed, not stated by the shop.`,
+      `${assumed.length} of ${counted(rates.drivers.length, 'rate')} ${isOrAre(assumed.length)} assumed, not stated by the shop.`,
     ),
     caution(
       'assumed-goods-cost',
@@ -126,12 +127,14 @@ function cautionsOf(
     caution(
       'unpriced-lines',
       unpricedLines > 0,
-      `${unpricedLines} lines of unknown price count as work, but bring and cost no goods' money.`,
+      unpricedLines === 1
+        ? "1 line of unknown price counts as work, but brings and costs no goods' money."
+        : `${unpricedLines} lines of unknown price count as work, but bring and cost no goods' money.`,
     ),
     caution(
       'unweighed-units',
       paysWeight && unweighed > 0,
-      `${unweighed} units of unknown weight are charged nothing by the kilogram.`,
+      `${counted(unweighed, 'unit')} of unknown weight ${isOrAre(unweighed)} charged nothing by the kilogram.`,
     ),
     caution(
       'unknown-names',
@@ -140,11 +143,13 @@ function cautionsOf(
     ),
     caution(
       'too-many-names',
-      withoutColumn > 0,
-      `${withoutColumn} channels, fees or kinds of events are too rare to have rates of their own.`,
+      withoutColumn > 0 && rates.drivers.some(({ basis, isAssumed }) => !isAssumed && 'names' in basis),
+      `${counted(withoutColumn, 'name')} of channels, fees or kinds of events ${isOrAre(withoutColumn)} too rare to have a rate of ${withoutColumn === 1 ? 'its' : 'their'} own.`,
     ),
   ].flat();
 }
+
+const isOrAre = (amount: number): string => (amount === 1 ? 'is' : 'are');
 
 const money = (amount: number): string => amount.toLocaleString('en', { maximumFractionDigits: 2 });
 

@@ -1,6 +1,6 @@
 import type { Transactions } from '../../baskets/transactions.ts';
+import { allBaskets } from '../../ranking/shop-baskets.ts';
 import { type CartMethod, type NextBasketMethod, roomFor } from '../method.ts';
-import { allBaskets } from './all-baskets.ts';
 import { Marks } from './marks.ts';
 import { type PairTable, pairTable } from './pair-table.ts';
 import { ScoreBoard } from './score-board.ts';

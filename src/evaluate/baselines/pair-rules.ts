@@ -1,8 +1,8 @@
 import { lastBasket } from '../../baskets/basket-histories.ts';
 import { offsetsOf } from '../../baskets/offsets.ts';
 import type { Transactions } from '../../baskets/transactions.ts';
+import { allBaskets } from '../../ranking/shop-baskets.ts';
 import type { CartMethod, NextBasketMethod, PastCarts } from '../method.ts';
-import { allBaskets } from './all-baskets.ts';
 import { type PairTable, pairTable } from './pair-table.ts';
 import type { ScoreBoard } from './score-board.ts';
 import { cartRanker, customerRanker } from './scored-rankers.ts';

@@ -1,5 +1,5 @@
+import { holdersOf } from '../../baskets/holders.ts';
 import { withRoom } from '../../baskets/int-column.ts';
-import { offsetsOf } from '../../baskets/offsets.ts';
 import { type Transactions, transactionCount } from '../../baskets/transactions.ts';
 import { itemCounts } from './item-popularity.ts';
 
@@ -25,7 +25,7 @@ export interface PairTable {
 export function pairTable(baskets: Transactions, minTogether: number): PairTable {
   const { itemCount, offsets, items } = baskets;
   const counts = itemCounts(baskets);
-  const holders = basketsByItem(baskets, counts);
+  const holders = holdersOf(baskets);
   const starts = new Int32Array(itemCount + 1);
   let others: Int32Array = new Int32Array(1024);
   let together: Int32Array = new Int32Array(1024);
@@ -35,7 +35,7 @@ export function pairTable(baskets: Transactions, minTogether: number): PairTable
   for (let item = 0; item < itemCount; item++) {
     let met = 0;
     for (let h = holders.offsets[item]; h < holders.offsets[item + 1]; h++) {
-      const basket = holders.baskets[h];
+      const basket = holders.bags[h];
       for (let i = offsets[basket]; i < offsets[basket + 1]; i++)
         if (tally[items[i]]++ === 0) seen[met++] = items[i];
     }
@@ -58,14 +58,4 @@ export function pairTable(baskets: Transactions, minTogether: number): PairTable
     others: others.slice(0, end),
     together: together.slice(0, end),
   };
-}
-
-/** By item: the baskets that hold it, ascending. */
-function basketsByItem({ offsets, items }: Transactions, counts: Int32Array) {
-  const starts = offsetsOf(counts);
-  const next = starts.slice();
-  const baskets = new Int32Array(items.length);
-  for (let basket = 0; basket + 1 < offsets.length; basket++)
-    for (let i = offsets[basket]; i < offsets[basket + 1]; i++) baskets[next[items[i]]++] = basket;
-  return { offsets: starts, baskets };
 }

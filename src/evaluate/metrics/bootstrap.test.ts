@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { below, seededRandom } from '../../learn/kmeans/random.ts';
+import { below, seededRandom } from '../../learn/random.ts';
 import { meanOf, middleOf, resampledMeans } from './bootstrap.ts';
 
 const counting = (length: number): Int32Array => Int32Array.from({ length }, (_, n) => n);

@@ -1,4 +1,4 @@
-import { below, seededRandom } from '../../learn/kmeans/random.ts';
+import { below, seededRandom } from '../../learn/random.ts';
 
 export interface BootstrapOptions {
   /** How many times groups are drawn; default 1,000. */

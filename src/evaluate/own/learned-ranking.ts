@@ -1,9 +1,8 @@
-import { type BasketHistories, basketHistories } from '../../baskets/basket-histories.ts';
 import { learnRanking, rankingDefaults, type TrainTrees } from '../../ranking/learn-ranking.ts';
 import { type MakeScorer, OfferRanker } from '../../ranking/offer-ranker.ts';
-import type { ShopBaskets } from '../../ranking/shop-baskets.ts';
 import { guest, shopperOf } from '../../ranking/shopper.ts';
-import type { Among, CartMethod, NextBasketMethod, PastCarts, RankedItems } from '../method.ts';
+import type { Among, CartMethod, NextBasketMethod, RankedItems } from '../method.ts';
+import { anonymousOf, historiesOf } from '../sales.ts';
 
 /** What learning and scoring need from outside. */
 export interface RankingTools {
@@ -16,7 +15,7 @@ const name = 'pairwell';
 const freshOnly = { owned: 0, fresh: 100 };
 const always = (): boolean => true;
 
-/** The ranking of offers, as training learns it. */
+/** The ranking of offers as training learns it, of those who come with an empty cart. */
 export function learnedNextBasket({ train, makeScorer }: RankingTools): NextBasketMethod {
   return {
     name,
@@ -43,16 +42,17 @@ export function learnedNextBasket({ train, makeScorer }: RankingTools): NextBask
   };
 }
 
+/** The same, of what goes with a cart. */
 export function learnedCart({ train, makeScorer }: RankingTools): CartMethod {
   return {
     name,
     async prepare(past) {
-      const shop = shopOf(past);
+      const histories = historiesOf(past, past.customerCount);
+      const shop = { histories, anonymous: anonymousOf(past) };
       const ranker = new OfferRanker(
         await learnRanking(shop, train, { ...rankingDefaults, kinds: ['cart'] }),
         makeScorer,
       );
-      const { histories } = shop;
       const { offsets } = histories;
       return {
         rank(cart: Int32Array, customer: number, k: number, out: RankedItems, day: number): number {
@@ -70,32 +70,4 @@ function copied({ ranked }: OfferRanker, count: number, k: number, out: RankedIt
   out.items.set(ranked.items.subarray(0, length));
   out.probabilities.set(ranked.probabilities.subarray(0, length));
   return length;
-}
-
-/** Baskets of known customers become days of theirs. */
-function shopOf({ baskets, customer, customerCount, day }: PastCarts): ShopBaskets {
-  const { itemCount, offsets, items } = baskets;
-  const rows = { customer: new Int32Array(items.length), day: new Int32Array(items.length), item: items };
-  const anonymous: number[] = [];
-  for (let b = 0; b < day.length; b++) {
-    if (customer[b] < 0) anonymous.push(b);
-    rows.customer.fill(customer[b], offsets[b], offsets[b + 1]);
-    rows.day.fill(day[b], offsets[b], offsets[b + 1]);
-  }
-  const histories: BasketHistories = basketHistories(rows, customerCount, itemCount);
-  const starts = new Int32Array(anonymous.length + 1);
-  anonymous.forEach((b, n) => {
-    starts[n + 1] = starts[n] + offsets[b + 1] - offsets[b];
-  });
-  const chosen = new Int32Array(starts[anonymous.length]);
-  anonymous.forEach((b, n) => {
-    chosen.set(items.subarray(offsets[b], offsets[b + 1]), starts[n]);
-  });
-  return {
-    histories,
-    anonymous: {
-      transactions: { itemCount, offsets: starts, items: chosen },
-      day: Int32Array.from(anonymous, (b) => day[b]),
-    },
-  };
 }

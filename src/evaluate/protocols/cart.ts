@@ -1,6 +1,6 @@
 import { type Transactions, transactionCount } from '../../baskets/transactions.ts';
 import { PairwellError } from '../../errors.ts';
-import { sampleOf, seededRandom, seedOf } from '../../learn/kmeans/random.ts';
+import { sampleOf, seededRandom, seedOf } from '../../learn/random.ts';
 import { transactionsWhere } from '../../rules/hold-out.ts';
 import { itemCounts } from '../baselines/item-popularity.ts';
 import { type CartRanker, type PastCarts, roomFor } from '../method.ts';

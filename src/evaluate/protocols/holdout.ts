@@ -1,7 +1,7 @@
 import { historyCount } from '../../baskets/basket-histories.ts';
 import { fromPairs } from '../../baskets/from-pairs.ts';
 import { PairwellError } from '../../errors.ts';
-import { sampleOf, seededRandom, seedOf } from '../../learn/kmeans/random.ts';
+import { sampleOf, seededRandom, seedOf } from '../../learn/random.ts';
 import { anonymousOf, historiesOf, isDated, itemValues, type Sales } from '../sales.ts';
 import type { Counted } from './next-basket.ts';
 import type { CustomerCases } from './rank-customers.ts';
@@ -37,8 +37,9 @@ export function holdoutCases(sales: Sales, settings: HoldoutSettings): Counted<C
   }
   const { testShare, sample, seed } = settings;
   const from = settings.testFrom ?? firstTestDay(sales, testShare);
-  const histories = historiesOf(sales, (order) => sales.day[order] < from);
-  const after = historiesOf(sales, (order) => sales.day[order] >= from);
+  const isBefore = (order: number): boolean => sales.day[order] < from;
+  const histories = historiesOf(sales, sales.customerCodes.length, isBefore);
+  const after = historiesOf(sales, sales.customerCodes.length, (order) => !isBefore(order));
   const bought = boughtIn(after);
   const asked: number[] = [];
   let newcomers = 0;
@@ -57,7 +58,7 @@ export function holdoutCases(sales: Sales, settings: HoldoutSettings): Counted<C
   );
   return {
     cases: {
-      past: { histories, anonymous: anonymousOf(sales, (order) => sales.day[order] < from) },
+      past: { histories, anonymous: anonymousOf(sales, isBefore) },
       customers,
       days: new Int32Array(customers.length).fill(from),
       targets: bought(customers),

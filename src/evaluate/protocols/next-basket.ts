@@ -9,7 +9,7 @@ import {
 } from '../../baskets/basket-histories.ts';
 import { TransactionsBuilder } from '../../baskets/builder.ts';
 import { PairwellError } from '../../errors.ts';
-import { sampleOf, seededRandom, seedOf } from '../../learn/kmeans/random.ts';
+import { sampleOf, seededRandom, seedOf } from '../../learn/random.ts';
 import type { AnonymousBaskets } from '../../ranking/shop-baskets.ts';
 import { itemCounts } from '../baselines/item-popularity.ts';
 import { historiesOf, isDated, type Sales } from '../sales.ts';
@@ -50,7 +50,7 @@ export function nextBasketCases(sales: Sales, settings: NextBasketSettings): Cou
       'The orders are all of one day: next baskets can only be told where orders have dates. Evaluate them with --protocol cart.';
     throw new PairwellError('bad-input', message);
   }
-  const all = historiesOf(sales, () => true);
+  const all = historiesOf(sales, sales.customerCodes.length);
   const { offsets } = all;
   const takesPart = (customer: number): boolean => {
     const baskets = offsets[customer + 1] - offsets[customer];

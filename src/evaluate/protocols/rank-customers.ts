@@ -1,6 +1,5 @@
 import { type Transactions, transactionCount } from '../../baskets/transactions.ts';
-import type { ShopBaskets } from '../../ranking/shop-baskets.ts';
-import { allBaskets } from '../baselines/all-baskets.ts';
+import { allBaskets, type ShopBaskets } from '../../ranking/shop-baskets.ts';
 import { itemCounts } from '../baselines/item-popularity.ts';
 import { Marks } from '../baselines/marks.ts';
 import { type NextBasketRanker, roomFor } from '../method.ts';

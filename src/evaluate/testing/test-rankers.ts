@@ -22,8 +22,12 @@ export function listOf(
 export const byScore = (scores: ReadonlyMap<number, number>): number[] =>
   [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || a - b);
 
-/** What every way to foretell next baskets keeps to. */
-export function testNextBasketMethod(method: NextBasketMethod): void {
+/**
+ * What every way to foretell next baskets keeps to.
+ *
+ * @param numRuns so many pasts are tried
+ */
+export function testNextBasketMethod(method: NextBasketMethod, numRuns = 100): void {
   const anyPast = fc.record({ histories: anyHistories, anonymous: anyAnonymous });
   const rankers = async (histories: HistoryLiteral, anonymous: readonly number[][]) =>
     method.prepare(pastOf(histories, itemCountOfAny, anonymous));
@@ -42,6 +46,7 @@ export function testNextBasketMethod(method: NextBasketMethod): void {
           }
         }
       }),
+      { numRuns },
     );
   });
 
@@ -59,6 +64,7 @@ export function testNextBasketMethod(method: NextBasketMethod): void {
           expect(listOf(again, customer, 5)).toEqual(lists[customer]);
         }
       }),
+      { numRuns },
     );
   });
 }

@@ -78,7 +78,7 @@ const customers = createRoute({
   responses: { 200: jsonAnswer(stored, 'Stored'), ...problems(400, 403, 413, 415, 503) },
 });
 
-export function catalogueRoutes({ shop, database }: AppDependencies) {
+export function catalogueRoutes({ shop, database, refreshCustomers }: AppDependencies) {
   return router()
     .openapi(products, async (c) => {
       const updates = c.req.valid('json').products.map(({ id, ...fields }) => ({ code: id, ...fields }));
@@ -93,6 +93,7 @@ export function catalogueRoutes({ shop, database }: AppDependencies) {
         ...(firstSeen === undefined ? {} : { firstSeen: firstSeen === null ? null : new Date(firstSeen) }),
       }));
       await putCustomers(database, updates);
+      await refreshCustomers(updates.map(({ code }) => code));
       return c.json({ stored: updates.length }, 200);
     });
 }

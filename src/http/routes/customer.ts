@@ -44,7 +44,7 @@ const placedBy = 200;
 /** Entries of the time line that come with the customer. */
 const firstPage = { limit: 20, lines: 10 };
 
-export function customerRoutes({ shop, database }: AppDependencies) {
+export function customerRoutes({ shop, database, now }: AppDependencies) {
   const stored = async (code: string) => {
     const found = await customerByCode(database, code);
     if (found) return found;
@@ -60,7 +60,11 @@ export function customerRoutes({ shop, database }: AppDependencies) {
       const isKnown = number >= 0 && book.figure('orders')(number) > 0;
       const known = isKnown
         ? viewKnown(book, number)
-        : viewUnknown(book, await storedDocuments(database, await firstOrders(database, id, placedBy)));
+        : viewUnknown(
+            book,
+            await storedDocuments(database, await firstOrders(database, id, placedBy)),
+            now(),
+          );
       return c.json(
         {
           modelVersion: String(book.version),

@@ -1,12 +1,15 @@
 import { createRoute, type RouteConfigToTypedResponse, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { placementNames, placements } from '../../offers/placements.ts';
+import { placementNames } from '../../offers/placements.ts';
+import { recommendationIdOf } from '../../offers/recommendation-id.ts';
 import type { AppDependencies, AppEnv } from '../environment.ts';
 import { OfferWriter } from '../offer-json.ts';
 import { productFields, productView } from '../product-view.ts';
 import { router } from '../router.ts';
 import { commaList, customerCode, jsonAnswer, problems } from '../schemas.ts';
 import { servedModel } from '../served.ts';
+
+const msPerDay = 86_400_000;
 
 const kinds = ['cross-sell', 'up-sell', 'bundle', 'buy-again'] as const;
 
@@ -90,7 +93,7 @@ const customerOffers = createRoute({
 
 type OffersResponse = RouteConfigToTypedResponse<typeof guestOffers>;
 
-export function offersRoutes({ shop, metrics, newId }: AppDependencies) {
+export function offersRoutes({ shop, metrics, newId, now }: AppDependencies) {
   const writer = new OfferWriter(shop);
 
   const answer = (c: Context<AppEnv>, query: OffersQuery, customerId?: string) => {
@@ -100,12 +103,13 @@ export function offersRoutes({ shop, metrics, newId }: AppDependencies) {
     const { offers, unknownItems, fallback } = served.recommender.recommend({
       cart: query.items,
       exclude: query.exclude,
-      limit: wanted ? (query.limit ?? placements[placement].limit) : 0,
+      limit: wanted ? (query.limit ?? shop.policies.settings(placement).limit) : 0,
       customer: customerId === undefined ? undefined : shop.customer(customerId),
+      today: Math.floor(now().getTime() / msPerDay),
     });
     metrics.countOffers(placement, fallback !== undefined);
     const head = JSON.stringify({
-      recommendationId: newId(),
+      recommendationId: recommendationIdOf({ modelVersion: served.version, placement }, newId()),
       modelVersion: String(served.version),
       placement,
       fallbackUsed: fallback !== undefined,

@@ -63,11 +63,24 @@ const answer = z
     change: z.number().openapi({ description: 'Of that profit, by the costs and the scenario.' }),
     changeBy: z.object({ costs: z.number(), scenario: z.number() }),
     before: sideView,
-    after: sideView.openapi({
-      description:
-        'With the costs and cut-offs of the question, before the scenario: that changes `profitAfter`, and is not worked out by driver and tier.',
-    }),
-    moved: z.array(z.object({ from: z.enum(tierNames), to: z.enum(tierNames), customers: count })),
+    after: sideView
+      .extend({
+        note: z
+          .string()
+          .nullable()
+          .openapi({ description: 'What these figures leave out; null for nothing.' }),
+      })
+      .openapi({
+        description:
+          'With the costs and cut-offs of the question, before the scenario: that changes `profitAfter`, and is not worked out by driver and tier.',
+      }),
+    moved: z
+      .array(z.object({ from: z.enum(tierNames), to: z.enum(tierNames), customers: count }))
+      .nullable()
+      .openapi({
+        description:
+          'Customers by tier before and after; null with a scenario, whose tiers are not worked out.',
+      }),
     scenario: z
       .object({
         kind: z.string(),
@@ -110,6 +123,16 @@ const viewSide = ({ report, rates, tiers }: ProfitSide): z.infer<typeof sideView
   tiers: tiers.report,
 });
 
+const scenarioNote =
+  'At the costs and cut-offs of the question, before the scenario: what that changes is in profitAfter, changeBy and scenario alone.';
+
+const viewMoved = (moved: readonly (readonly number[])[]) =>
+  moved.flatMap((row, from) =>
+    row.flatMap((customers, to) =>
+      customers > 0 ? [{ from: tierNames[from], to: tierNames[to], customers }] : [],
+    ),
+  );
+
 export function profitWhatIfRoutes({ shop }: AppDependencies) {
   return router().openapi(whatIfRoute, (c) => {
     const question = c.req.valid('json');
@@ -128,12 +151,8 @@ export function profitWhatIfRoutes({ shop }: AppDependencies) {
         change: change.costs + change.scenario,
         changeBy: change,
         before: viewSide(before),
-        after: viewSide(after),
-        moved: moved.flatMap((row, from) =>
-          row.flatMap((customers, to) =>
-            customers > 0 ? [{ from: tierNames[from], to: tierNames[to], customers }] : [],
-          ),
-        ),
+        after: { ...viewSide(after), note: scenario && scenarioNote },
+        moved: scenario ? null : viewMoved(moved),
         scenario: scenario && { ...scenario, segment: segment ?? null },
         assumptions: [
           ...(scenario?.assumptions ?? []),

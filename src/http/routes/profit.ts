@@ -49,9 +49,13 @@ const profitAnswer = z
       .object({
         laterDocuments: count,
         laterEvents: count,
+        negativeCosts: count,
         unreadKilograms: count,
       })
-      .openapi({ description: 'Dated after the day of the study; weights that are no numbers.' }),
+      .openapi({
+        description:
+          'Dated after the day of the study; lines with a cost below 0, which counts as not known; weights that are no numbers.',
+      }),
   })
   .openapi('ProfitAnswer');
 
@@ -68,7 +72,7 @@ const profitRoute = createRoute({
 
 function viewProfit({ version, insights }: CustomerBook): z.infer<typeof profitAnswer> {
   const { report, rates, drivers, tiers, drains } = insights.profit;
-  const { laterDocuments, laterEvents, unreadKilograms } = insights.asides;
+  const { laterDocuments, laterEvents, negativeCosts, unreadKilograms } = insights.asides;
   return tidied({
     modelVersion: String(version),
     today: dateOf(insights.today),
@@ -81,7 +85,7 @@ function viewProfit({ version, insights }: CustomerBook): z.infer<typeof profitA
     },
     tiers: tiers.report,
     drains: drains.report,
-    notCounted: { laterDocuments, laterEvents, unreadKilograms },
+    notCounted: { laterDocuments, laterEvents, negativeCosts, unreadKilograms },
   });
 }
 

@@ -2,7 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { PairwellError } from '../../errors.ts';
 import type { CustomerBook, KindChanges } from '../../serving/customer-book.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
-import type { Segmentation, SegmentKind, SegmentName } from '../../serving/customer-segments.ts';
+import {
+  type Segmentation,
+  type SegmentKind,
+  type SegmentName,
+  segmentKinds,
+} from '../../serving/customer-segments.ts';
 import { customerItem, customersPage, pageParameters, viewCustomer } from '../customer-page.ts';
 import { customerConditions } from '../customer-query.ts';
 import { count, date, segmentId, segmentKind, segmentRef, viewName } from '../customer-schemas.ts';
@@ -70,7 +75,9 @@ const movedRoute = createRoute({
   request: {
     query: customerConditions
       .extend({
-        kind: segmentKind.default('behaviour'),
+        kind: segmentKind.optional().openapi({
+          description: 'That of `from` and `to`, where one is stated; else behaviour by default.',
+        }),
         from: side.openapi({ description: 'A segment of the model before, or none.', example: 'rfm-loyal' }),
         to: side.openapi({ description: 'A segment of this model, or none.', example: 'rfm-at-risk' }),
       })
@@ -81,6 +88,7 @@ const movedRoute = createRoute({
       z
         .object({
           modelVersion: z.string(),
+          kind: segmentKind,
           ...studied,
           matching: count,
           items: z.array(customerItem.extend({ from: segmentRef.nullable(), to: segmentRef.nullable() })),
@@ -107,15 +115,25 @@ function changesOf(book: CustomerBook, kind: SegmentKind): KindChanges {
   );
 }
 
+/** The kind of the segments that are named; behaviour where none is. */
+function kindOf(...ids: readonly (string | undefined)[]): SegmentKind {
+  const kinds = ids.flatMap((id) => segmentKinds.find((kind) => id?.startsWith(`${kind}-`)) ?? []);
+  return kinds[0] ?? 'behaviour';
+}
+
 /** @throws PairwellError `not-found` for an id that no segment has */
-function positionOf({ segments }: Segmentation, id: string, when: string): number {
+function positionOf({ segments }: Segmentation, id: string, when: string, kind: SegmentKind): number {
   if (id === noneWord) return none;
   const position = segments.findIndex((segment) => segment.id === id);
   if (position >= 0) return position;
   const ids = segments.map((segment) => segment.id).join(', ');
-  throw new PairwellError('not-found', `${when} there is no segment ${id}. There are ${noneWord}, ${ids}.`, {
-    id,
-  });
+  throw new PairwellError(
+    'not-found',
+    `${when} there is no segment ${id} of the kind ${kind}. There are ${noneWord}, ${ids}.`,
+    {
+      id,
+    },
+  );
 }
 
 /** By customer: 1 for those who changed as was asked. */
@@ -127,8 +145,8 @@ function changed(
 ): Uint8Array {
   const { before } = changesOf(book, kind);
   const now = book.segmentation(kind);
-  const fromAt = from && positionOf(before, from, 'In the model before');
-  const toAt = to && positionOf(now, to, 'In this model');
+  const fromAt = from && positionOf(before, from, 'In the model before', kind);
+  const toAt = to && positionOf(now, to, 'In this model', kind);
   const idAt = ({ segments }: Segmentation, position: number): string | undefined => segments[position]?.id;
   const marks = new Uint8Array(book.size);
   for (let c = 0; c < marks.length; c++) {
@@ -179,7 +197,7 @@ export function segmentChangesRoutes({ shop }: AppDependencies) {
       );
     })
     .openapi(movedRoute, (c) => {
-      const { kind, from, to, ...query } = c.req.valid('query');
+      const { from, to, kind = kindOf(from, to), ...query } = c.req.valid('query');
       const also = (book: CustomerBook) => ({ marked: changed(book, kind, from, to) });
       const page = customersPage(shop, query, { list: ['changes', kind, from, to], also });
       const { book, customers, matching, nextCursor } = page;
@@ -187,6 +205,7 @@ export function segmentChangesRoutes({ shop }: AppDependencies) {
       return c.json(
         {
           modelVersion: String(book.version),
+          kind,
           ...viewStudied(book),
           matching,
           items: customers.map((customer) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../random.ts';
 import { chooseClusters } from './choose-clusters.ts';
 import { plainKernel } from './plain-kernel.ts';
-import { seededRandom } from './random.ts';
 import { irises } from './testing/iris.ts';
 
 const choose = (values: ArrayLike<number>, columns: number, options = {}) =>

@@ -1,3 +1,4 @@
+import { sampleOf, seededRandom } from '../random.ts';
 import { adjustedRand } from './adjusted-rand.ts';
 import type { BlockKernel } from './block-kernel.ts';
 import { type CheckedChoice, type ChoiceOptions, checkedChoice } from './choice-options.ts';
@@ -6,7 +7,6 @@ import { roomFor } from './kmeans-options.ts';
 import { checkShape, checkValues, type Matrix, rowCount, rowsOf } from './matrix.ts';
 import { type MeanInterval, meanInterval } from './mean-interval.ts';
 import { plainKernel } from './plain-kernel.ts';
-import { sampleOf, seededRandom } from './random.ts';
 import { seedCentres } from './seeding.ts';
 import { Sweeps } from './sweeps.ts';
 import { resampledLabels, tryClusters } from './trial.ts';

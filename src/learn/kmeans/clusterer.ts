@@ -1,11 +1,11 @@
 import { PairwellError } from '../../errors.ts';
+import { sampleOf, seededRandom } from '../random.ts';
 import type { BlockKernel } from './block-kernel.ts';
 import type { ChoiceOptions } from './choice-options.ts';
 import { type ClusterChoice, chooseClusters } from './choose-clusters.ts';
 import { type Clustering, kmeans, type Report } from './kmeans.ts';
 import type { KMeansOptions } from './kmeans-options.ts';
 import { type Matrix, rowsOf } from './matrix.ts';
-import { sampleOf, seededRandom } from './random.ts';
 import { type Silhouette, silhouette } from './silhouette.ts';
 
 export interface ClusterHooks {

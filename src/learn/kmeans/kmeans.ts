@@ -1,3 +1,4 @@
+import { type Random, seededRandom } from '../random.ts';
 import type { BlockKernel } from './block-kernel.ts';
 import {
   type CheckedOptions,
@@ -9,7 +10,6 @@ import {
 import { assignAll, lloyd, type Settled } from './lloyd.ts';
 import { checkValues, largest, type Matrix } from './matrix.ts';
 import { miniBatches, startCentres } from './mini-batch.ts';
-import { type Random, seededRandom } from './random.ts';
 import { seedCentres } from './seeding.ts';
 import { Sweeps } from './sweeps.ts';
 import { alone, createWorkspace, type Team, type Workspace } from './workspace.ts';

@@ -1,7 +1,7 @@
+import { below, type Random, sampleOf } from '../random.ts';
 import type { BlockKernel } from './block-kernel.ts';
 import { type CheckedOptions, roomFor } from './kmeans-options.ts';
 import { type Matrix, rowCount, rowsOf } from './matrix.ts';
-import { below, type Random, sampleOf } from './random.ts';
 import { seedCentres } from './seeding.ts';
 import { type Assigned, Sweeps } from './sweeps.ts';
 import { alone, createWorkspace } from './workspace.ts';

@@ -1,4 +1,4 @@
-import { below, type Random } from './random.ts';
+import { below, type Random } from '../random.ts';
 import type { Sweeps } from './sweeps.ts';
 
 /** How many rows compete to be the next centre (scikit-learn's number; Arthur & Vassilvitskii propose several in section 7). */

@@ -1,9 +1,9 @@
+import { below, type Random, seededRandom, seedOf } from '../random.ts';
 import type { BlockKernel } from './block-kernel.ts';
 import type { CheckedChoice } from './choice-options.ts';
 import { roomFor } from './kmeans-options.ts';
 import { lloyd } from './lloyd.ts';
 import { type Matrix, rowCount, rowsOf } from './matrix.ts';
-import { below, type Random, seededRandom, seedOf } from './random.ts';
 import { seedCentres } from './seeding.ts';
 import { silhouette } from './silhouette.ts';
 import { Sweeps } from './sweeps.ts';

@@ -1,4 +1,4 @@
-import { type Random, sampleOf, seededRandom, seedOf } from '../kmeans/random.ts';
+import { type Random, sampleOf, seededRandom, seedOf } from '../random.ts';
 import { type Roles, rolesOf, type TrainingData } from '../training-data.ts';
 import { cutRoom, cutsOf } from './bins.ts';
 import { type BoostedTrees, compactTrees } from './boosted-trees.ts';

@@ -11,6 +11,7 @@ import { buildModel } from '../build-model.ts';
 import type { Model } from '../model.ts';
 import type { OrderTable } from '../order-table.ts';
 import type { PopularityOptions } from '../popularity.ts';
+import { customerPurchases } from '../purchases.ts';
 
 /** An order as tests write it; without a customer it is anonymous. */
 export interface OrderLiteral {
@@ -123,7 +124,7 @@ export function modelOf({
     context: contextOf({ ...literal, itemCodes: orders.itemCodes }),
     settings: { ...studySettings, minCategoryConfidence: minConfidence, ...settings },
   });
-  return buildModel(meta, orders, baskets, rules, insights, null, {
+  return buildModel(meta, orders, baskets, rules, insights, null, customerPurchases(orders, baskets), null, {
     recentDays: 90,
     today: 30_000,
     listLength: 100,

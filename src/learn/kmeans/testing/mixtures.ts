@@ -1,5 +1,5 @@
+import { seededRandom } from '../../random.ts';
 import type { Matrix } from '../matrix.ts';
-import { seededRandom } from '../random.ts';
 
 /** Rows around middles, in turn: row r belongs to middle r modulo their number. */
 export function around(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../random.ts';
 import type { BlockKernel } from '../block-kernel.ts';
 import { plainKernel } from '../plain-kernel.ts';
-import { seededRandom } from '../random.ts';
 
 const shapes = fc.record({
   rows: fc.integer({ min: 1, max: 40 }),

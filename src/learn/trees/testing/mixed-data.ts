@@ -1,4 +1,4 @@
-import { below, type Random, seededRandom } from '../../kmeans/random.ts';
+import { below, type Random, seededRandom } from '../../random.ts';
 import type { TrainingData } from '../../training-data.ts';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../kmeans/random.ts';
+import { seededRandom } from '../../random.ts';
 import { plainPlace } from '../plain-kernel.ts';
 import { histogramBytes, laneCount, type MakePlace } from '../tree-kernel.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../kmeans/random.ts';
+import { seededRandom } from '../../random.ts';
 import { trainTrees } from '../boost.ts';
 import type { BoostedTrees } from '../boosted-trees.ts';
 import { plainScorer, type TreeScorer } from '../plain-scorer.ts';

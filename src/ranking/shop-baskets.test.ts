@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allBaskets, type BasketPlace, withoutBaskets } from './shop-baskets.ts';
+import { anyShop, basketsIn, itemCountOfAny, transactionsFrom } from './testing/shops.ts';
+
+describe('shop baskets', () => {
+  it('are those of customers, and after them those of nobody known', () => {
+    fc.assert(
+      fc.property(anyShop, (shop) => {
+        const literal = basketsIn(shop).map(({ items }) => items);
+        expect(allBaskets(shop)).toEqual(transactionsFrom(literal, itemCountOfAny));
+      }),
+    );
+  });
+
+  it('can be taken away; customers stay', () => {
+    fc.assert(
+      fc.property(anyShop, fc.infiniteStream(fc.boolean()), (shop, hides) => {
+        const baskets = basketsIn(shop);
+        const known = shop.histories.day.length;
+        const isHidden = baskets.map(() => hides.next().value!);
+        const places: BasketPlace[] = baskets
+          .map(({ customer }, n) => ({ customer, basket: n < known ? n : n - known }))
+          .filter((_, n) => isHidden[n]);
+        const left = withoutBaskets(shop, places);
+        expect(basketsIn(left)).toEqual(baskets.filter((_, n) => !isHidden[n]));
+        expect(left.histories.offsets).toHaveLength(shop.histories.offsets.length);
+      }),
+    );
+  });
+});
