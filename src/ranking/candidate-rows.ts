@@ -15,16 +15,14 @@ export const mostCandidates = 160;
 export class CandidateRows {
   readonly gatherer: EvidenceGatherer;
   readonly #shortlister: Shortlister;
-  /** The candidates of the last question: the first that it returned the number of. */
+  /** The candidates of the last question, as many as {@link fill} said. */
   readonly items = new Int32Array(mostCandidates);
   /** Their signals, row by row. */
-  readonly rows: Float32Array;
+  readonly rows = new Float32Array(mostCandidates * signalCount);
 
-  /** @param rows where signals are written, at least {@link mostCandidates} rows; of its own without it */
-  constructor(world: PurchaseWorld, rows = new Float32Array(mostCandidates * signalCount)) {
+  constructor(world: PurchaseWorld) {
     this.gatherer = new EvidenceGatherer(world);
     this.#shortlister = new Shortlister(this.gatherer);
-    this.rows = rows;
   }
 
   /**
