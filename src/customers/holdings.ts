@@ -1,4 +1,5 @@
 import { PairwellError } from '../errors.ts';
+import { counted } from './behaviour/words.ts';
 import { productKinds } from './holdings-kinds.ts';
 import { type RetentionByKinds, retentionByKinds } from './holdings-retention.ts';
 import { customerCount, type Ledger } from './ledger.ts';
@@ -71,7 +72,7 @@ export function holdingsReport(ledger: Ledger, options: HoldingsOptions = {}): H
     activeWithinDays,
     definition:
       `Customers with an order in the ${activeWithinDays} days up to the cut-off, by the number of ${what} they had ` +
-      `bought from until then; kept is who ordered again in the ${horizonDays} days after.`,
+      `bought from until then; kept is who ordered again in the ${counted(horizonDays, 'day')} after.`,
     caution: cautionOf(nouns[kinds.basis]),
   };
   if (horizonDays < 1) return { ...base, withoutKind: 0, retention: null, sentences: [], code: 'too-short' };

@@ -1,3 +1,4 @@
+import { counted } from '../behaviour/words.ts';
 import { type BgNbdParameters, expectedPurchases, probabilityAlive, whenAlive } from './bg-nbd.ts';
 import { bgNbdParameters, fitBgNbd } from './fit-bg-nbd.ts';
 import { flatGradient, type LikelihoodFit } from './fit-likelihood.ts';
@@ -47,7 +48,7 @@ export function purchaseModelOf(
 ): PurchaseModel {
   const repeatBuyers = history.frequency.reduce((count, x) => (x > 0 ? count + 1 : count), 0);
   if (repeatBuyers < Math.max(1, minRepeatBuyers)) {
-    const reason = `Only ${repeatBuyers} customers came back; BG/NBD needs ${minRepeatBuyers}.`;
+    const reason = `Only ${counted(repeatBuyers, 'customer')} came back; BG/NBD needs ${minRepeatBuyers}.`;
     return shrunkRates(assumedRates(history), { code: 'too-few-repeat-buyers', reason }, null);
   }
   const groups = groupHistories(history);

@@ -1,3 +1,4 @@
+import { counted } from '../behaviour/words.ts';
 import {
   expectedSpend,
   fitGammaGamma,
@@ -37,7 +38,7 @@ export function spendModelOf(
   const correlation = correlationOf(spends);
   const shrunk = (refusal: Refusal): SpendModel => shrunkMeans(spends, correlation, refusal);
   if (purchases.length < Math.max(1, minRepeatBuyers)) {
-    const reason = `Only ${purchases.length} customers came back and paid; Gamma-Gamma needs ${minRepeatBuyers}.`;
+    const reason = `Only ${counted(purchases.length, 'customer')} came back and paid; Gamma-Gamma needs ${minRepeatBuyers}.`;
     return shrunk({ code: 'too-few-repeat-buyers', reason });
   }
   if (correlation !== null && Math.abs(correlation) > maxCorrelation) {
