@@ -6,7 +6,7 @@ import { describeCli, startCli } from '../support/cli.ts';
 
 interface DemoAnswer {
   recommendationId: string;
-  offers: { reason: { because: unknown[] }; product: { name: unknown } }[];
+  offers: { reason: { text: string; because: unknown[]; orders?: number }; product: { name: unknown } }[];
 }
 
 describeCli('pairwell demo', async () => {
@@ -43,8 +43,13 @@ describeCli('pairwell demo', async () => {
     });
     expect(first.stderr).toMatch(/397,884\s+18,532 orders of 4,338 customers/);
     expect(first.body.offers).toHaveLength(4);
+    expect(first.body.offers.filter(({ reason }) => reason.because.length > 0)).not.toEqual([]);
     for (const { reason, product } of first.body.offers) {
-      expect(reason.because.length).toBeGreaterThan(0);
+      // What nothing in the cart or of the customer leads to is there for how it sells, and says so.
+      if (reason.because.length > 0)
+        expect(reason.text).toMatch(/^Goes with|^Often bought after|of the customers who/);
+      else
+        expect(reason).toMatchObject({ text: 'Popular in the shop right now.', orders: expect.any(Number) });
       expect(product.name).toEqual(expect.any(String));
     }
 
