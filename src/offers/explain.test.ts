@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulesOf } from '../rules/testing/rules.ts';
-import { popularReason, ruleReason } from './explain.ts';
+import { popularReason, ruleReason, sellingReason } from './explain.ts';
 
 const rules = rulesOf(100, [
   { from: [0], to: 1, support: 4, antecedent: 16, consequent: 20 },
@@ -58,5 +58,16 @@ describe('popularReason', () => {
 
   it('names the shop without a segment', () => {
     expect(popularReason(3, undefined).text).toBe('Popular in the shop right now.');
+  });
+});
+
+describe('sellingReason', () => {
+  it('says how many orders had the product of late', () => {
+    expect(sellingReason(1)).toEqual({
+      text: 'Bought in 1 order of the last four weeks.',
+      because: [],
+      orders: 1,
+    });
+    expect(sellingReason(43).text).toBe('Bought in 43 orders of the last four weeks.');
   });
 });

@@ -46,6 +46,12 @@ export function ruleReason(rules: RuleColumns, rule: number, antecedent: readonl
   };
 }
 
+/** @param orders of the newest four weeks that hold the product, where nothing bought leads to it more than to others */
+export function sellingReason(orders: number): Reason {
+  const text = `Bought in ${orders} ${orders === 1 ? 'order' : 'orders'} of the last four weeks.`;
+  return { text, because: [], orders };
+}
+
 /**
  * @param from the product that leads to the offer
  * @param baskets how many the shop has sold

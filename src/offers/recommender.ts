@@ -2,10 +2,10 @@ import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { Model } from '../model/model.ts';
 import type { Lead } from '../ranking/leads.ts';
 import type { MakeScorer } from '../ranking/offer-ranker.ts';
-import { basketsSold } from '../ranking/sales-calendar.ts';
+import { basketsSold, soldOfLate } from '../ranking/sales-calendar.ts';
 import { isPromoted, type Product, unservable } from './catalogue.ts';
 import { type Customer, CustomerMemories, type CustomerMemory } from './customer-memory.ts';
-import { leadReason, type Named, popularReason, type Reason, ruleReason } from './explain.ts';
+import { leadReason, type Named, popularReason, type Reason, ruleReason, sellingReason } from './explain.ts';
 import { LearnedProposals } from './learned-proposals.ts';
 import { type Proposal, type Proposing, RuleIndex } from './rule-index.ts';
 import { ruleTerms, terms } from './rule-terms.ts';
@@ -24,11 +24,14 @@ export interface Wanted {
 
 /** What put an offer there: a rule by its number, what leads to it by the learnt ranking, or a place on a popularity list. */
 export type Cause =
-  | { readonly rule: number; readonly lead?: undefined }
-  | { readonly rule?: undefined; readonly lead: Lead }
+  | { readonly rule: number; readonly lead?: undefined; readonly isRanked?: undefined }
+  | { readonly rule?: undefined; readonly lead: Lead; readonly isRanked?: undefined }
+  /** By the learnt ranking, with nothing that leads there more than to others. */
+  | { readonly rule?: undefined; readonly lead?: undefined; readonly isRanked: true }
   | {
       readonly rule?: undefined;
       readonly lead?: undefined;
+      readonly isRanked?: undefined;
       readonly orders: number;
       readonly segment: string | undefined;
     };
@@ -50,6 +53,9 @@ export interface Offers {
   /** Products of the cart that the model does not know. */
   readonly unknownItems: readonly string[];
 }
+
+/** The days of which is told how something sells. */
+const sellingDays = 28;
 
 /** What a rule is worth when bought items fire it, against 1 when the cart does. */
 const historyWeight = 0.5;
@@ -132,13 +138,15 @@ export class Recommender {
   }
 
   /** Why an offer was made. */
-  explain({ cause }: Offer): Reason {
+  explain({ cause, item }: Offer): Reason {
     if (cause.lead)
       return leadReason(
         cause.lead,
         this.#named(cause.lead.from),
         basketsSold(this.model.ranking!.world.calendar),
       );
+    if (cause.isRanked)
+      return sellingReason(soldOfLate(this.model.ranking!.world.calendar, item, sellingDays));
     if (cause.rule === undefined) return popularReason(cause.orders, cause.segment);
     const { antecedentOffsets, antecedentItems } = this.model.rules;
     const antecedent: Named[] = [];
@@ -179,7 +187,7 @@ export class Recommender {
       if (offers.length === limit) break;
       if (!admits(item)) continue;
       this.#barSubstitutes(item);
-      const cause: Cause = lead ? { lead } : { orders: this.model.itemCounts[item], segment: undefined };
+      const cause: Cause = lead ? { lead } : { isRanked: true };
       offers.push({ item, product: this.#productOf(item)!, kind: 'cross-sell', score: probability, cause });
     }
     return offers;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { salesCalendar } from './sales-calendar.ts';
+import { lastSaleDay, salesCalendar, soldOfLate } from './sales-calendar.ts';
 import { anyShop, basketsIn, historiesIn, itemCountOfAny, shopFrom } from './testing/shops.ts';
 
 describe('salesCalendar', () => {
@@ -52,5 +52,21 @@ describe('salesCalendar', () => {
     expect(firstDay).toBe(-3);
     expect([...basketsBefore]).toEqual([0, 1, 1, 2]);
     expect([...days]).toEqual([-3, -1]);
+  });
+});
+
+describe('soldOfLate', () => {
+  it('agrees with counting the baskets of the newest days one by one', () => {
+    fc.assert(
+      fc.property(anyShop, fc.integer({ min: 1, max: 40 }), (shop, days) => {
+        const calendar = salesCalendar(shop);
+        const first = lastSaleDay(calendar) - days + 1;
+        const late = basketsIn(shop).filter(({ day }) => day >= first);
+        for (let item = 0; item < itemCountOfAny; item++)
+          expect(soldOfLate(calendar, item, days)).toBe(
+            late.filter(({ items }) => items.includes(item)).length,
+          );
+      }),
+    );
   });
 });

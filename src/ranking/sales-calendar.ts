@@ -70,6 +70,18 @@ export function salesCalendar(shop: ShopBaskets): SalesCalendar {
 export const lastSaleDay = ({ firstDay, basketsBefore }: SalesCalendar): number =>
   firstDay + Math.max(0, basketsBefore.length - 2);
 
+/** How many baskets held an item in the newest so many days of the calendar. */
+export function soldOfLate(calendar: SalesCalendar, item: number, dayCount: number): number {
+  const { offsets, days, salesUntil } = calendar;
+  const start = offsets[item];
+  let at = offsets[item + 1];
+  if (at === start) return 0;
+  const total = salesUntil[at - 1];
+  const first = lastSaleDay(calendar) - dayCount + 1;
+  while (at > start && days[at - 1] >= first) at--;
+  return total - (at === start ? 0 : salesUntil[at - 1]);
+}
+
 /** How many baskets there were. */
 export const basketsSold = ({ basketsBefore }: SalesCalendar): number =>
   basketsBefore[basketsBefore.length - 1];
