@@ -9,6 +9,8 @@ export type Change =
   | { kind: 'customers'; codes: string[] }
   /** Policies, or settings of placements. */
   | { kind: 'policies' }
+  /** Templates of explanations, or the language that they are in by default. */
+  | { kind: 'explanations' }
   | { kind: 'orders'; afterId: number }
   /** Events with ids above `afterId` up to `lastId`; the process `origin` has taken them in itself. */
   | { kind: 'events'; afterId: number; lastId: number; origin: string };

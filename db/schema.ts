@@ -32,6 +32,8 @@ export const shop = pgTable(
     id: integer('id').primaryKey().default(1),
     /** What all money is in, as order files write it in capitals, such as EUR; null when no file has said. */
     currency: text('currency'),
+    /** What explanations are told in when nobody asks for another language, as a tag of BCP 47; null: English. */
+    defaultLanguage: text('default_language'),
   },
   (t) => [check('shop_one_row', sql`${t.id} = 1`)],
 );
@@ -154,6 +156,15 @@ export const placements = pgTable('placements', {
   name: text('name').primaryKey(),
   /** The settings that are not as they come. */
   settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** The shop's own words for why something is offered; none as long as it is content with those that come. */
+export const explanations = pgTable('explanations', {
+  /** A tag of BCP 47. */
+  language: text('language').primaryKey(),
+  /** Templates by key: see `src/offers/words/`. */
+  templates: jsonb('templates').$type<Record<string, string>>().notNull(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 

@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { WasmScorer } from './learn/trees/kernel/wasm-scorer.ts';
+import type { MakeScorer } from './ranking/offer-ranker.ts';
 import { EventStore } from './serving/event-store.ts';
 import { LiveShop } from './serving/live-shop.ts';
 import { LiveSync } from './serving/live-sync.ts';
@@ -41,7 +42,7 @@ export function openTrainer(
     database,
     engine: createMiningEngine(pool, threads),
     student: createCustomerStudent(pool, threads),
-    learner: createRankingLearner(pool),
+    learner: createRankingLearner(pool, threads),
     segmentBy: config.PAIRWELL_SEGMENT_BY,
     now: () => new Date(),
     onDefect: (error) => log.error({ err: error }, 'training failed'),
@@ -64,7 +65,8 @@ export interface Service {
 
 /** Everything a server process holds, put together: the one place where the rooms meet. */
 export async function openService(database: Database, config: Config, log: Logger): Promise<Service> {
-  const shop = new LiveShop((model) => new WasmScorer(treesKernel(), model));
+  const makeScorer: MakeScorer = (model) => new WasmScorer(treesKernel(), model);
+  const shop = new LiveShop(makeScorer);
   const origin = randomUUID();
   const sync = new LiveSync(database, shop, origin, (error) =>
     log.error({ err: error }, 'a change could not be loaded'),
@@ -79,8 +81,10 @@ export async function openService(database: Database, config: Config, log: Logge
     trainJobs: trainer.jobs,
     refreshModel,
     refreshPolicies: () => sync.refreshPolicies(),
+    refreshWording: () => sync.refreshWording(),
     refreshCustomers: (codes) => sync.refreshCustomers(codes),
     events: new EventStore(database, shop, origin),
+    makeScorer,
     metrics: createMetrics(() => shop.served?.version),
     now: () => new Date(),
     newId: randomUUID,

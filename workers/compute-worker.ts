@@ -12,8 +12,6 @@ import { plainClusterer } from '../src/learn/kmeans/clusterer.ts';
 import type { Clustering } from '../src/learn/kmeans/kmeans.ts';
 import type { Matrix } from '../src/learn/kmeans/matrix.ts';
 import { type Silhouette, silhouette } from '../src/learn/kmeans/silhouette.ts';
-import { trainTrees } from '../src/learn/trees/boost.ts';
-import { wasmPlaces } from '../src/learn/trees/kernel/wasm-kernel.ts';
 import { apriori } from '../src/mining/apriori.ts';
 import { outOfTime } from '../src/mining/budget.ts';
 import { type Itemsets, itemsetBuffers, sizesHistogram } from '../src/mining/itemsets.ts';
@@ -25,12 +23,11 @@ import { sift } from '../src/mining/sift.ts';
 import type { TopItemsets } from '../src/mining/top-itemsets.ts';
 import { insightSections } from '../src/model/insight-sections.ts';
 import { pack } from '../src/model/packed.ts';
-import { learnRanking, type Ranking } from '../src/ranking/learn-ranking.ts';
-import type { ShopBaskets } from '../src/ranking/shop-baskets.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
 import { type Control, progressInto, progressOf, stopOf, teamOn } from './control.ts';
 import { borrowClusterer } from './lent-clusterer.ts';
+import { rankingApi } from './ranking-thread.ts';
 import { serve } from './serve.ts';
 import { helpClustering, kmeansKernel, leadClustering, type SharedClustering } from './shared-clustering.ts';
 import {
@@ -41,7 +38,6 @@ import {
   prepareSearch,
   type SharedSearch,
 } from './shared-search.ts';
-import { treesKernel } from './shared-training.ts';
 import { treeApi } from './tree-training.ts';
 
 /** What to mine, and how the answer is wanted. */
@@ -184,11 +180,7 @@ const api = {
     return Comlink.transfer(insights, transferableBuffers(Object.values(pack('', insights).sections)));
   },
 
-  async learnRanking(shop: ShopBaskets): Promise<Ranking> {
-    const places = wasmPlaces(treesKernel());
-    const ranking = await learnRanking(shop, async (data, options) => trainTrees(data, options, places));
-    return Comlink.transfer(ranking, transferableBuffers(Object.values(pack('', ranking).sections)));
-  },
+  ...rankingApi,
 
   /** Clusters, together with the threads that are told to help. */
   cluster(shared: SharedClustering, control: Control): ClusterAnswer {

@@ -1,10 +1,42 @@
-import type { RankingLearner } from '../src/ranking/learn-ranking.ts';
+import type { CustomersRanker } from '../src/ranking/customer-rankings.ts';
+import {
+  type LearningTeam,
+  type LearntRanking,
+  learnTogether,
+  type RankingLearner,
+  rankingDefaults,
+} from '../src/ranking/learn-ranking.ts';
 import type { ComputeApi } from './compute-worker.ts';
+import { createCustomerRanking } from './customer-ranking.ts';
 import type { WorkerPool } from './pool.ts';
+import { inSharedMemory } from './shared-data.ts';
+import { createTreeTrainer } from './tree-training.ts';
 
-/** Learns rankings on a thread of a pool, which stays the caller's to close. */
-export function createRankingLearner(pool: Pick<WorkerPool<ComputeApi>, 'run'>): RankingLearner {
+type ComputePool = Pick<WorkerPool<ComputeApi>, 'run'>;
+
+/**
+ * Learns rankings on the threads of a pool, which stays the caller's to close: they gather what there is to learn from and grow the
+ * trees, those of visits and those of carts side by side. What is learnt is the same on any number of threads.
+ *
+ * @param threads how many of the pool's may share the work
+ */
+export function createRankingLearner(pool: ComputePool, threads = 1): RankingLearner & CustomersRanker {
   return {
-    learnRanking: (shop, { signal } = {}) => pool.run((api) => api.learnRanking(shop), signal),
+    ...createCustomerRanking(pool, threads),
+    learnRanking: async (given, options = rankingDefaults, { signal } = {}): Promise<LearntRanking> => {
+      const shop = inSharedMemory(given);
+      // Both kinds are learnt at the same time: each has a trainer of its own.
+      const trainers = [0, 1].map(() => createTreeTrainer(pool, threads));
+      const team: LearningTeam = {
+        width: threads + 1,
+        world: (exercise) =>
+          pool.run((api) => api.exerciseWorld(shop, exercise && inSharedMemory(exercise)), signal),
+        rows: (world, exercise, range, thinning) =>
+          pool.run((api) => api.gatherRows(shop, world, inSharedMemory(exercise), range, thinning), signal),
+        trees: (data, tree) => trainers.pop()!.train(data, tree, signal && { signal }),
+        logistic: (data, seed) => pool.run((api) => api.fitSignalLogistic(data, seed), signal),
+      };
+      return learnTogether(shop, team, options);
+    },
   };
 }

@@ -16,6 +16,7 @@ import { type Sales, salesFigures } from '../evaluate/sales.ts';
 import { trainTrees } from '../learn/trees/boost.ts';
 import { wasmPlaces } from '../learn/trees/kernel/wasm-kernel.ts';
 import { WasmScorer } from '../learn/trees/kernel/wasm-scorer.ts';
+import { learners } from '../ranking/learn-ranking.ts';
 import { withDatabase } from './context.ts';
 import { realNumber, wholeNumber } from './options.ts';
 import { type Progress, progressBar } from './progress.ts';
@@ -45,7 +46,10 @@ const tools: RankingTools = {
 };
 
 /** Ways to rank that are held against the baselines. */
-const ownMethods: OwnMethods = { nextBasket: [learnedNextBasket(tools)], cart: [learnedCart(tools)] };
+const ownMethods: OwnMethods = {
+  nextBasket: learners.map((learner) => learnedNextBasket(tools, learner)),
+  cart: learners.map((learner) => learnedCart(tools, learner)),
+};
 
 /** The options that only some protocols have a use for. */
 const onlyFor: Readonly<Record<string, readonly Protocol[]>> = {

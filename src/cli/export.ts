@@ -1,10 +1,12 @@
 import { Argument, Command, Option } from 'commander';
+import { type OwnersChoice, ownersChoices } from '../audience/select-customers.ts';
 import type { Model } from '../model/model.ts';
 import type { RuleSet } from '../rules/formats/rule-set.ts';
 import { type RuleFormatName, ruleFormats } from '../rules/formats/table.ts';
 import { type SegmentKind, segmentKinds } from '../serving/customer-segments.ts';
 import { ruleFile } from '../serving/rule-file.ts';
 import { withDatabase } from './context.ts';
+import { exportAudience } from './export-audience.ts';
 import { exportSegments, type SegmentExport } from './export-segments.ts';
 import { checkWritable, stdout, writeChunks } from './mine-output.ts';
 import { filePath, modelVersion } from './options.ts';
@@ -15,6 +17,8 @@ interface ExportOptions {
   out: string;
   set?: RuleSetName | SegmentExport['set'];
   kind?: SegmentKind;
+  product?: string;
+  owners?: OwnersChoice;
   model?: number;
 }
 
@@ -56,32 +60,47 @@ function setOf<Name extends string>(
 }
 
 async function exportWhat(
-  what: 'rules' | 'segments',
+  what: 'rules' | 'segments' | 'audience',
   { set, ...options }: ExportOptions,
   command: Command,
 ): Promise<void> {
-  const { format, kind } = options;
+  const { format, kind, product, owners } = options;
+  if (what !== 'audience') {
+    const stray = product !== undefined ? '--product' : owners !== undefined ? '--owners' : undefined;
+    if (stray) command.error(`error: ${stray} is of an audience: leave it out for ${what}.`);
+  }
   if (what === 'rules') {
     if (kind !== undefined) command.error('error: --kind is of segments: leave it out for rules.');
     await exportRules({ ...options, set: setOf(set, ruleSets, what, command) });
     return;
   }
   if (format !== 'csv' && format !== 'json') {
-    command.error(
-      `error: segments are written as csv or json: ${format} has no place for how customers come into them.`,
-    );
+    const why =
+      what === 'segments'
+        ? `segments are written as csv or json: ${format} has no place for how customers come into them`
+        : `an audience is written as csv or json: ${format} is of rules`;
+    return command.error(`error: ${why}.`);
+  }
+  if (what === 'audience') {
+    const stray = set !== undefined ? '--set' : kind !== undefined ? '--kind' : undefined;
+    if (stray) command.error(`error: ${stray} is of rules and segments: leave it out for an audience.`);
+    if (product === undefined)
+      return command.error('error: an audience is of a product: name it by --product.');
+    return exportAudience({ ...options, product, format }, Date.now());
   }
   await exportSegments({ ...options, format, set: setOf(set, segmentSets, what, command) });
 }
 
 export function exportCommand(): Command {
   return new Command('export')
-    .description('Write rules or segments of the model in service, or of an earlier one, for other programs')
-    .addArgument(new Argument('<what>', 'what to write').choices(['rules', 'segments']))
+    .description(
+      'Write rules, segments or the audience of a product by the model in service, or by an earlier one, for other programs',
+    )
+    .addArgument(new Argument('<what>', 'what to write').choices(['rules', 'segments', 'audience']))
     .addOption(
       new Option(
         '--format <format>',
-        'spmf has no tests; arules is a table that R reads; segments: csv or json',
+        'spmf has no tests; arules is a table that R reads; segments and audience: csv or json',
       )
         .choices(Object.keys(ruleFormats))
         .default('csv'),
@@ -95,6 +114,13 @@ export function exportCommand(): Command {
     )
     .addOption(
       new Option('--kind <kind>', 'of segments: what they are made by (default: all)').choices(segmentKinds),
+    )
+    .option('--product <id>', 'of an audience: what it is for')
+    .addOption(
+      new Option(
+        '--owners <who>',
+        'of an audience: customers who have it (default: excluded, unless it is bought again and again)',
+      ).choices(ownersChoices),
     )
     .option('--model <version>', 'which model (default: the one in service)', modelVersion)
     .option('--out <file>', 'where they go; - is stdout', filePath, stdout)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '../errors.ts';
+import { type Learner, learners } from '../ranking/learn-ranking.ts';
 import { maxMatrixItems } from '../rules/matrix.ts';
 import { type TrainSettings, trainSettings } from '../train/settings.ts';
 import { realNumber, supportNumber, wholeNumber } from './options.ts';
@@ -12,10 +13,13 @@ interface PeriodOption {
 }
 
 /** Settings as the options of a command give them. */
-export interface SettingOptions extends Partial<Omit<TrainSettings, 'periods'>> {
+export interface SettingOptions extends Partial<Omit<TrainSettings, 'periods' | 'ranking'>> {
   readonly period?: readonly PeriodOption[];
+  readonly learner?: Learner;
+  /** Puts the model into service whatever comes of the comparison with the one that is. */
+  readonly force?: boolean;
   /** What a file of settings says. */
-  readonly settings?: object;
+  readonly settings?: { readonly ranking?: object };
 }
 
 /** An option's parser for numbers that may not be 0 themselves. */
@@ -76,6 +80,11 @@ export function addSettings(command: Command): Command {
     .option('--max-length <n>', 'items in an itemset', wholeNumber(2, 20))
     .option('--max-itemsets <n>', 'stop with an error when there would be more', wholeNumber(1, 100_000_000))
     .addOption(new Option('--algorithm <name>', 'miner').choices(['fpgrowth', 'eclat', 'apriori']))
+    .addOption(new Option('--learner <name>', 'what ranks offers by their signals').choices([...learners]))
+    .option(
+      '--force',
+      'put the model into service even if it ranks unseen orders worse than the one in service',
+    )
     .option('--alpha <p>', 'rules to show: the most chance findings among those that pass a test', above0(1))
     .option(
       '--later-share <share>',
@@ -116,10 +125,11 @@ export function addSettings(command: Command): Command {
 
 /** The settings that the options give, defaults for the others. Ends the command where they do not go together. */
 export function settingsFrom(
-  { period: periods, settings, ...given }: SettingOptions,
+  { period: periods, settings, learner, force, ...given }: SettingOptions,
   command: Command,
 ): TrainSettings {
-  const read = trainSettings.safeParse({ ...settings, ...given, ...(periods && { periods }) });
+  const ranking = { ...settings?.ranking, ...(learner && { learner }), ...(force && { gate: false }) };
+  const read = trainSettings.safeParse({ ...settings, ...given, ...(periods && { periods }), ranking });
   if (read.success) return read.data;
   const problems = read.error.issues.map(({ path, message }) =>
     [path.join('.'), message].filter(Boolean).join(': '),

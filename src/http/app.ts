@@ -5,6 +5,7 @@ import type { AppDependencies } from './environment.ts';
 import { answerError, problem } from './problem.ts';
 import { router } from './router.ts';
 import { associationsRoutes } from './routes/associations.ts';
+import { audienceRoutes } from './routes/audience.ts';
 import { bundlesRoutes } from './routes/bundles.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { customerRoutes } from './routes/customer.ts';
@@ -12,12 +13,14 @@ import { customerExportRoutes } from './routes/customer-export.ts';
 import { customersRoutes } from './routes/customers.ts';
 import { differencesRoutes } from './routes/differences.ts';
 import { eventsRoutes } from './routes/events.ts';
+import { explanationsRoutes } from './routes/explanations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifetimeRoutes } from './routes/lifetime.ts';
 import { matrixRoutes } from './routes/matrix.ts';
 import { measuresRoutes } from './routes/measures.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { offersRoutes } from './routes/offers.ts';
+import { offersBatchRoutes } from './routes/offers-batch.ts';
 import { ordersRoutes } from './routes/orders.ts';
 import { placementsRoutes } from './routes/placements.ts';
 import { policiesRoutes } from './routes/policies.ts';
@@ -31,6 +34,7 @@ import { rulesRoutes } from './routes/rules.ts';
 import { segmentChangesRoutes } from './routes/segment-changes.ts';
 import { segmentRulesRoutes } from './routes/segment-rules.ts';
 import { segmentsRoutes } from './routes/segments.ts';
+import { upgradesRoutes } from './routes/upgrades.ts';
 import { valueRoutes } from './routes/value.ts';
 
 const description = `Ranked, explained cross-sell offers from association rules.
@@ -71,7 +75,10 @@ export function createApp(dependencies: AppDependencies) {
   base.route('/docs', docsRoutes());
   const app = base
     .route('/v1', offersRoutes(dependencies))
+    .route('/v1', offersBatchRoutes(dependencies))
     .route('/v1', associationsRoutes(dependencies))
+    .route('/v1', upgradesRoutes(dependencies))
+    .route('/v1', audienceRoutes(dependencies))
     .route('/v1', rulesRoutes(dependencies))
     .route('/v1', measuresRoutes())
     .route('/v1', ruleExportRoutes(dependencies))
@@ -96,6 +103,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', catalogueRoutes(dependencies))
     .route('/v1', placementsRoutes(dependencies))
     .route('/v1', policiesRoutes(dependencies))
+    .route('/v1', explanationsRoutes(dependencies))
     .route('/v1', modelsRoutes(dependencies))
     .route('/', healthRoutes(dependencies));
   app.fetch = edge(base, dependencies);

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { ApiKey, Role } from '../config.ts';
+import type { MakeScorer } from '../ranking/offer-ranker.ts';
 import type { EventStore } from '../serving/event-store.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
 import type { TrainJobs } from '../train/train-jobs.ts';
@@ -16,9 +17,13 @@ export interface AppDependencies {
   readonly refreshModel: () => Promise<void>;
   /** Takes in the database's policies and settings of placements here. */
   readonly refreshPolicies: () => Promise<void>;
+  /** Takes in the database's words of reasons here. */
+  readonly refreshWording: () => Promise<void>;
   /** Takes in what the database has of these customers here. */
   readonly refreshCustomers: (codes: readonly string[]) => Promise<void>;
   readonly events: EventStore;
+  /** Makes what scores by learnt trees. */
+  readonly makeScorer: MakeScorer;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;

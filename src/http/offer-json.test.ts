@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { type ModelLiteral, modelOf } from '../model/testing/model-of.ts';
 import type { Product } from '../offers/catalogue.ts';
 import { productOf } from '../offers/testing/product.ts';
+import { requestOf } from '../offers/testing/recommender-of.ts';
 import { LiveShop } from '../serving/live-shop.ts';
 import { OfferWriter } from './offer-json.ts';
+import { offersAnswer } from './offer-schemas.ts';
 import { type ProductField, productFields, viewProduct } from './product-view.ts';
-import { offersAnswer } from './routes/offers.ts';
 
 const literal: ModelLiteral = {
   orders: [{ items: ['bread', 'butter'] }, { items: ['bread', 'butter', 'jam'] }, { items: ['tea'] }],
@@ -22,9 +23,9 @@ function shopOf(products: readonly Product[] = codes.map((code) => productOf(cod
   shop.serve(1, model);
   const writer = new OfferWriter(shop);
   const recommend = (cart: readonly string[], limit = 10) =>
-    shop.served!.recommender.recommend({ cart, exclude: [], limit }).offers;
+    shop.served!.recommender.recommend(requestOf({ cart, limit })).offers;
   const write = (cart: readonly string[], fields?: readonly ProductField[]) =>
-    offersSchema.parse(JSON.parse(writer.write(shop.served!, recommend(cart), fields)));
+    offersSchema.parse(JSON.parse(writer.write(shop.served!, recommend(cart), 'en', fields)));
   return { shop, writer, recommend, write };
 }
 
@@ -44,8 +45,10 @@ describe('OfferWriter', () => {
         kind: 'cross-sell',
         position: 1,
         score: 1,
+        probability: 1,
         pinned: false,
         reason: {
+          key: 'goes-with-one',
           text: 'Goes with Bread: 100% of orders with it have this too.',
           because: [{ productId: 'bread', name: 'Bread' }],
           support: 2 / 3,
@@ -66,7 +69,7 @@ describe('OfferWriter', () => {
 
   it('writes no offers', () => {
     const { shop, writer } = shopOf();
-    expect(writer.write(shop.served!, [], undefined)).toBe('[]');
+    expect(writer.write(shop.served!, [], 'en', undefined)).toBe('[]');
   });
 
   it('shows the fields asked for, whatever was shown before', () => {
@@ -118,18 +121,23 @@ describe('OfferWriter', () => {
         const offers = recommend(cart);
         // Twice: from scratch, and from what was kept.
         for (let time = 0; time < 2; time++) {
-          const written = JSON.parse(writer.write(shop.served!, offers, undefined));
+          const written = JSON.parse(writer.write(shop.served!, offers, 'en', undefined));
           expect(offersSchema.parse(written)).toEqual(written);
           expect(written).toEqual(
-            offers.map((offer, n) => ({
-              productId: offer.product.code,
-              kind: offer.kind,
-              position: n + 1,
-              score: expect.closeTo(offer.score, 6),
-              pinned: false,
-              reason: JSON.parse(JSON.stringify(shop.served!.recommender.explain(offer))),
-              product: JSON.parse(JSON.stringify(viewProduct(offer.product))),
-            })),
+            offers.map(({ candidate, value, pinned }, n) => {
+              const reason = shop.served!.reasons.of(candidate);
+              const because = reason.because.map(({ code, name }) => ({ productId: code, name }));
+              return {
+                productId: candidate.product.code,
+                kind: candidate.kind,
+                position: n + 1,
+                score: expect.closeTo(value, 6),
+                probability: expect.closeTo(candidate.probability, 6),
+                pinned,
+                reason: { ...reason, because, text: shop.wording.text(reason, 'en') },
+                product: JSON.parse(JSON.stringify(viewProduct(candidate.product))),
+              };
+            }),
           );
         }
       }),

@@ -2,12 +2,16 @@ import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { Transactions } from '../baskets/transactions.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
-import type { Ranking } from '../ranking/learn-ranking.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import type { Model, ModelMeta } from './model.ts';
 import type { OrderTable } from './order-table.ts';
 import { type PopularityOptions, popularItems } from './popularity.ts';
 import { StringTable } from './string-table.ts';
+
+/** What was learnt of offers. */
+export type LearntOffers = Pick<Model, 'ranking' | 'visits'>;
+
+export const nothingLearnt: LearntOffers = { ranking: null, visits: null };
 
 /** Puts together a model from the orders, the rules mined from them and what was found out about these. */
 export function buildModel(
@@ -18,7 +22,7 @@ export function buildModel(
   insights: Insights,
   customers: CustomerInsights | null,
   purchases: BasketHistories,
-  ranking: Ranking | null,
+  learnt: LearntOffers,
   popularity: PopularityOptions,
 ): Model {
   const itemCounts = new Int32Array(baskets.itemCount);
@@ -35,6 +39,6 @@ export function buildModel(
     customerCodes: StringTable.from(orders.customerCodes),
     customerSegment: orders.customerSegment,
     purchases,
-    ranking,
+    ...learnt,
   };
 }

@@ -1,6 +1,7 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
+import type { CustomerRankings } from '../ranking/customer-rankings.ts';
 import type { Ranking } from '../ranking/learn-ranking.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { decodeInsights, type InsightsMeta, insightSections } from './insight-sections.ts';
@@ -53,6 +54,11 @@ export interface Model {
   readonly ranking: Ranking | null;
   /** What each customer bought. */
   readonly purchases: BasketHistories;
+  /**
+   * What each customer is likely to buy who comes with an empty cart the day after the newest sale, as the ranking says; null where it
+   * says nothing of such customers.
+   */
+  readonly visits: CustomerRankings | null;
 }
 
 /** Raised whenever what is known of customers changes its shape: what an earlier one holds cannot be read. */
@@ -74,6 +80,7 @@ export function encodeModel(model: Model): Uint8Array {
   const insights = insightSections(model.insights);
   const customers = pack('customer', model.customers);
   const ranking = pack('ranking', model.ranking);
+  const visits = pack('visits', model.visits);
   return encodeSections(
     {
       ...meta,
@@ -82,6 +89,7 @@ export function encodeModel(model: Model): Uint8Array {
       customers: customers.shape,
       customersFormat,
       ranking: ranking.shape,
+      visits: visits.shape,
     },
     {
       ...table('items', itemCodes),
@@ -90,6 +98,7 @@ export function encodeModel(model: Model): Uint8Array {
       ...insights.sections,
       ...customers.sections,
       ...ranking.sections,
+      ...visits.sections,
       ...groups('popular', popular),
       ...table('segments', segmentNames),
       ...table('customers', customerCodes),
@@ -111,6 +120,7 @@ export function decodeModel(bytes: Uint8Array): Model {
       customers?: unknown;
       customersFormat?: number;
       ranking?: unknown;
+      visits?: unknown;
     }
   >(bytes);
   const {
@@ -119,6 +129,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     customers,
     customersFormat: format,
     ranking = null,
+    visits = null,
     ...meta
   } = decoded.meta;
   const table = (name: string) =>
@@ -153,6 +164,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     customerCodes: table('customers'),
     customerSegment: decoded.i32('customerSegment'),
     ranking: unpack(ranking, decoded),
+    visits: unpack(visits, decoded),
     purchases: {
       itemCount: itemCodes.size,
       offsets: decoded.i32('purchases.offsets'),

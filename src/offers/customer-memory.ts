@@ -10,21 +10,6 @@ export interface Customer {
   readonly recentPurchases: readonly string[];
 }
 
-/** What a customer's purchases mean for offers, worked out once and not for every request. */
-export interface CustomerMemory {
-  readonly recentPurchases: readonly string[];
-  /** The customer's number in the model, or −1. */
-  readonly number: number;
-  /** The last items bought, from which rules start, the newest first. */
-  readonly history: readonly number[];
-  /** What the rules propose for them, whatever the cart and whatever is on promotion. */
-  readonly remembered: Remembered;
-  /** What was bought when, as the ranking takes it. */
-  readonly bought: Pick<Shopper, 'items' | 'starts' | 'days'>;
-  /** Whether the customer has ever bought an item. */
-  owns(item: number): boolean;
-}
-
 /** How many bought items rules start from: the newest say most, and requests stay short. */
 const historyLength = 50;
 
@@ -60,7 +45,7 @@ function shoppingDays(
   number: number,
   recent: Int32Array,
   recentDay: number,
-): CustomerMemory['bought'] {
+): Pick<Shopper, 'items' | 'starts' | 'days'> {
   const first = number < 0 ? 0 : offsets[number];
   const end = number < 0 ? 0 : offsets[number + 1];
   if (recent.length === 0)
@@ -77,12 +62,80 @@ function shoppingDays(
   };
 }
 
+/** What a customer's purchases mean for offers: each thing worked out once, when it is asked for. */
+export class CustomerMemory {
+  readonly code: string;
+  readonly recentPurchases: readonly string[];
+  /** The customer's number in the model, or −1. */
+  readonly number: number;
+  readonly #model: Model;
+  readonly #index: RuleIndex;
+  readonly #newestDay: number;
+  #distinct: readonly number[] | undefined;
+  #owned: Int32Array | undefined;
+  #bought: Pick<Shopper, 'items' | 'starts' | 'days'> | undefined;
+  #remembered: Remembered | undefined;
+
+  /** @param newestDay after all that the model knows: when recent orders came */
+  constructor(model: Model, index: RuleIndex, { code, recentPurchases }: Customer, newestDay: number) {
+    this.#model = model;
+    this.#index = index;
+    this.#newestDay = newestDay;
+    this.number = model.customerCodes.indexOf(code);
+    this.code = code;
+    this.recentPurchases = recentPurchases;
+  }
+
+  /** The last items bought, from which rules start, the newest first. */
+  get history(): readonly number[] {
+    return this.#items.slice(0, historyLength);
+  }
+
+  /** What the rules propose for them, whatever the cart and whatever is on promotion. */
+  get remembered(): Remembered {
+    this.#remembered ??= this.#index.remember(this.history, proposalsKept, (item) => !this.owns(item));
+    return this.#remembered;
+  }
+
+  /** What was bought when, as the ranking takes it. */
+  get bought(): Pick<Shopper, 'items' | 'starts' | 'days'> {
+    this.#bought ??= shoppingDays(
+      this.#model.purchases,
+      this.number,
+      Int32Array.from(new Set(this.#recent())).sort(),
+      this.#newestDay,
+    );
+    return this.#bought;
+  }
+
+  /** Whether the customer has ever bought an item. */
+  owns(item: number): boolean {
+    this.#owned ??= Int32Array.from(this.#items).sort();
+    return holds(this.#owned, item);
+  }
+
+  /** Each item bought, the newest first. */
+  get #items(): readonly number[] {
+    this.#distinct ??= [
+      ...new Set([
+        ...this.#recent(),
+        ...(this.number < 0 ? [] : itemsBought(this.#model.purchases, this.number)),
+      ]),
+    ];
+    return this.#distinct;
+  }
+
+  #recent(): number[] {
+    const { itemCodes } = this.#model;
+    return this.recentPurchases.map((product) => itemCodes.indexOf(product)).filter((item) => item >= 0);
+  }
+}
+
 /** Remembers the customers who came last, for one model. */
 export class CustomerMemories {
   readonly #model: Model;
   readonly #index: RuleIndex;
   readonly #kept = new Map<string, CustomerMemory>();
-  /** After all that the model knows: when recent orders came. */
   readonly #newestDay: number;
 
   constructor(model: Model, index: RuleIndex) {
@@ -91,30 +144,17 @@ export class CustomerMemories {
     this.#newestDay = model.purchases.day.reduce((newest, day) => Math.max(newest, day), 0) + 1;
   }
 
-  of({ code, recentPurchases }: Customer): CustomerMemory {
+  of(customer: Customer): CustomerMemory {
+    const { code, recentPurchases } = customer;
     const known = this.#kept.get(code);
     // Taken out and put in again, so that the map is in order of use.
     this.#kept.delete(code);
     const memory =
       known && sameList(known.recentPurchases, recentPurchases)
         ? known
-        : this.#recollect(code, recentPurchases);
+        : new CustomerMemory(this.#model, this.#index, customer, this.#newestDay);
     this.#kept.set(code, memory);
     if (this.#kept.size > customersKept) this.#kept.delete(this.#kept.keys().next().value!);
     return memory;
-  }
-
-  #recollect(code: string, recentPurchases: readonly string[]): CustomerMemory {
-    const { itemCodes, customerCodes, purchases } = this.#model;
-    const number = customerCodes.indexOf(code);
-    const recent = recentPurchases.map((product) => itemCodes.indexOf(product)).filter((item) => item >= 0);
-    const earlier = number < 0 ? [] : itemsBought(purchases, number);
-    const bought = [...new Set([...recent, ...earlier])];
-    const owned = Int32Array.from(bought).sort();
-    const owns = (item: number): boolean => holds(owned, item);
-    const history = bought.slice(0, historyLength);
-    const remembered = this.#index.remember(history, proposalsKept, (item) => !owns(item));
-    const days = shoppingDays(purchases, number, Int32Array.from(new Set(recent)).sort(), this.#newestDay);
-    return { recentPurchases, number, history, remembered, bought: days, owns };
   }
 }

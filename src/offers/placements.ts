@@ -19,7 +19,7 @@ export interface PlacementSettings {
   readonly kinds: Readonly<Partial<Record<OfferKind, number>>>;
   readonly minPrice: number | null;
   readonly maxPrice: number | null;
-  /** The largest price as a share of what the cart is worth; holds where that is known and not 0. */
+  /** The most that an offer may add to the bill, as a share of what the cart is worth; holds where that is known and not 0. */
   readonly maxCartShare: number | null;
   /** Of a product without a price, where a price is limited. */
   readonly unknownPrices: UnknownChoice;

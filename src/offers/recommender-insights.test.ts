@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import { itemsBought } from '../model/purchases.ts';
 import { anyOrders, anySegments, type ModelLiteral } from '../model/testing/model-of.ts';
 import { ruleCount } from '../rules/rule-columns.ts';
-import type { Wanted } from './recommender.ts';
+import type { OfferRequest } from './offer-request.ts';
 import { terms } from './rule-terms.ts';
 import { codes, customer, type Given, recommenderOf, ruled } from './testing/recommender-of.ts';
 import { scoreAll } from './testing/score-all.ts';
@@ -18,9 +18,14 @@ function rulesByName({ rules, itemCodes }: Model): string[] {
   });
 }
 
+type Wanted = Pick<OfferRequest, 'cart' | 'exclude' | 'customer'> & { readonly limit: number };
+
 /** What of a recommender's offers is to be known: products, in their order, and the rules that put them there. */
 const shown = ({ offers }: ReturnType<ReturnType<typeof recommenderOf>['recommend']>) =>
-  offers.map(({ product, cause }) => ({ code: product.code, rule: cause.rule }));
+  offers.map(({ candidate: { product, cause } }) => ({
+    code: product.code,
+    rule: cause.by === 'rule' ? cause.rule : undefined,
+  }));
 
 // From chips: cola (.6), then lemonade (.5), then dip (.4). Soap stands alone and sells best.
 const party: ModelLiteral = {

@@ -19,21 +19,21 @@ const shop: ModelLiteral = {
 };
 
 describe('Recommender', () => {
-  const { recommender, recommend } = recommenderOf(shop);
+  const { recommend, reasonsOf } = recommenderOf(shop);
 
   it('offers what goes with the cart, the most likely first', () => {
     const answer = recommend({ cart: ['bread'], limit: 2 });
     expect(answer).toMatchObject({
       offers: [
-        { product: { code: 'butter' }, kind: 'cross-sell', score: 1 },
-        { product: { code: 'jam' }, kind: 'cross-sell', score: 0.5 },
+        { candidate: { product: { code: 'butter' }, kind: 'cross-sell', probability: 1 }, value: 1 },
+        { candidate: { product: { code: 'jam' }, kind: 'cross-sell', probability: 0.5 }, value: 0.5 },
       ],
       fallback: undefined,
       unknownItems: [],
     });
-    expect(recommender.explain(answer.offers[1]!)).toEqual({
-      text: 'Goes with bread: 50% of orders with it have this too.',
-      because: [{ productId: 'bread', name: null }],
+    expect(reasonsOf(answer)[1]).toEqual({
+      key: 'goes-with-one',
+      because: [{ code: 'bread', name: null }],
       support: 1 / 7,
       confidence: 0.5,
       lift: 3.5,
@@ -59,22 +59,14 @@ describe('Recommender', () => {
     const answer = recommend({ cart: ['bread'], limit: 3 });
     expect(codes(answer)).toEqual(['butter', 'jam', 'soap']);
     expect(answer.fallback).toEqual({ source: 'shop' });
-    expect(recommender.explain(answer.offers[2]!)).toEqual({
-      text: 'Popular in the shop right now.',
-      because: [],
-      orders: 3,
-    });
+    expect(reasonsOf(answer)[2]).toEqual({ key: 'popular', because: [], orders: 3 });
   });
 
   it("has the customer's segment fill up before the shop", () => {
     const answer = recommend({ customer: customer('kim'), limit: 3 });
     expect(codes(answer)).toEqual(['soap', 'bread', 'butter']);
     expect(answer.fallback).toEqual({ source: 'segment', segment: 'DE' });
-    expect(answer.offers.map((offer) => recommender.explain(offer).text)).toEqual([
-      'Popular with customers of DE right now.',
-      'Popular in the shop right now.',
-      'Popular in the shop right now.',
-    ]);
+    expect(reasonsOf(answer).map(({ key }) => key)).toEqual(['popular-in-segment', 'popular', 'popular']);
   });
 
   it('says shop when the segment has nothing to add', () => {
@@ -84,7 +76,7 @@ describe('Recommender', () => {
 
   it('names no fallback when there was nothing to fill up with', () => {
     const answer = recommend({ cart: ['bread', 'butter', 'jam', 'tea', 'soap'] });
-    expect(answer).toEqual({ offers: [], fallback: undefined, unknownItems: [] });
+    expect(answer).toMatchObject({ offers: [], fallback: undefined, unknownItems: [], empty: {} });
   });
 
   it('tells which products of the cart it does not know, and serves the others', () => {
@@ -102,7 +94,7 @@ describe('Recommender', () => {
   });
 
   it('offers nothing on no room', () => {
-    expect(recommend({ cart: ['bread', 'nut'], limit: 0 })).toEqual({
+    expect(recommend({ cart: ['bread', 'nut'], limit: 0 })).toMatchObject({
       offers: [],
       fallback: undefined,
       unknownItems: ['nut'],
@@ -128,9 +120,9 @@ describe('Recommender', () => {
   });
 
   it('explains by its id a product that left the catalogue', () => {
-    const { recommender, recommend } = recommenderOf(shop, { butter: undefined });
-    const [offer] = recommend({ cart: ['butter'] }).offers;
-    expect(recommender.explain(offer!).because).toEqual([{ productId: 'butter', name: null }]);
+    const { recommend, reasonsOf } = recommenderOf(shop, { butter: undefined });
+    const [reason] = reasonsOf(recommend({ cart: ['butter'] }));
+    expect(reason!.because).toEqual([{ code: 'butter', name: null }]);
   });
 
   it('keeps its promises for any orders and any request', () => {
@@ -156,7 +148,7 @@ describe('Recommender', () => {
     const catalogue = fc.record(Object.fromEntries([...'abcdef'].map((code) => [code, state])));
     fc.assert(
       fc.property(anyOrders(), anySegments(), catalogue, wanted, (orders, segments, given, wanted) => {
-        const { recommender, recommend } = recommenderOf({ orders, segments }, given);
+        const { recommend, reasonsOf } = recommenderOf({ orders, segments }, given);
         const answer = recommend(wanted);
         const sold = new Set(orders.flatMap(({ items }) => items));
         const bought = orders
@@ -166,9 +158,9 @@ describe('Recommender', () => {
         const barred = new Set([...wanted.cart, ...wanted.exclude, ...bought]);
 
         expect(new Set(codes(answer)).size).toBe(answer.offers.length);
-        for (const { product } of answer.offers) {
-          expect(unservable(product)).toBeUndefined();
-          expect(barred).not.toContain(product.code);
+        for (const { candidate } of answer.offers) {
+          expect(unservable(candidate.product)).toBeUndefined();
+          expect(barred).not.toContain(candidate.product.code);
         }
         // As long as there is anything left to offer, places are filled.
         const left = [...sold].filter((code) => {
@@ -177,19 +169,18 @@ describe('Recommender', () => {
         });
         expect(answer.offers.length).toBe(Math.min(wanted.limit, left.length));
 
-        const scores = answer.offers.map(({ score }) => score);
+        const scores = answer.offers.map(({ value }) => value);
         expect(scores).toEqual(scores.toSorted((a, b) => b - a));
         for (const score of scores) expect(score > 0 && score <= 1).toBe(true);
 
         expect(answer.unknownItems).toEqual(wanted.cart.filter((code) => !sold.has(code)));
-        const filled = answer.offers.find(({ cause }) => cause.rule === undefined);
-        const reason = filled && recommender.explain(filled).text;
         const { source, segment } = answer.fallback ?? {};
-        if (source === undefined) expect(reason).toBeUndefined();
-        else if (source === 'shop') expect(reason).toBe('Popular in the shop right now.');
+        const popular = reasonsOf(answer).find(({ key }) => key.startsWith('popular'));
+        if (source === undefined) expect(popular).toBeUndefined();
+        else if (source === 'shop') expect(popular).toMatchObject({ key: 'popular' });
         else {
           expect(segment).toBe(segments[wanted.customer!.code]);
-          expect(reason).toBe(`Popular with customers of ${segment} right now.`);
+          expect(popular).toMatchObject({ key: 'popular-in-segment', segment });
         }
       }),
       { numRuns: 500 },

@@ -1,160 +1,109 @@
+import { repeatShares } from '../baskets/repeat-shares.ts';
 import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { Model } from '../model/model.ts';
-import type { Lead } from '../ranking/leads.ts';
 import type { MakeScorer } from '../ranking/offer-ranker.ts';
-import { basketsSold, soldOfLate } from '../ranking/sales-calendar.ts';
-import { isPromoted, type Product, unservable } from './catalogue.ts';
-import { type Customer, CustomerMemories, type CustomerMemory } from './customer-memory.ts';
-import { leadReason, type Named, popularReason, type Reason, ruleReason, sellingReason } from './explain.ts';
-import { LearnedProposals } from './learned-proposals.ts';
-import { type Proposal, type Proposing, RuleIndex } from './rule-index.ts';
+import type { Assortment } from './assortment.ts';
+import { isPromoted } from './catalogue.ts';
+import { CustomerMemories } from './customer-memory.ts';
+import type { Offer, OfferCandidate, Offers } from './offer-candidate.ts';
+import { type OfferKind, offerKinds } from './offer-kinds.ts';
+import type { OfferQuestion, Proposed } from './offer-question.ts';
+import type { OfferRequest } from './offer-request.ts';
+import { type ChoiceContext, cartValueOf } from './policies/choice-context.ts';
+import { OfferChooser } from './policies/offer-chooser.ts';
+import { RuleIndex } from './rule-index.ts';
 import { ruleTerms, terms } from './rule-terms.ts';
-import { type Substitutes, substitutesOf } from './substitutes.ts';
+import { AgainSource } from './sources/again-source.ts';
+import { BundleSource } from './sources/bundle-source.ts';
+import { LearnedSource, type Signals } from './sources/learned-source.ts';
+import { PopularSource } from './sources/popular-source.ts';
+import { RuleSource } from './sources/rule-source.ts';
+import { UpgradeSource } from './sources/upgrade-source.ts';
+import { substitutesOf } from './substitutes.ts';
+import type { UpgradeFinder } from './upgrades/upgrade-finder.ts';
+import { Worth } from './worth.ts';
 
-export interface Wanted {
-  /** Product codes in the cart, or on the page. */
-  readonly cart: readonly string[];
-  readonly customer?: Customer;
-  /** Product codes that must not be offered. */
-  readonly exclude: readonly string[];
-  readonly limit: number;
-  /** The day of the request, since 1970-01-01; that after the newest purchase by default. */
-  readonly today?: number;
-}
-
-/** What put an offer there: a rule by its number, what leads to it by the learnt ranking, or a place on a popularity list. */
-export type Cause =
-  | { readonly rule: number; readonly lead?: undefined; readonly isRanked?: undefined }
-  | { readonly rule?: undefined; readonly lead: Lead; readonly isRanked?: undefined }
-  /** By the learnt ranking, with nothing that leads there more than to others. */
-  | { readonly rule?: undefined; readonly lead?: undefined; readonly isRanked: true }
-  | {
-      readonly rule?: undefined;
-      readonly lead?: undefined;
-      readonly isRanked?: undefined;
-      readonly orders: number;
-      readonly segment: string | undefined;
-    };
-
-export interface Offer {
-  readonly item: number;
-  readonly product: Product;
-  readonly kind: 'cross-sell';
-  /** Comparable within one answer only; between 0 and 1. */
-  readonly score: number;
-  readonly cause: Cause;
-}
-
-export interface Offers {
-  /** The best first. */
-  readonly offers: readonly Offer[];
-  /** Which popularity list filled places that no rule could; undefined when none had to. */
-  readonly fallback: { source: 'segment' | 'shop'; segment?: string } | undefined;
-  /** Products of the cart that the model does not know. */
-  readonly unknownItems: readonly string[];
-}
-
-/** The days of which is told how something sells. */
-const sellingDays = 28;
-
-/** What a rule is worth when bought items fire it, against 1 when the cart does. */
-const historyWeight = 0.5;
+const msPerDay = 86_400_000;
+/** Of offers that the learnt ranking may have made. */
+const learnedCauses: ReadonlySet<string> = new Set(['ranking', 'lead', 'again']);
 
 /**
- * Ranks offers from one model and the live catalogue, none of them a substitute of something in the cart or of a better offer.
- * Holds work arrays: one request at a time.
+ * Offers from one model and the live catalogue: sources propose candidates, each with how likely it is accepted; what that is worth to
+ * the shop ranks them; policies and the placement's settings choose. Holds work arrays: one request at a time.
  */
 export class Recommender {
   readonly model: Model;
-  readonly #index: RuleIndex;
+  readonly #assortment: Assortment;
   readonly #terms: Uint8Array;
-  readonly #substitutes: Substitutes;
-  readonly #productOf: (item: number) => Product | undefined;
+  readonly #memories: CustomerMemories;
+  readonly #worth: Worth;
+  readonly #chooser: OfferChooser<OfferCandidate>;
+  readonly #learned: LearnedSource | undefined;
+  readonly #rules: RuleSource;
+  readonly #again = new AgainSource();
+  readonly #bundles: BundleSource;
+  readonly #popular: PopularSource;
+  readonly #upgrades: UpgradeSource;
+  readonly #repeatShares: Float32Array;
   /** The items that must not be offered hold the number of the current request: nothing to clear in between. */
   readonly #barred: Float64Array;
-  readonly #memories: CustomerMemories;
-  readonly #learned: LearnedProposals | undefined;
-  readonly #holds = (rule: number): boolean => this.serves(rule);
   #request = 0;
 
   /**
-   * @param productOf the live product of an item number
+   * @param assortment of the items of the model
+   * @param upgrades of the same
    * @param makeScorer what scores by learnt trees; plain code by default
    */
   constructor(
     model: Model,
-    productOf: (item: number) => Product | undefined,
+    assortment: Assortment,
+    upgrades: UpgradeFinder,
     makeScorer: MakeScorer = plainScorer,
   ) {
-    this.model = model;
-    this.#productOf = productOf;
-    const { rules, insights } = model;
+    const { rules, insights, ranking } = model;
     const itemCount = model.itemCounts.length;
-    this.#substitutes = substitutesOf(insights.relations, itemCount);
-    this.#terms = ruleTerms(rules, insights.promotion, this.#substitutes);
-    this.#index = new RuleIndex(rules, itemCount, { terms: this.#terms, isShown: insights.tests.isShown });
+    const substitutes = substitutesOf(insights.relations, itemCount);
+    this.model = model;
+    this.#assortment = assortment;
+    this.#terms = ruleTerms(rules, insights.promotion, substitutes);
+    const index = new RuleIndex(rules, itemCount, { terms: this.#terms, isShown: insights.tests.isShown });
+    this.#memories = new CustomerMemories(model, index);
+    this.#worth = new Worth(assortment, model.customers?.profit.rates);
+    this.#chooser = new OfferChooser<OfferCandidate>(substitutes);
+    this.#learned = ranking ? new LearnedSource(ranking, model.visits, makeScorer) : undefined;
+    this.#rules = new RuleSource(index, (rule) => this.serves(rule));
+    this.#bundles = new BundleSource(model, this.#worth);
+    this.#popular = new PopularSource(model);
+    this.#upgrades = new UpgradeSource(upgrades, this.#worth);
+    this.#repeatShares = ranking?.world.calendar.again ?? repeatShares(model.purchases);
     this.#barred = new Float64Array(itemCount);
-    this.#memories = new CustomerMemories(model, this.#index);
-    this.#learned = model.ranking ? new LearnedProposals(model.ranking, makeScorer) : undefined;
   }
 
-  recommend(wanted: Wanted): Offers {
-    const { itemCodes } = this.model;
-    this.#request++;
-    const cart: number[] = [];
-    const unknownItems: string[] = [];
-    for (const code of wanted.cart) {
-      const item = itemCodes.indexOf(code);
-      if (item < 0) unknownItems.push(code);
-      else if (this.#bar(item)) cart.push(item);
+  recommend(request: OfferRequest): Offers {
+    const { limit = request.settings.limit } = request;
+    const { question, excluded, unknownItems } = this.#questionOf(request, limit);
+    const context = this.#contextOf(request, question, excluded);
+    const candidates = this.#candidates(question, request);
+    let choice = this.#chooser.choose(candidates, request.policies, context);
+    let fallback: Offers['fallback'];
+    if (choice.offers.length < limit && question.takes('cross-sell')) {
+      const isProposed = new Set(candidates.map(({ item }) => item));
+      const popular = this.#popularCandidates(question, isProposed, candidates);
+      if (popular.length > 0) {
+        choice = this.#chooser.choose([...candidates, ...popular], request.policies, context);
+        fallback = fallbackOf(choice.offers);
+      }
     }
-    // Not before the cart is read: it may hold substitutes itself.
-    for (const item of cart) this.#barSubstitutes(item);
-    for (const code of wanted.exclude) {
-      const item = itemCodes.indexOf(code);
-      if (item >= 0) this.#bar(item);
-    }
-    const memory = wanted.customer && this.#memories.of(wanted.customer);
-    // What the customer has is not offered: a cross-sell shows what is new.
-    const admits = (item: number): boolean =>
-      this.#barred[item] !== this.#request &&
-      !memory?.owns(item) &&
-      unservable(this.#productOf(item)) === undefined;
-
-    const { limit } = wanted;
-    const { history = [], remembered } = memory ?? {};
-    const holds = this.#holds;
-    const learned = this.#byRanking(cart, memory, wanted.today ?? Number.POSITIVE_INFINITY, limit, admits);
-    const offers =
-      learned ??
-      this.#propose({ cart, history, historyWeight, limit, admits, holds, remembered }).map(
-        ({ item, rule, score }): Offer => {
-          // Admitted, so it has a product.
-          return { item, product: this.#productOf(item)!, kind: 'cross-sell', score, cause: { rule } };
-        },
-      );
-    const fallback = this.#fillWithPopular(offers, memory?.number ?? -1, limit, admits);
-    return { offers, fallback, unknownItems };
+    const offers = choice.offers.map((offer) => this.#accounted(offer, question));
+    const { removed, skippedPins, empty } = choice;
+    return { offers, fallback, unknownItems, removed, skippedPins, empty };
   }
 
-  /** Why an offer was made. */
-  explain({ cause, item }: Offer): Reason {
-    if (cause.lead)
-      return leadReason(
-        cause.lead,
-        this.#named(cause.lead.from),
-        basketsSold(this.model.ranking!.world.calendar),
-      );
-    if (cause.isRanked)
-      return sellingReason(soldOfLate(this.model.ranking!.world.calendar, item, sellingDays));
-    if (cause.rule === undefined) return popularReason(cause.orders, cause.segment);
-    const { antecedentOffsets, antecedentItems } = this.model.rules;
-    const antecedent: Named[] = [];
-    for (let i = antecedentOffsets[cause.rule]; i < antecedentOffsets[cause.rule + 1]; i++) {
-      const item = antecedentItems[i];
-      antecedent.push(this.#named(item));
-    }
-    return ruleReason(this.model.rules, cause.rule, antecedent);
+  /** Each signal of a candidate that the learnt ranking proposed, and what it adds to the log-odds; undefined of any other. */
+  signalsOf(request: OfferRequest, { item, cause }: OfferCandidate): Signals | undefined {
+    if (!this.#learned || !learnedCauses.has(cause.by)) return undefined;
+    const { question } = this.#questionOf(request, request.limit ?? request.settings.limit);
+    return this.#learned.signalsOf(question, item);
   }
 
   /** Whether a rule may be served now: not one of substitutes, nor one of a promotion outside of it. */
@@ -168,97 +117,159 @@ export class Recommender {
     return false;
   }
 
-  #named(item: number): Named {
-    return this.#productOf(item) ?? { code: this.model.itemCodes.get(item), name: null };
+  #questionOf(
+    request: OfferRequest,
+    limit: number,
+  ): { question: OfferQuestion; excluded: number[]; unknownItems: string[] } {
+    const { customer, now, settings, exclude, kinds: taken = offerKinds, explain } = request;
+    const { cart, seen, unknownItems } = this.#itemsOf(request.cart);
+    const excluded = exclude.map((code) => this.#assortment.numberOf(code)).filter((item) => item >= 0);
+    this.#request++;
+    for (const item of seen) this.#bar(item);
+    for (const item of excluded) this.#bar(item);
+    const question: OfferQuestion = {
+      cart,
+      seen,
+      memory: customer && this.#memories.of(customer),
+      today: Math.floor(now / msPerDay),
+      limit,
+      takes: (kind) => taken.includes(kind) && (settings.kinds[kind] ?? 0) > 0,
+      // When each candidate is to be accounted for, none is passed over unnamed.
+      admits: explain
+        ? () => true
+        : (item) => this.#barred[item] !== this.#request && this.#assortment.isSellable(item),
+    };
+    return { question, excluded, unknownItems };
   }
 
-  /** What the learnt ranking proposes, no two of them substitutes; undefined where nothing was learnt for such a request. */
-  #byRanking(
-    cart: readonly number[],
-    memory: CustomerMemory | undefined,
-    today: number,
-    limit: number,
-    admits: (item: number) => boolean,
-  ): Offer[] | undefined {
-    const proposals = this.#learned?.propose(cart, memory, today, admits);
-    if (!proposals || proposals.length === 0) return undefined;
-    const offers: Offer[] = [];
-    for (const { item, probability, lead } of proposals) {
-      if (offers.length === limit) break;
-      if (!admits(item)) continue;
-      this.#barSubstitutes(item);
-      const cause: Cause = lead ? { lead } : { isRanked: true };
-      offers.push({ item, product: this.#productOf(item)!, kind: 'cross-sell', score: probability, cause });
+  #itemsOf(codes: readonly string[]): { cart: number[]; seen: number[]; unknownItems: string[] } {
+    const cart: number[] = [];
+    const seen: number[] = [];
+    const unknownItems: string[] = [];
+    for (const code of codes) {
+      const item = this.#assortment.numberOf(code);
+      if (item < 0 || item >= this.#assortment.known) unknownItems.push(code);
+      if (item < 0 || seen.includes(item)) continue;
+      seen.push(item);
+      if (item < this.#assortment.known) cart.push(item);
     }
-    return offers;
+    return { cart, seen, unknownItems };
+  }
+
+  #contextOf(
+    request: OfferRequest,
+    { seen, memory, limit }: OfferQuestion,
+    excluded: readonly number[],
+  ): ChoiceContext<OfferCandidate> {
+    const { placement, settings, kinds, now, segments, activity, explain } = request;
+    const owns = (item: number): boolean => memory?.owns(item) ?? false;
+    return {
+      placement,
+      settings,
+      limit,
+      kinds,
+      now,
+      cart: seen,
+      cartValue: request.cartValue ?? cartValueOf(seen.map((item) => this.#assortment.product(item)?.price)),
+      excluded,
+      segments,
+      owns,
+      repeatShare: (item) => this.#repeatShares[item] ?? 0,
+      activity,
+      candidateFor: (code) => this.#pinned(code, owns, settings),
+      explain,
+    };
+  }
+
+  /** What the learnt ranking proposes, or else what rules and habits do; and whatever is of another kind. */
+  #candidates(question: OfferQuestion, { settings }: OfferRequest): OfferCandidate[] {
+    const candidates: OfferCandidate[] = [];
+    const add = (proposed: Proposed): void => {
+      const candidate = this.#candidate(proposed, settings);
+      if (candidate) candidates.push(candidate);
+    };
+    const learned = this.#learned?.propose(question) ?? [];
+    if (learned.length > 0) {
+      for (const proposed of learned) if (question.takes(proposed.kind)) add(proposed);
+    } else {
+      if (question.takes('cross-sell')) this.#rules.propose(question).forEach(add);
+      this.#again.propose(question).forEach(add);
+    }
+    this.#bundles.propose(question).forEach(add);
+    this.#upgrades.propose(question).forEach(add);
+    return candidates;
+  }
+
+  #candidate(
+    { item, kind, probability, cause, gain, added, place }: Proposed,
+    settings: OfferRequest['settings'],
+  ): OfferCandidate | undefined {
+    const product = this.#assortment.product(item);
+    if (!product) return undefined;
+    const value = this.#worth.valueOf(probability, gain ?? this.#worth.gainOf(item), settings);
+    return { item, product, kind, probability, value, cause, added, place };
+  }
+
+  /** Below whatever else is proposed, in each list's own order. */
+  #popularCandidates(
+    question: OfferQuestion,
+    isProposed: ReadonlySet<number>,
+    others: readonly OfferCandidate[],
+  ): OfferCandidate[] {
+    const { proposed, places } = this.#popular.propose(question, (item) => isProposed.has(item));
+    let ceiling = 1;
+    let likeliest = 1;
+    for (const { value, probability } of others) {
+      if (value > 0) ceiling = Math.min(ceiling, value);
+      likeliest = Math.min(likeliest, probability);
+    }
+    return proposed.map(({ item, kind, probability, cause }, n) => ({
+      item,
+      product: this.#assortment.product(item)!,
+      kind,
+      probability: Math.min(probability, likeliest),
+      value: ceiling * places[n],
+      cause,
+      place: n,
+    }));
+  }
+
+  #pinned(
+    code: string,
+    owns: (item: number) => boolean,
+    settings: OfferRequest['settings'],
+  ): OfferCandidate | undefined {
+    const item = this.#assortment.numberOf(code);
+    if (item < 0) return undefined;
+    const kind: OfferKind = owns(item) ? 'buy-again' : 'cross-sell';
+    const { itemCounts, rules } = this.model;
+    const probability = (itemCounts[item] ?? 0) / Math.max(1, rules.transactionCount);
+    return this.#candidate({ item, kind, probability, cause: { by: 'pin' } }, settings);
+  }
+
+  /** With what leads to it, which is not looked for before it is chosen. */
+  #accounted(offer: Offer, question: OfferQuestion): Offer {
+    const { candidate } = offer;
+    if (candidate.cause.by !== 'ranking') return offer;
+    return { ...offer, candidate: { ...candidate, cause: this.#learned!.causeOf(question, candidate) } };
   }
 
   #isPromoted(item: number): boolean {
-    const product = this.#productOf(item);
+    const product = this.#assortment.product(item);
     return product !== undefined && isPromoted(product);
   }
 
-  /** The best proposals of which no two are substitutes: of two the better one stays. */
-  #propose(proposing: Proposing): Proposal[] {
-    for (;;) {
-      const proposals = this.#index.propose(proposing);
-      let isClean = true;
-      for (const { item } of proposals) {
-        if (this.#barred[item] === this.#request) isClean = false;
-        else this.#barSubstitutes(item);
-      }
-      // What is barred now makes room for what comes next; each time round at least one more has come to stay.
-      if (isClean) return proposals;
-    }
+  #bar(item: number): void {
+    if (item < this.#barred.length) this.#barred[item] = this.#request;
   }
+}
 
-  #barSubstitutes(item: number): void {
-    const { offsets, items } = this.#substitutes;
-    for (let i = offsets[item]; i < offsets[item + 1]; i++) this.#barred[items[i]] = this.#request;
+/** The list that the first of the offers that are popular is from. */
+function fallbackOf(offers: readonly Offer[]): Offers['fallback'] {
+  for (const { candidate } of offers) {
+    if (candidate.cause.by !== 'popular') continue;
+    const { segment } = candidate.cause;
+    return segment === undefined ? { source: 'shop' } : { source: 'segment', segment };
   }
-
-  /** Keeps an item out of this request's offers; false when it was out already. */
-  #bar(item: number): boolean {
-    if (this.#barred[item] === this.#request) return false;
-    this.#barred[item] = this.#request;
-    return true;
-  }
-
-  /** Fills up to `limit` with popular products: the segment's where it has a list, then the shop's. */
-  #fillWithPopular(
-    chosen: Offer[],
-    customer: number,
-    limit: number,
-    admits: (item: number) => boolean,
-  ): Offers['fallback'] {
-    if (chosen.length >= limit) return undefined;
-    const { popular, customerSegment, segmentNames } = this.model;
-    const segment = customer < 0 ? -1 : customerSegment[customer];
-    for (const { item } of chosen) this.#bar(item);
-    // Below whatever a rule proposes, in each list's own order.
-    let ceiling = chosen.at(-1)?.score ?? 1;
-    let used: Offers['fallback'];
-    for (const group of segment >= 0 ? [segment + 1, 0] : [0]) {
-      const name = group > 0 ? segmentNames.get(segment) : undefined;
-      const start = popular.offsets[group];
-      const end = popular.offsets[group + 1];
-      for (let i = start; i < end && chosen.length < limit; i++) {
-        const item = popular.items[i];
-        if (!admits(item)) continue;
-        used ??= name === undefined ? { source: 'shop' } : { source: 'segment', segment: name };
-        this.#bar(item);
-        this.#barSubstitutes(item);
-        const score = (ceiling * popular.counts[i]) / (popular.counts[start] + 1);
-        chosen.push({
-          item,
-          product: this.#productOf(item)!,
-          kind: 'cross-sell',
-          score,
-          cause: { orders: popular.counts[i], segment: name },
-        });
-      }
-      ceiling = chosen.at(-1)?.score ?? ceiling;
-    }
-    return used;
-  }
+  return undefined;
 }

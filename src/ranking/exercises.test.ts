@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../learn/random.ts';
 import { CandidateRows } from './candidate-rows.ts';
-import { cartExercises, type Exercise, visitExercises } from './exercises.ts';
+import {
+  cartExercises,
+  type Exercise,
+  exerciseWorld,
+  questionCount,
+  questionOf,
+  visitExercises,
+} from './exercises.ts';
 import { purchaseWorld } from './purchase-world.ts';
 import type { Question } from './questions.ts';
 import type { ShopBaskets } from './shop-baskets.ts';
@@ -11,9 +17,19 @@ import { signalCount } from './signal-names.ts';
 import { anyShop, type BasketLiteral, basketsIn, shopFrom } from './testing/shops.ts';
 
 const kinds = {
-  visit: (shop: ShopBaskets, most = 100, seed = 1) => visitExercises(shop, most, seededRandom(seed)),
-  cart: (shop: ShopBaskets, most = 100, seed = 1) => cartExercises(shop, most, seededRandom(seed)),
+  visit: (shop: ShopBaskets, most = 100, seed = 1) => played(shop, visitExercises(shop, most, seed)),
+  cart: (shop: ShopBaskets, most = 100, seed = 1) => played(shop, cartExercises(shop, most, seed)),
 };
+
+/** Exercises with their worlds and questions. */
+const played = (shop: ShopBaskets, exercises: readonly Exercise[]) =>
+  exercises.map((exercise) => ({
+    ...exercise,
+    world: () => exerciseWorld(shop, exercise),
+    questions: Array.from({ length: questionCount(exercise) }, (_, n) => questionOf(shop, exercise, n)),
+  }));
+
+type Played = ReturnType<typeof played>[number];
 
 const itemCount = 200;
 /** Each basket with an item of its own, from 100 on; the others are even. */
@@ -27,7 +43,7 @@ const itemsOf = ({ shopper, bought }: Question): number[] => [...Array.from(shop
 const marksIn = (items: readonly number[]): number[] => items.filter((item) => item >= 100);
 
 /** What a question is ranked by: candidates and their signals. */
-function signalsOf({ world }: Exercise, { shopper }: Question) {
+function signalsOf({ world }: Played, { shopper }: Question) {
   const candidates = new CandidateRows(world());
   const count = candidates.fill(shopper, shortlistDefaults, () => true);
   return {
@@ -130,6 +146,44 @@ describe('exercises', () => {
     expect(exercise!.questions.map(({ shopper }) => shopper.today)).toEqual(
       Array.from({ length: 3000 }, (_, n) => 12_000 + n),
     );
+  });
+
+  it('come in the order of days', () => {
+    fc.assert(
+      fc.property(anyShop, (shop) => {
+        for (const kind of ['visit', 'cart'] as const) {
+          for (const { questions } of kinds[kind](shop)) {
+            const days = questions.map(({ shopper }) => shopper.today);
+            expect(days).toEqual(days.toSorted((a, b) => a - b));
+          }
+        }
+      }),
+    );
+  });
+
+  it('hold out all questions of one customer in ten, and of one basket of nobody known in ten', () => {
+    const baskets = Array.from({ length: 400 }, (_, n) => ({
+      customer: n < 200 ? n % 40 : -1,
+      day: Math.floor(n / 40),
+      items: [n % 7, 7 + (n % 100)],
+    }));
+    const shop = shopFrom(baskets, 107);
+    const groups = (kind: 'visit' | 'cart', seed: number) => {
+      const all = kinds[kind](shop, 16_000, seed).flatMap(({ customers, baskets, isHeldOut }) =>
+        Array.from(
+          isHeldOut,
+          (one, n) => [customers[n]! >= 0 ? `${customers[n]}` : `b${baskets[n]}`, one] as const,
+        ),
+      );
+      const out = new Set(all.flatMap(([group, one]) => (one === 1 ? [group] : [])));
+      expect(all.filter(([group, one]) => one === 0 && out.has(group))).toEqual([]);
+      return [...out].sort();
+    };
+    expect(groups('visit', 1)).toHaveLength(4);
+    // 40 customers and 200 baskets.
+    expect(groups('cart', 1)).toHaveLength(24);
+    expect(groups('cart', 1)).toEqual(groups('cart', 1));
+    expect(groups('cart', 2)).not.toEqual(groups('cart', 1));
   });
 
   it('are none where there is nothing to ask', () => {

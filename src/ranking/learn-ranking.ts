@@ -1,24 +1,33 @@
-import { seededRandom } from '../learn/random.ts';
 import type { TrainingData } from '../learn/training-data.ts';
 import type { TrainedTrees } from '../learn/trees/boost.ts';
 import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
 import type { TreeOptions } from '../learn/trees/tree-options.ts';
-import { cartExercises, type Exercise, visitExercises } from './exercises.ts';
-import { learningRows } from './learning-rows.ts';
+import { cartExercises, type Exercise, exerciseWorld, questionCount, visitExercises } from './exercises.ts';
+import { inTurn } from './in-turn.ts';
+import { gatherRows, joinedRows, type QuestionRange, type RowBlock, thinningOf } from './learning-rows.ts';
 import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';
+import type { QuestionKind } from './questions.ts';
 import type { ShopBaskets } from './shop-baskets.ts';
+import { fitSignalLogistic, type SignalLogistic } from './signal-logistic.ts';
 
-/** What ranks offers: what all baskets say, and what was learnt of how to weigh it. Plain data: it is stored in the model. */
-export interface Ranking {
-  readonly world: PurchaseWorld;
-  /** For who comes with an empty cart; null where too few customers have come back to learn from. */
-  readonly visit: BoostedTrees | null;
-  /** For what goes with a cart; null where too few baskets hold two items and more. */
-  readonly cart: BoostedTrees | null;
+/** What was learnt of one kind of question each. */
+export interface ByKind<Learnt> {
+  /** Of who comes with an empty cart; null where too few customers have come back to learn from. */
+  readonly visit: Learnt | null;
+  /** Of what goes with a cart; null where too few baskets hold two items and more. */
+  readonly cart: Learnt | null;
 }
 
-/** With an empty cart, or with something in it. */
-export type QuestionKind = 'visit' | 'cart';
+/** What ranks offers: what all baskets say, and what was learnt of how to weigh it. Plain data: it is stored in the model. */
+export interface Ranking extends ByKind<BoostedTrees> {
+  readonly world: PurchaseWorld;
+  /** Where logistic models were chosen: they stand here, and there are no trees. */
+  readonly logistic?: ByKind<SignalLogistic> | null;
+}
+
+/** What weighs the signals: boosted trees, or the plain alternative, a logistic model. */
+export const learners = ['trees', 'logistic'] as const;
+export type Learner = (typeof learners)[number];
 
 export interface RankingOptions {
   readonly seed: number;
@@ -26,17 +35,43 @@ export interface RankingOptions {
   readonly questions: number;
   /** Which kinds of question to learn from; both by default. */
   readonly kinds?: readonly QuestionKind[] | undefined;
+  /** Trees by default. */
+  readonly learner?: Learner | undefined;
 }
 
 export const rankingDefaults: RankingOptions = { seed: 1, questions: 16_000 };
 
-/** Learns rankings, elsewhere than on the caller's thread. */
-export interface RankingLearner {
-  learnRanking(shop: ShopBaskets, hooks?: { readonly signal?: AbortSignal | undefined }): Promise<Ranking>;
-}
-
 /** Trains trees, on whatever threads. */
 export type TrainTrees = (data: TrainingData, options: TreeOptions) => Promise<TrainedTrees>;
+
+/** Learns rankings, elsewhere than on the caller's thread. */
+export interface RankingLearner {
+  learnRanking(
+    shop: ShopBaskets,
+    options?: RankingOptions,
+    hooks?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<LearntRanking>;
+}
+
+/** Who does the work: one thread or several, to the same end. */
+export interface LearningTeam {
+  /** How many pieces of work are worth asking for at the same time. */
+  readonly width: number;
+  /** The world of an exercise; without one that of all baskets. */
+  world(exercise?: Exercise): Promise<PurchaseWorld>;
+  rows(world: PurchaseWorld, exercise: Exercise, range: QuestionRange, thinning: number): Promise<RowBlock>;
+  trees: TrainTrees;
+  logistic(data: TrainingData, seed: number): Promise<SignalLogistic>;
+}
+
+/** All on the thread of the caller, but for trees. */
+export const learningAlone = (shop: ShopBaskets, trees: TrainTrees): LearningTeam => ({
+  width: 1,
+  world: async (exercise) => (exercise ? exerciseWorld(shop, exercise) : purchaseWorld(shop)),
+  rows: async (world, exercise, range, thinning) => gatherRows(shop, world, exercise, range, thinning),
+  trees,
+  logistic: async (data, seed) => fitSignalLogistic(data, seed),
+});
 
 const treeOptions = { trees: 150, learningRate: 0.08, maxLeaves: 24, l2: 5 } as const;
 /** Rows of a leaf at least, and as a share of all: chances of a few per cent are not told from a handful of rows. */
@@ -44,31 +79,103 @@ const leastRows = 50;
 const leastShare = 1 / 2500;
 /** From fewer candidates that were bought in fact nothing can be learnt that would be better than rules. */
 const fewestHits = 200;
+/** Questions whose rows are gathered in one piece. */
+const questionsAtOnce = 512;
+
+/** What was learnt, and what it was learnt from: some of the questions were held out. */
+export interface LearntRanking {
+  readonly ranking: Ranking;
+  readonly exercises: readonly PlayedExercise[];
+}
+
+export interface PlayedExercise {
+  readonly exercise: Exercise;
+  readonly world: PurchaseWorld;
+}
 
 /**
  * Learns what each signal is worth: hides what was bought last, asks for it given the rest, and looks what was right. Then works
- * out the world with nothing hidden.
+ * out the world with nothing hidden. The same ranking for the same seed, whatever the team.
  */
 export async function learnRanking(
   shop: ShopBaskets,
   train: TrainTrees,
-  { seed, questions, kinds = ['visit', 'cart'] }: RankingOptions = rankingDefaults,
+  options: RankingOptions = rankingDefaults,
 ): Promise<Ranking> {
-  const random = seededRandom(seed);
-  const visits = kinds.includes('visit') ? visitExercises(shop, questions, random) : [];
-  const visit = await learn(visits, train, seed);
-  const carts = kinds.includes('cart') ? cartExercises(shop, questions, random) : [];
-  const cart = await learn(carts, train, seed);
-  return { world: purchaseWorld(shop), visit, cart };
+  return (await learnTogether(shop, learningAlone(shop, train), options)).ranking;
 }
 
-async function learn(
-  exercises: readonly Exercise[],
-  train: TrainTrees,
-  seed: number,
-): Promise<BoostedTrees | null> {
-  const data = learningRows(exercises);
-  if (data.target.reduce((sum, isBought) => sum + isBought, 0) < fewestHits) return null;
-  const minLeafRows = Math.max(leastRows, Math.round(data.table.rows * leastShare));
-  return (await train(data, { seed, minLeafRows, ...treeOptions })).model;
+/** As {@link learnRanking}. */
+export async function learnTogether(
+  shop: ShopBaskets,
+  team: LearningTeam,
+  { seed, questions, kinds = ['visit', 'cart'], learner = 'trees' }: RankingOptions,
+): Promise<LearntRanking> {
+  const jobs = kinds.map(
+    (kind) => () => learnKind(exercisesOf[kind](shop, questions, seed), team, learner, seed),
+  );
+  const learnt = await inTurn(team.width, jobs);
+  const world = await team.world();
+  const of = <Learnt>(pick: (kind: LearntKind) => Learnt | null): ByKind<Learnt> => {
+    const found = (kind: QuestionKind): Learnt | null => {
+      const at = kinds.indexOf(kind);
+      return at < 0 ? null : pick(learnt[at]);
+    };
+    return { visit: found('visit'), cart: found('cart') };
+  };
+  return {
+    ranking: {
+      world,
+      ...of(({ trees }) => trees),
+      ...(learner === 'logistic' && { logistic: of(({ logistic }) => logistic) }),
+    },
+    exercises: learnt.flatMap(({ played }) => played),
+  };
 }
+
+const exercisesOf = { visit: visitExercises, cart: cartExercises } as const;
+
+interface LearntKind {
+  readonly played: readonly PlayedExercise[];
+  readonly trees: BoostedTrees | null;
+  readonly logistic: SignalLogistic | null;
+}
+
+async function learnKind(
+  exercises: readonly Exercise[],
+  team: LearningTeam,
+  learner: Learner,
+  seed: number,
+): Promise<LearntKind> {
+  const { data, played } = await gather(exercises, team);
+  const nothing = { played, trees: null, logistic: null };
+  if (data.target.reduce((sum, isBought) => sum + isBought, 0) < fewestHits) return nothing;
+  if (learner === 'logistic') return { ...nothing, logistic: await team.logistic(data, seed) };
+  const minLeafRows = Math.max(leastRows, Math.round(data.table.rows * leastShare));
+  return { ...nothing, trees: (await team.trees(data, { seed, minLeafRows, ...treeOptions })).model };
+}
+
+/** The rows of all questions, piece by piece. */
+async function gather(
+  exercises: readonly Exercise[],
+  team: LearningTeam,
+): Promise<{ data: TrainingData; played: PlayedExercise[] }> {
+  const thinning = thinningOf(exercises);
+  const worlds = await inTurn(
+    team.width,
+    exercises.map((exercise) => () => team.world(exercise)),
+  );
+  const pieces = exercises.flatMap((exercise, e) =>
+    rangesOf(questionCount(exercise)).map((range) => () => team.rows(worlds[e], exercise, range, thinning)),
+  );
+  return {
+    data: joinedRows(await inTurn(team.width, pieces)),
+    played: exercises.map((exercise, e) => ({ exercise, world: worlds[e] })),
+  };
+}
+
+const rangesOf = (count: number): QuestionRange[] =>
+  Array.from({ length: Math.ceil(count / questionsAtOnce) }, (_, n) => ({
+    from: n * questionsAtOnce,
+    to: Math.min(count, (n + 1) * questionsAtOnce),
+  }));

@@ -5,6 +5,7 @@ import { CandidateRows, mostCandidates } from './candidate-rows.ts';
 import type { Ranking } from './learn-ranking.ts';
 import type { Shopper } from './shopper.ts';
 import { type ShortlistSizes, shortlistDefaults } from './shortlist.ts';
+import { signal, signalCount } from './signal-names.ts';
 
 /** Scores rows of signals. */
 export type RowScorer = Pick<TreeScorer, 'score'>;
@@ -17,6 +18,8 @@ export interface Ranked {
   readonly items: Int32Array;
   /** How likely each is bought, above 0 and below 1. */
   readonly probabilities: Float64Array;
+  /** 1 for what the shopper has bought before. */
+  readonly isOwned: Uint8Array;
 }
 
 /** Ranks what a shopper may want. Holds work arrays: one question at a time. */
@@ -29,6 +32,7 @@ export class OfferRanker {
   readonly ranked: Ranked = {
     items: new Int32Array(mostCandidates),
     probabilities: new Float64Array(mostCandidates),
+    isOwned: new Uint8Array(mostCandidates),
   };
 
   constructor({ world, visit, cart }: Ranking, makeScorer: MakeScorer) {
@@ -50,7 +54,7 @@ export class OfferRanker {
     if (!scorer) return 0;
     const candidates = this.#candidates;
     const scores = this.#scores;
-    const { items, probabilities } = this.ranked;
+    const { items, probabilities, isOwned } = this.ranked;
     const count = candidates.fill(shopper, sizes, admits);
     scorer.score(candidates.rows, count, scores);
     const order = this.#order.subarray(0, count);
@@ -60,6 +64,7 @@ export class OfferRanker {
     for (let n = 0; n < count; n++) {
       items[n] = candidates.items[order[n]];
       probabilities[n] = probabilityOf(scores[order[n]]);
+      isOwned[n] = candidates.rows[order[n] * signalCount + signal.purchases] > 0 ? 1 : 0;
     }
     return count;
   }

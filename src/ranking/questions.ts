@@ -3,6 +3,9 @@ import { below, type Random } from '../learn/random.ts';
 import type { BasketPlace, ShopBaskets } from './shop-baskets.ts';
 import { guest, type Shopper, shopperOf } from './shopper.ts';
 
+/** With an empty cart, or with something in it. */
+export type QuestionKind = 'visit' | 'cart';
+
 /** A question with its answer: what was really bought. */
 export interface Question {
   readonly shopper: Shopper;

@@ -1,5 +1,6 @@
-import { basketCount, historyCount } from '../baskets/basket-histories.ts';
+import { basketCount } from '../baskets/basket-histories.ts';
 import { offsetsOf } from '../baskets/offsets.ts';
+import { repeatShares } from '../baskets/repeat-shares.ts';
 import type { ShopBaskets } from './shop-baskets.ts';
 
 /** Who bought what when, without the customers. Plain data. */
@@ -16,9 +17,6 @@ export interface SalesCalendar {
   /** By item: share of its known buyers who bought it on another day again, drawn towards 0 where there are few. */
   readonly again: Float32Array;
 }
-
-/** What is added to an item's buyers in the share of those who come back for it. */
-const fewBuyers = 3;
 
 export function salesCalendar(shop: ShopBaskets): SalesCalendar {
   const { histories, anonymous } = shop;
@@ -63,7 +61,7 @@ export function salesCalendar(shop: ShopBaskets): SalesCalendar {
       next[item] = at + 1;
     } else salesUntil[at - 1]++;
   });
-  return { firstDay, basketsBefore, offsets, days, salesUntil, again: repeatShares(shop) };
+  return { firstDay, basketsBefore, offsets, days, salesUntil, again: repeatShares(histories) };
 }
 
 /** The day of the newest basket; the first day where there is none. */
@@ -97,26 +95,4 @@ function daysSpanned(...columns: readonly Int32Array[]): [firstDay: number, dayC
     }
   }
   return first <= last ? [first, last - first + 1] : [0, 0];
-}
-
-function repeatShares({ histories }: ShopBaskets): Float32Array {
-  const { itemCount, offsets, itemOffsets, items } = histories;
-  const buyers = new Float64Array(itemCount);
-  const again = new Float32Array(itemCount);
-  const lastBuyer = new Int32Array(itemCount).fill(-1);
-  const lastRepeater = new Int32Array(itemCount).fill(-1);
-  for (let c = 0; c < historyCount(histories); c++) {
-    for (let p = itemOffsets[offsets[c]]; p < itemOffsets[offsets[c + 1]]; p++) {
-      const item = items[p];
-      if (lastBuyer[item] !== c) {
-        lastBuyer[item] = c;
-        buyers[item]++;
-      } else if (lastRepeater[item] !== c) {
-        lastRepeater[item] = c;
-        again[item]++;
-      }
-    }
-  }
-  for (let item = 0; item < itemCount; item++) again[item] /= buyers[item] + fewBuyers;
-  return again;
 }

@@ -1,19 +1,11 @@
 import { shareOf } from '../customers/value-deciles.ts';
-import { quotedField } from '../rules/formats/csv.ts';
 import { utf8Chunks } from '../rules/formats/text-bytes.ts';
 import type { CustomerBook } from './customer-book.ts';
 import { customerFigures, dateOf, type FigureName, figureNames, figureValue } from './customer-figures.ts';
 import { type SegmentKind, segmentKinds } from './customer-segments.ts';
 import { segmentMedian, typicalFigures } from './segment-medians.ts';
+import { type Cell, type Table, tableCsv } from './table-csv.ts';
 import { wordsOfSegment } from './words-of-segment.ts';
-
-type Cell = string | number | boolean | null;
-
-/** A table whose rows are made when they are written. */
-interface Table {
-  readonly columns: readonly string[];
-  readonly rows: Iterable<readonly Cell[]>;
-}
 
 /** What a table is called in JSON, and of which model it is. */
 interface Heading {
@@ -23,7 +15,7 @@ interface Heading {
 
 /** The formats that customers and segments are written in. */
 export const tableFormats = {
-  csv: { mediaType: 'text/csv; charset=utf-8', chunks: csvChunks },
+  csv: { mediaType: 'text/csv; charset=utf-8', chunks: (_: Heading, table: Table) => tableCsv(table) },
   json: { mediaType: 'application/json', chunks: jsonChunks },
 } as const;
 
@@ -96,28 +88,6 @@ export function segmentFile(
     });
   });
   return tableFormats[format].chunks({ name: 'segments', book }, { columns, rows });
-}
-
-/** What a spreadsheet takes for a formula, and what would be mistaken for the JSON that stands in its place. */
-const risky = /^[=+\-@\t\r"]/;
-
-/**
- * Text as a field. Where a spreadsheet would take it for a formula it is written as a JSON string, `"=1+1"` with its quotes, as
- * rules have their names: a field that begins with a quote is JSON, any other is the text itself.
- */
-function textField(text: string): string {
-  const safe = risky.test(text) ? JSON.stringify(text) : text;
-  return /[",\n\r]/.test(safe) ? quotedField(safe) : safe;
-}
-
-function csvChunks(_: Heading, { columns, rows }: Table): Iterable<Uint8Array> {
-  const lines = function* (): Generator<string> {
-    yield `${columns.join(',')}\n`;
-    for (const row of rows) {
-      yield `${row.map((cell) => (typeof cell === 'string' ? textField(cell) : (cell ?? ''))).join(',')}\n`;
-    }
-  };
-  return utf8Chunks(lines());
 }
 
 function jsonChunks({ name, book }: Heading, { columns, rows }: Table): Iterable<Uint8Array> {

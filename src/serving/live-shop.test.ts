@@ -2,15 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modelOf } from '../model/testing/model-of.ts';
 import { productOf } from '../offers/testing/product.ts';
+import { codes, requestOf } from '../offers/testing/recommender-of.ts';
 import { LiveShop } from './live-shop.ts';
 
 /** The model of two orders, ids 1 and 2. */
 const model = modelOf({ orders: [{ items: ['bread', 'butter'] }, { items: ['tea'] }] });
 
 const offered = (shop: LiveShop, ...cart: string[]): string[] =>
-  shop
-    .served!.recommender.recommend({ cart, exclude: [], limit: 10 })
-    .offers.map(({ product }) => product.code);
+  codes(shop.served!.recommender.recommend(requestOf({ cart })));
 
 const bought = (shop: LiveShop, customer = 'ann') => shop.customer(customer).recentPurchases;
 

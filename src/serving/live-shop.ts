@@ -1,19 +1,28 @@
 import type { Model } from '../model/model.ts';
 import type { ActivityEvent, CustomerActivity } from '../offers/activity.ts';
 import { ActivityBook } from '../offers/activity-book.ts';
+import { Assortment } from '../offers/assortment.ts';
 import type { Product } from '../offers/catalogue.ts';
 import type { Customer } from '../offers/customer-memory.ts';
+import { Reasons } from '../offers/reason.ts';
 import { Recommender } from '../offers/recommender.ts';
+import { UpgradeFinder } from '../offers/upgrades/upgrade-finder.ts';
 import type { MakeScorer } from '../ranking/offer-ranker.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
 import { CustomerBook } from './customer-book.ts';
 import { LivePolicies } from './live-policies.ts';
+import { LiveWording } from './live-wording.ts';
 import { RuleBook } from './rule-book.ts';
 
 /** One model in service. */
 export interface ServedModel {
   readonly version: number;
+  readonly model: Model;
+  /** The live catalogue by the model's item numbers. */
+  readonly assortment: Assortment;
   readonly recommender: Recommender;
+  readonly upgrades: UpgradeFinder;
+  readonly reasons: Reasons;
   readonly rules: RuleBrowser;
   /** The same rules, and what is known of them. */
   readonly book: RuleBook;
@@ -38,6 +47,7 @@ const recentOrdersKept = 50;
  */
 export class LiveShop {
   readonly policies = new LivePolicies();
+  readonly wording = new LiveWording();
   readonly #products = new Map<string, Product>();
   readonly #recent = new Map<string, RecentOrder[]>();
   readonly #activity = new ActivityBook();
@@ -47,8 +57,6 @@ export class LiveShop {
   #previousBook: RuleBook | undefined;
   #previousCustomers: CustomerBook | null = null;
   #catalogueVersion = 0;
-  /** The live product of each item number of the served model. */
-  #items: (Product | undefined)[] = [];
 
   /** @param makeScorer what scores by learnt trees; plain code by default */
   constructor(makeScorer?: MakeScorer) {
@@ -81,16 +89,18 @@ export class LiveShop {
 
   /** Puts a model into service; the next request sees it. Orders it knows need not be kept any longer. */
   serve(version: number, model: Model): void {
-    const items: (Product | undefined)[] = [];
-    for (let item = 0; item < model.itemCodes.size; item++)
-      items.push(this.#products.get(model.itemCodes.get(item)));
-    this.#items = items;
+    const assortment = new Assortment(model.itemCodes, this.#products.values());
+    const upgrades = new UpgradeFinder(model, assortment);
     const book = new RuleBook(version, model);
     this.#previousBook = this.#served?.book;
     this.#previousCustomers = this.#served?.customers ?? null;
     this.#served = {
       version,
-      recommender: new Recommender(model, (item) => items[item], this.#makeScorer),
+      model,
+      assortment,
+      recommender: new Recommender(model, assortment, upgrades, this.#makeScorer),
+      upgrades,
+      reasons: new Reasons(model, assortment),
       rules: book.rules,
       book,
       customers: model.customers && new CustomerBook(version, model, model.customers),
@@ -104,12 +114,10 @@ export class LiveShop {
   }
 
   putProducts(products: Iterable<Product>): void {
-    const itemCodes = this.#served?.recommender.model.itemCodes;
     for (const product of products) {
       this.#catalogueVersion++;
       this.#products.set(product.code, product);
-      const item = itemCodes?.indexOf(product.code) ?? -1;
-      if (item >= 0) this.#items[item] = product;
+      this.#served?.assortment.put(product);
     }
   }
 

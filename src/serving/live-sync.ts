@@ -12,6 +12,7 @@ import { decodeModel } from '../model/model.ts';
 import { activityTypes } from '../offers/activity.ts';
 import { activityKept, deedsOfAllKept } from '../offers/activity-book.ts';
 import type { LiveShop } from './live-shop.ts';
+import { loadWording } from './load-wording.ts';
 
 /** How long to wait when the database could not be reached, before everything is loaded again. */
 const retryMs = 1000;
@@ -65,6 +66,11 @@ export class LiveSync {
     return this.#follow(() => this.#loadPolicies());
   }
 
+  /** Takes in the words of reasons now, without waiting to be told of them. Never rejects. */
+  refreshWording(): Promise<void> {
+    return this.#follow(() => loadWording(this.#database, this.#shop.wording));
+  }
+
   /** Takes in customers' attributes now, without waiting to be told of them. Never rejects. */
   async refreshCustomers(codes: readonly string[]): Promise<void> {
     // Most shops ask about no attribute: then nobody waits for what else is being loaded.
@@ -101,6 +107,7 @@ export class LiveSync {
     // Whoever lost an attribute while nobody listened is not among those who have it.
     this.#shop.policies.forgetCustomers();
     await this.#loadPolicies();
+    await loadWording(this.#database, this.#shop.wording);
     await this.#loadEvents(await latestEventIds(this.#database, deedsOfAllKept));
   }
 
@@ -152,6 +159,8 @@ export class LiveSync {
       if (change.origin !== this.#origin) await this.#loadEvents(change);
     } else if (change.kind === 'policies') {
       await this.#loadPolicies();
+    } else if (change.kind === 'explanations') {
+      await loadWording(this.#database, this.#shop.wording);
     } else if (change.kind === 'customers') {
       await this.#loadCustomers(change.codes);
     } else {

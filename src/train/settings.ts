@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PairwellError } from '../errors.ts';
 import type { StudySettings } from '../insights/study.ts';
 import { absoluteSupport } from '../mining/options.ts';
+import { learners } from '../ranking/learn-ranking.ts';
 import { byPeriod, type Period } from '../rules/calendar.ts';
 import { maxMatrixItems } from '../rules/matrix.ts';
 import { customerSettings } from './customer-settings.ts';
@@ -35,6 +36,21 @@ const periods = z
       context.addIssue({ code: 'custom', message: error.message });
     }
   });
+
+const rankingSettings = z.strictObject({
+  learner: z
+    .enum(learners)
+    .default('trees')
+    .describe(
+      'What weighs the signals of an offer: boosted trees, or a logistic model, which is plainer and ranks worse.',
+    ),
+  gate: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether a model that ranks orders it was not taught worse than the one in service does, by more than chance, is kept without being put into service.',
+    ),
+});
 
 /** How a model is trained. The defaults suit a shop of thousands to millions of orders. */
 export const trainSettings = z.strictObject({
@@ -119,6 +135,7 @@ export const trainSettings = z.strictObject({
       'Baskets that must hold both sides of a rule of categories: a share under 1, a count from 1 on.',
     ),
   customers: customerSettings.prefault({}).describe('How customers are studied.'),
+  ranking: rankingSettings.prefault({}).describe('How the ranking of offers is learnt.'),
 });
 
 export type TrainSettings = z.output<typeof trainSettings>;

@@ -7,16 +7,15 @@ import type { CustomerStudent } from '../customers/study-customers.ts';
 import { PairwellError } from '../errors.ts';
 import type { Student } from '../insights/study.ts';
 import { decodeModel, type Model } from '../model/model.ts';
-import type { RankingLearner } from '../ranking/learn-ranking.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import type { TrainSettings } from './settings.ts';
-import { type TrainHooks, train } from './train.ts';
+import { type TrainDependencies, type TrainHooks, train } from './train.ts';
 
 export interface TrainJobsOptions {
   readonly database: Database;
   readonly engine: MiningEngine & Student;
   readonly student: CustomerStudent;
-  readonly learner: RankingLearner;
+  readonly learner: TrainDependencies['learner'];
   readonly segmentBy: string;
   readonly now: () => Date;
   /** Told of failures that are defects, not expected errors. */

@@ -10,7 +10,9 @@ import { buildModel } from '../model/build-model.ts';
 import { encodeModel, type Model } from '../model/model.ts';
 import { customerPurchases } from '../model/purchases.ts';
 import { shopBasketsOf } from '../model/shop-baskets-of.ts';
-import type { RankingLearner } from '../ranking/learn-ranking.ts';
+import type { CustomersRanker } from '../ranking/customer-rankings.ts';
+import { type RankingLearner, rankingDefaults } from '../ranking/learn-ranking.ts';
+import { lastSaleDay } from '../ranking/sales-calendar.ts';
 import { rulesAt } from '../rules/constrain-rules.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
@@ -27,7 +29,7 @@ export interface TrainDependencies {
   readonly purchases: PurchaseReader;
   readonly engine: MiningEngine & Student;
   readonly student: CustomerStudent;
-  readonly learner: RankingLearner;
+  readonly learner: RankingLearner & Pick<CustomersRanker, 'rankAll'>;
   /** The model in service, whose segments of customers are followed; undefined where there is none, or none that can be read. */
   readonly previous: () => Promise<Model | undefined>;
   /** The customer attribute that makes segments. */
@@ -94,17 +96,34 @@ export async function train(
 
   onProgress('learning what to offer', 0.9);
   const days = customerPurchases(orders, baskets);
-  const ranking = await learner.learnRanking(shopBasketsOf(orders, baskets, days), { signal });
+  const { ranking } = await learner.learnRanking(
+    shopBasketsOf(orders, baskets, days),
+    { ...rankingDefaults, learner: settings.ranking.learner },
+    { signal },
+  );
+  const isVisitLearnt = (ranking.logistic ?? ranking).visit !== null;
+  const day = lastSaleDay(ranking.world.calendar) + 1;
+  const visits = isVisitLearnt ? await learner.rankAll({ ranking, histories: days, day }, { signal }) : null;
 
   onProgress('building the model', 0.95);
   const trainedAt = now();
   const meta = { trainedAt: trainedAt.toISOString(), dataUntil: newestOrder, lastOrderId, settings };
-  const model = buildModel(meta, orders, baskets, rules, insights, customers, days, ranking, {
-    recentDays: settings.recentDays,
-    today,
-    listLength: settings.popularItems,
-    minSegmentOrders: settings.minSegmentOrders,
-  });
+  const model = buildModel(
+    meta,
+    orders,
+    baskets,
+    rules,
+    insights,
+    customers,
+    days,
+    { ranking, visits },
+    {
+      recentDays: settings.recentDays,
+      today,
+      listLength: settings.popularItems,
+      minSegmentOrders: settings.minSegmentOrders,
+    },
+  );
   const bytes = encodeModel(model);
   onProgress('storing the model', 0.97);
   return {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { offersAnswer } from '../../src/http/routes/offers.ts';
+import { offersAnswer } from '../../src/http/offer-schemas.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, openTestService, type TestService } from '../support/service.ts';
 import { fillShop } from '../support/shop.ts';
@@ -68,8 +68,10 @@ describeDatabases('offers over HTTP', (opened) => {
             kind: 'cross-sell',
             position: 1,
             score: 0.75,
+            probability: 0.75,
             pinned: false,
             reason: {
+              key: 'goes-with-one',
               text: 'Goes with Rye bread: 75% of orders with it have this too.',
               because: [{ productId: 'bread', name: 'Rye bread' }],
               support: 3 / 9,
@@ -85,12 +87,13 @@ describeDatabases('offers over HTTP', (opened) => {
               attributes: {},
             },
           },
-          expect.objectContaining({ productId: 'jam', position: 2, score: 0.75 }),
+          // Jam goes with bread as well, and costs more than all that is in the cart.
           expect.objectContaining({
             productId: 'soap',
-            position: 3,
-            reason: { text: 'Popular in the shop right now.', because: [], orders: 3 },
+            position: 2,
+            reason: { key: 'popular', text: 'Popular in the shop right now.', because: [], orders: 3 },
           }),
+          expect.objectContaining({ productId: 'sugar', position: 3 }),
         ],
       });
     });
@@ -113,7 +116,12 @@ describeDatabases('offers over HTTP', (opened) => {
       expect(eva.body).toMatchObject({
         fallbackUsed: true,
         fallback: { source: 'segment', segment: 'DE' },
-        offers: [{ productId: 'soap', reason: { text: 'Popular with customers of DE right now.' } }],
+        offers: [
+          {
+            productId: 'soap',
+            reason: { text: 'Popular with customers like you right now.', segment: 'DE' },
+          },
+        ],
       });
     });
 

@@ -1,5 +1,6 @@
-import { learnRanking, rankingDefaults, type TrainTrees } from '../../ranking/learn-ranking.ts';
-import { type MakeScorer, OfferRanker } from '../../ranking/offer-ranker.ts';
+import { type Learner, learnRanking, rankingDefaults, type TrainTrees } from '../../ranking/learn-ranking.ts';
+import type { MakeScorer, OfferRanker } from '../../ranking/offer-ranker.ts';
+import { rankerOf } from '../../ranking/ranker-of.ts';
 import { guest, shopperOf } from '../../ranking/shopper.ts';
 import type { Among, CartMethod, NextBasketMethod, RankedItems } from '../method.ts';
 import { anonymousOf, historiesOf } from '../sales.ts';
@@ -10,18 +11,24 @@ export interface RankingTools {
   readonly makeScorer: MakeScorer;
 }
 
-const name = 'pairwell';
+const names: Readonly<Record<Learner, string>> = { trees: 'pairwell', logistic: 'pairwell-logistic' };
 /** Where what is owned may not be ranked there is room for more of the rest. */
 const freshOnly = { owned: 0, fresh: 100 };
 const always = (): boolean => true;
 
-/** The ranking of offers as training learns it, of those who come with an empty cart. */
-export function learnedNextBasket({ train, makeScorer }: RankingTools): NextBasketMethod {
+/**
+ * The ranking of offers as training learns it, of those who come with an empty cart: by trees, or by the plain alternative, a logistic
+ * model.
+ */
+export function learnedNextBasket(
+  { train, makeScorer }: RankingTools,
+  learner: Learner = 'trees',
+): NextBasketMethod {
   return {
-    name,
+    name: names[learner],
     async prepare(past) {
-      const ranker = new OfferRanker(
-        await learnRanking(past, train, { ...rankingDefaults, kinds: ['visit'] }),
+      const ranker = rankerOf(
+        await learnRanking(past, train, { ...rankingDefaults, kinds: ['visit'], learner }),
         makeScorer,
       );
       const { histories } = past;
@@ -43,14 +50,14 @@ export function learnedNextBasket({ train, makeScorer }: RankingTools): NextBask
 }
 
 /** The same, of what goes with a cart. */
-export function learnedCart({ train, makeScorer }: RankingTools): CartMethod {
+export function learnedCart({ train, makeScorer }: RankingTools, learner: Learner = 'trees'): CartMethod {
   return {
-    name,
+    name: names[learner],
     async prepare(past) {
       const histories = historiesOf(past, past.customerCount);
       const shop = { histories, anonymous: anonymousOf(past) };
-      const ranker = new OfferRanker(
-        await learnRanking(shop, train, { ...rankingDefaults, kinds: ['cart'] }),
+      const ranker = rankerOf(
+        await learnRanking(shop, train, { ...rankingDefaults, kinds: ['cart'], learner }),
         makeScorer,
       );
       const { offsets } = histories;

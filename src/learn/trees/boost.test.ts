@@ -190,6 +190,50 @@ describe('boosted trees', () => {
     expect(areaUnderCurve(scored(data, drawn), data.target)).toBeGreaterThan(0.7);
   });
 
+  it('draw features among those that vary: any number of constant ones changes nothing', () => {
+    const data = { ...mixedData(1200), validationRows: first(300) };
+    const { rows, columns } = data.table;
+    const drawn = { seed: 3, trees: 30, featureShare: 0.4, patience: 30 };
+    const plain = trainTrees(data, drawn);
+    expect(plain.validationLoss).toHaveLength(31);
+    const constant = Array.from({ length: 40 }, (_, n) =>
+      new Float64Array(rows).fill(n % 2 === 0 ? n : Number.NaN),
+    );
+    const among = trainTrees({ ...data, table: { rows, columns: [...columns, ...constant] } }, drawn);
+    expect(among.validationLoss).toEqual(plain.validationLoss);
+    expect(among.model.leaves).toEqual(plain.model.leaves);
+    // A feature that is known or missing tells something.
+    const half = Float64Array.from({ length: rows }, (_, row) => (row % 2 === 0 ? 7 : Number.NaN));
+    const target = Uint8Array.from({ length: rows }, (_, row) => (row % 6 === 0 ? 1 : row % 2));
+    const missing = trainTrees(
+      { table: { rows, columns: [...constant, half] }, target },
+      { seed: 1, trees: 3, featureShare: 0.02 },
+    );
+    expect(treeCount(missing.model)).toBe(3);
+  });
+
+  it('go on after a draw that no tree can be grown from, which counts as one that was no gain', () => {
+    const { table, target } = mixedData(1200);
+    // Of twenty features eighteen tell one row from the others: fewer than a leaf needs.
+    const useless = Array.from({ length: 18 }, (_, n) =>
+      Float64Array.from({ length: table.rows }, (_, row) => (row === n ? 1 : 0)),
+    );
+    const data = { table: { rows: table.rows, columns: [...useless, ...table.columns.slice(0, 2)] }, target };
+    const drawn = { seed: 1, trees: 60, featureShare: 0.05 };
+    const { model } = trainTrees(data, drawn);
+    // One draw in ten; four standard deviations of 60 draws are 9.
+    expect(treeCount(model)).toBeGreaterThan(0);
+    expect(treeCount(model)).toBeLessThan(16);
+    const watched = trainTrees(
+      { ...data, validationRows: first(300).map((n) => 900 + n) },
+      { ...drawn, patience: 3 },
+    );
+    expect(watched.validationLoss.length - 1).toBeLessThan(treeCount(model));
+    // Where nothing is drawn the next tree would be the same.
+    const alone = { table: { rows: table.rows, columns: useless }, target };
+    expect(treeCount(trainTrees(alone, { seed: 1, trees: 60 }).model)).toBe(0);
+  });
+
   it('refuse what they cannot learn from', () => {
     const data = mixedData(100);
     const train =

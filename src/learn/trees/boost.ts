@@ -134,22 +134,28 @@ export function boostTrees(
   update();
 
   const trees: GrownNode[] = [];
+  const varying = featuresThatVary(columns, cuts, roles.training);
+  // With nothing drawn the next tree would be as this one.
+  const isDrawn = options.rowShare < 1 || options.featureShare < 1;
   let best = 0;
-  while (
-    isMixed &&
-    trees.length < options.trees &&
-    trees.length - best < (validated > 0 ? options.patience : Infinity)
-  ) {
-    // biome-ignore format: one line
-    const random = seededRandom(seedOf(options.seed, forRows, trees.length));
+  let triesSinceBest = 0;
+  const patience = validated > 0 ? options.patience : Infinity;
+  for (let tries = 0; isMixed && tries < options.trees && triesSinceBest < patience; tries++) {
+    const random = seededRandom(seedOf(options.seed, forRows, tries));
     const grown = arrange(order, roles, options.rowShare, random);
-    drawFeatures(workspace.isAllowed, options, trees.length);
+    drawFeatures(workspace.isAllowed, varying, options, tries);
     const tree = growTree(training, team, options, grown);
-    if (!tree) break;
-    trees.push(tree);
-    update();
-    if (losses[trees.length] < losses[best]) best = trees.length;
-    report(trees.length / options.trees);
+    if (!tree && !isDrawn) break;
+    triesSinceBest++;
+    if (tree) {
+      trees.push(tree);
+      update();
+      if (losses[trees.length] < losses[best]) {
+        best = trees.length;
+        triesSinceBest = 0;
+      }
+    }
+    report((tries + 1) / options.trees);
   }
   const kept = validated > 0 ? trees.slice(0, best) : trees;
   return {
@@ -174,11 +180,30 @@ function arrange(order: Int32Array, { training, validation }: Roles, share: numb
   return wanted;
 }
 
-function drawFeatures(isAllowed: Uint8Array, { featureShare, seed }: CheckedTreeOptions, tree: number): void {
-  const wanted = Math.max(1, Math.round(featureShare * isAllowed.length));
+/** The features that a split can be by: of one value alone, or missing everywhere, they would only take the place of others. */
+function featuresThatVary(
+  columns: readonly (Float32Array | Float64Array)[],
+  cuts: readonly Float64Array[],
+  rows: Int32Array,
+): number[] {
+  const varies = (feature: number): boolean => {
+    if (cuts[feature].length > 0) return true;
+    const missing = rows.reduce((sum, row) => sum + (Number.isNaN(columns[feature][row]) ? 1 : 0), 0);
+    return missing > 0 && missing < rows.length;
+  };
+  return columns.flatMap((_, feature) => (varies(feature) ? [feature] : []));
+}
+
+function drawFeatures(
+  isAllowed: Uint8Array,
+  varying: readonly number[],
+  { featureShare, seed }: CheckedTreeOptions,
+  tree: number,
+): void {
+  const wanted = Math.max(1, Math.round(featureShare * varying.length));
   isAllowed.fill(0);
-  for (const feature of sampleOf(isAllowed.length, wanted, seededRandom(seedOf(seed, forFeatures, tree))))
-    isAllowed[feature] = 1;
+  for (const n of sampleOf(varying.length, wanted, seededRandom(seedOf(seed, forFeatures, tree))))
+    isAllowed[varying[n]] = 1;
 }
 
 function importanceOf(trees: readonly GrownNode[], features: number): Float64Array {

@@ -3,7 +3,7 @@ import { PairwellError } from '../../errors.ts';
 export interface TreeOptions {
   /** A 32-bit integer; the same for the same trees. It matters where rows or features are drawn. */
   readonly seed: number;
-  /** At most so many trees, ≥ 1. Default 100. */
+  /** At most so many trees, ≥ 1; where rows or features are drawn a draw that no tree can be grown from counts too. Default 100. */
   readonly trees?: number | undefined;
   /** The share of each tree's values that counts, in (0, 1]. Default 0.1. */
   readonly learningRate?: number | undefined;
@@ -25,11 +25,11 @@ export interface TreeOptions {
   readonly binRows?: number | undefined;
   /** The share of the rows that each tree is grown on, in (0, 1]. Default 1. */
   readonly rowShare?: number | undefined;
-  /** The share of the features that each tree may use, in (0, 1]. Default 1. */
+  /** The share of the features that each tree may use, in (0, 1], of those that are not the same in all rows. Default 1. */
   readonly featureShare?: number | undefined;
   /** By feature: 1 where the score may only rise with it, −1 where it may only fall, 0 elsewhere. Default 0. */
   readonly monotone?: readonly number[] | undefined;
-  /** It stops when so many trees in turn have not made the loss of the validation rows less, ≥ 1. Default 10. */
+  /** It stops when so many trees, or draws without one, in turn have not made the loss of the validation rows less, ≥ 1. Default 10. */
   readonly patience?: number | undefined;
 }
 

@@ -7,7 +7,7 @@ import { type StudySettings, study } from '../../insights/study.ts';
 import { fpGrowth } from '../../mining/fp-growth.ts';
 import { generateRules } from '../../rules/generate.ts';
 import { treeFromPaths } from '../../taxonomy/category-tree.ts';
-import { buildModel } from '../build-model.ts';
+import { buildModel, nothingLearnt } from '../build-model.ts';
 import type { Model } from '../model.ts';
 import type { OrderTable } from '../order-table.ts';
 import type { PopularityOptions } from '../popularity.ts';
@@ -124,13 +124,23 @@ export function modelOf({
     context: contextOf({ ...literal, itemCodes: orders.itemCodes }),
     settings: { ...studySettings, minCategoryConfidence: minConfidence, ...settings },
   });
-  return buildModel(meta, orders, baskets, rules, insights, null, customerPurchases(orders, baskets), null, {
-    recentDays: 90,
-    today: 30_000,
-    listLength: 100,
-    minSegmentOrders: 1,
-    ...popularity,
-  });
+  return buildModel(
+    meta,
+    orders,
+    baskets,
+    rules,
+    insights,
+    null,
+    customerPurchases(orders, baskets),
+    nothingLearnt,
+    {
+      recentDays: 90,
+      today: 30_000,
+      listLength: 100,
+      minSegmentOrders: 1,
+      ...popularity,
+    },
+  );
 }
 
 /** Any few orders of a handful of items, customers and days. */

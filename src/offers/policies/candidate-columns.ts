@@ -4,21 +4,21 @@ import type { Candidate } from './candidate.ts';
 export const offered = 255;
 
 /** The candidates of one request and what is found of each. Its memory is used again by the next request. */
-export class CandidateColumns {
+export class CandidateColumns<C extends Candidate = Candidate> {
   /** The candidates, and those that only a pin brought. */
-  all: readonly Candidate[] = [];
+  all: readonly C[] = [];
   codes = new Uint8Array(64);
   /** What they are ranked by, where the code is 0 or `offered`. */
   values = new Float64Array(64);
   factors = new Float64Array(64);
 
-  begin(candidates: readonly Candidate[]): void {
+  begin(candidates: readonly C[]): void {
     this.all = candidates;
     this.#reserve(candidates.length);
   }
 
   /** @returns its number */
-  append(candidate: Candidate): number {
+  append(candidate: C): number {
     this.all = [...this.all, candidate];
     this.#reserve(this.all.length);
     return this.all.length - 1;
@@ -32,11 +32,13 @@ export class CandidateColumns {
     this.values[i] = value < 0 ? value / factor : value * factor;
   }
 
-  /** The better one; of equal ones the likelier, then the lower item, whatever their order. */
+  /** The better one; of equal ones by their places, then the likelier, then the lower item, whatever their order. */
   isBefore(a: number, b: number): boolean {
     if (this.values[a] !== this.values[b]) return this.values[a] > this.values[b];
     const one = this.all[a];
     const other = this.all[b];
+    const places = (one.place ?? 0) - (other.place ?? 0);
+    if (places !== 0) return places < 0;
     if (one.probability !== other.probability) return one.probability > other.probability;
     if (one.item !== other.item) return one.item < other.item;
     return one.kind === other.kind ? a < b : one.kind < other.kind;

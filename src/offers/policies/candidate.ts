@@ -11,4 +11,8 @@ export interface Candidate {
   readonly probability: number;
   /** What candidates are ranked by, larger first; a number, which may be negative. */
   readonly value: number;
+  /** What accepting it adds to the bill, in money, where that is not the price of the product. */
+  readonly added?: number | undefined;
+  /** Decides between equals, the smaller first; 0 by default. */
+  readonly place?: number | undefined;
 }

@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts';
 import type { OfferActivity } from './offer-activity.ts';
 
 /** What a request knows of its customer, cart and time. */
-export interface ChoiceContext {
+export interface ChoiceContext<C extends Candidate = Candidate> {
   readonly placement: Placement;
   readonly settings: PlacementSettings;
   /** Offers at most; the placement's unless the request says. */
@@ -28,7 +28,7 @@ export interface ChoiceContext {
   /** Of guests and customers without events, undefined. */
   readonly activity?: OfferActivity | undefined;
   /** A candidate for a product that is pinned and not among the candidates; undefined where there is no such product. */
-  readonly candidateFor: (product: string) => Candidate | undefined;
+  readonly candidateFor: (product: string) => C | undefined;
   /** Whether to say of each candidate what removed it. */
   readonly explain?: boolean | undefined;
 }

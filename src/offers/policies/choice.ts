@@ -2,8 +2,8 @@ import type { Candidate } from './candidate.ts';
 import type { RemovalDetails, RemovalReason, Removed } from './removal.ts';
 
 /** An offer and its place. */
-export interface ChosenOffer {
-  readonly candidate: Candidate;
+export interface ChosenOffer<C extends Candidate = Candidate> {
+  readonly candidate: C;
   /** 1 for the first. */
   readonly position: number;
   readonly pinned: boolean;
@@ -25,11 +25,11 @@ export interface SkippedPin {
   readonly details: RemovalDetails;
 }
 
-export interface Choice {
+export interface Choice<C extends Candidate = Candidate> {
   /** In order of their places. */
-  readonly offers: readonly ChosenOffer[];
+  readonly offers: readonly ChosenOffer<C>[];
   /** Every other candidate; only where that was asked for. */
-  readonly removed: readonly Removed[];
+  readonly removed: readonly Removed<C>[];
   readonly skippedPins: readonly SkippedPin[];
   /** Where nothing is offered, how many candidates each reason removed; empty where there were none. */
   readonly empty: Readonly<Partial<Record<RemovalReason, number>>> | undefined;

@@ -22,19 +22,19 @@ export class ItemBars {
     this.#request++;
   }
 
-  /** Keeps an item out, unless it is out already. */
-  bar(item: number, code: number, cause: number): void {
+  /** Keeps an item out, unless it is out already, but for the reason `over`. */
+  bar(item: number, code: number, cause: number, over = 0): void {
     if (item >= this.#requests.length) this.#grow(item);
-    if (this.#requests[item] === this.#request) return;
+    if (this.#requests[item] === this.#request && this.#codes[item] !== over) return;
     this.#requests[item] = this.#request;
     this.#codes[item] = code;
     this.#causes[item] = cause;
   }
 
-  barSubstitutes(item: number, code: number): void {
+  barSubstitutes(item: number, code: number, over = 0): void {
     const { offsets, items } = this.#substitutes;
     if (item + 1 >= offsets.length) return;
-    for (let at = offsets[item]; at < offsets[item + 1]; at++) this.bar(items[at], code, item);
+    for (let at = offsets[item]; at < offsets[item + 1]; at++) this.bar(items[at], code, item, over);
   }
 
   /** Why an item is out; 0 where it is not. */

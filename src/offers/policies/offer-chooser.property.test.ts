@@ -46,7 +46,7 @@ function mayBeOffered(drawn: AnyCase, given: Given, one: Candidate): boolean {
     stock !== 0,
     !drawn.cart.includes(one.item),
     !drawn.excluded.includes(one.item),
-    !drawn.cart.some((other) => areSubstitutes(drawn, one.item, other)),
+    one.kind === 'up-sell' || !drawn.cart.some((other) => areSubstitutes(drawn, one.item, other)),
     !isTargeted(given, 'hide', one),
     (settings.kinds[one.kind] ?? 0) > 0,
     !drawn.owned.includes(one.item) || one.item % 2 === 0 || isTargeted(given, 'consumable', one),

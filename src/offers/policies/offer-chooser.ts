@@ -9,7 +9,7 @@ import type { StoredPin } from './policy.ts';
 import type { PolicyBook } from './policy-book.ts';
 import { ProductColumns, productFlags } from './product-columns.ts';
 import { type Removed, removalCode, removalReasons } from './removal.ts';
-import { Screen } from './screen.ts';
+import { isInPlaceOf, Screen } from './screen.ts';
 
 /** No share of a list is meant to be one offer more because it has no binary fraction. */
 const slack = 1e-9;
@@ -24,14 +24,14 @@ const slack = 1e-9;
  *
  * Holds work arrays: one request at a time.
  */
-export class OfferChooser {
-  readonly #columns = new CandidateColumns();
+export class OfferChooser<C extends Candidate = Candidate> {
+  readonly #columns = new CandidateColumns<C>();
   readonly #screen: Screen;
   readonly #best = new BestFirst((a, b) => this.#columns.isBefore(a, b));
   #products!: ProductColumns;
   #active!: ActivePolicies;
   #book: PolicyBook | undefined;
-  #context!: ChoiceContext;
+  #context!: ChoiceContext<C>;
   #limit = 0;
   /** The candidates that are offered, in the order in which they were chosen. */
   #chosen: number[] = [];
@@ -44,7 +44,7 @@ export class OfferChooser {
   }
 
   /** @param candidates in any order: the same ones in another make the same offers */
-  choose(candidates: readonly Candidate[], book: PolicyBook, context: ChoiceContext): Choice {
+  choose(candidates: readonly C[], book: PolicyBook, context: ChoiceContext<C>): Choice<C> {
     const pins = this.#begin(candidates, book, context);
     for (let i = 0; i < candidates.length; i++) this.#examine(i);
     const slots = new Int32Array(this.#limit).fill(-1);
@@ -61,7 +61,7 @@ export class OfferChooser {
   }
 
   /** @returns the pins that hold */
-  #begin(candidates: readonly Candidate[], book: PolicyBook, context: ChoiceContext): readonly StoredPin[] {
+  #begin(candidates: readonly C[], book: PolicyBook, context: ChoiceContext<C>): readonly StoredPin[] {
     if (book !== this.#book) {
       this.#book = book;
       this.#products = new ProductColumns(book);
@@ -152,15 +152,17 @@ export class OfferChooser {
     const { bars } = this.#screen;
     this.#columns.codes[i] = offered;
     this.#chosen.push(i);
-    bars.bar(item, removalCode.duplicate, item);
-    bars.barSubstitutes(item, removalCode['substitute-offered']);
+    // What may stand in place of something in the cart may not do so twice.
+    const over = removalCode['substitute-in-cart'];
+    bars.bar(item, removalCode.duplicate, item, over);
+    bars.barSubstitutes(item, removalCode['substitute-offered'], over);
   }
 
   /** What keeps a candidate out because of what is offered already; 0 for nothing. */
   #codeBeside(i: number): number {
     const { all } = this.#columns;
     const { item, kind } = all[i];
-    const barred = this.#screen.bars.codeOf(item);
+    const barred = this.#barredCode(all[i]);
     if (barred !== 0) return barred;
     const { kinds, maxPerCategory, categoryLevel } = this.#context.settings;
     const category = maxPerCategory === null ? -1 : this.#products.categoryAt(item, categoryLevel);
@@ -175,18 +177,23 @@ export class OfferChooser {
     return maxPerCategory !== null && ofCategory >= maxPerCategory ? removalCode['category-limit'] : 0;
   }
 
+  #barredCode(candidate: C): number {
+    const code = this.#screen.bars.codeOf(candidate.item);
+    return isInPlaceOf(candidate, code) ? 0 : code;
+  }
+
   /** Gives those that nobody asked for a reason. */
   #settle(): void {
     const { codes, all } = this.#columns;
     const left = removalCode[this.#limit < this.#context.limit ? 'customer-limit' : 'beyond-limit'];
     for (let i = 0; i < all.length; i++) {
-      if (codes[i] === 0) codes[i] = this.#screen.bars.codeOf(all[i].item) || left;
+      if (codes[i] === 0) codes[i] = this.#barredCode(all[i]) || left;
     }
   }
 
-  #offersIn(slots: Int32Array): ChosenOffer[] {
+  #offersIn(slots: Int32Array): ChosenOffer<C>[] {
     const { all, values, factors } = this.#columns;
-    const offers: ChosenOffer[] = [];
+    const offers: ChosenOffer<C>[] = [];
     for (let slot = 0; slot < slots.length; slot++) {
       const i = slots[slot];
       if (i < 0) continue;
@@ -211,9 +218,9 @@ export class OfferChooser {
     return pin === undefined ? weighing : [pin, ...weighing];
   }
 
-  #removed(): Removed[] {
+  #removed(): Removed<C>[] {
     const { all, codes } = this.#columns;
-    const removed: Removed[] = [];
+    const removed: Removed<C>[] = [];
     for (const [i, candidate] of all.entries()) {
       const code = codes[i];
       if (code === offered) continue;

@@ -12,10 +12,10 @@ export const removalReasons = [
   /** Not in the catalogue, not a product, inactive or out of stock. */
   'unservable',
   'in-cart',
-  /** Bought in place of something in the cart. */
-  'substitute-in-cart',
   /** By the request. */
   'excluded',
+  /** Bought in place of something in the cart, and no upgrade of it. */
+  'substitute-in-cart',
   /** By a policy. */
   'hidden',
   /** Not of a kind that the placement or the request takes. */
@@ -42,8 +42,8 @@ export type RemovalReason = (typeof removalReasons)[number];
 /** Figures behind a reason: plain JSON. */
 export type RemovalDetails = Readonly<Record<string, unknown>>;
 
-export interface Removed {
-  readonly candidate: Candidate;
+export interface Removed<C extends Candidate = Candidate> {
+  readonly candidate: C;
   readonly reason: RemovalReason;
   readonly details: RemovalDetails;
 }

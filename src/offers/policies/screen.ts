@@ -22,6 +22,8 @@ export class Screen {
   /** The bounds that a price must keep; infinite where there are none. */
   #leastPrice = 0;
   #mostPrice = 0;
+  /** The bound that holds for what an offer adds to the bill. */
+  #mostAdded = 0;
   #isPriceLimited = false;
   #isMarginLimited = false;
   /** For all candidates alike; 0 for none. */
@@ -43,9 +45,9 @@ export class Screen {
     );
     const { minPrice, maxPrice, maxCartShare } = settings;
     const hasCart = maxCartShare !== null && cartValue !== null && cartValue > 0;
-    const most = hasCart ? maxCartShare * cartValue + slack : Number.POSITIVE_INFINITY;
+    this.#mostAdded = hasCart ? maxCartShare * cartValue + slack : Number.POSITIVE_INFINITY;
     this.#leastPrice = minPrice ?? Number.NEGATIVE_INFINITY;
-    this.#mostPrice = Math.min(maxPrice ?? Number.POSITIVE_INFINITY, most);
+    this.#mostPrice = maxPrice ?? Number.POSITIVE_INFINITY;
     this.#isPriceLimited = minPrice !== null || maxPrice !== null || hasCart;
     this.#isMarginLimited = settings.minMargin !== null || settings.minMarginShare !== null;
     const complaint = activity?.lastComplaint;
@@ -55,8 +57,8 @@ export class Screen {
     this.#general = isQuiet ? removalCode['quiet-time'] : isFull;
     this.bars.begin();
     for (const item of cart) this.bars.bar(item, removalCode['in-cart'], item);
-    for (const item of cart) this.bars.barSubstitutes(item, removalCode['substitute-in-cart']);
     for (const item of excluded) this.bars.bar(item, removalCode.excluded, item);
+    for (const item of cart) this.bars.barSubstitutes(item, removalCode['substitute-in-cart']);
   }
 
   /** How many offers the customer may still be shown here; may be infinite. */
@@ -71,18 +73,18 @@ export class Screen {
     const flags = this.#products.flags[item];
     if ((flags & productFlags.unservable) !== 0) return removalCode.unservable;
     const barred = this.bars.codeOf(item);
-    if (barred !== 0) return barred;
+    if (barred !== 0 && !isInPlaceOf(candidate, barred)) return barred;
     if ((flags & productFlags.hasPolicies) !== 0 && this.#policies.isHidden(this.#products.policies[item]))
       return removalCode.hidden;
     if (!this.#takes(candidate.kind)) return removalCode.kind;
     if (this.#context.owns(item) && !this.#isConsumable(item, flags)) return removalCode.owned;
-    if (this.#isPriceLimited && !this.#hasPrice(item)) return removalCode.price;
+    if (this.#isPriceLimited && !this.#hasPrice(candidate)) return removalCode.price;
     if (this.#isMarginLimited && !this.#hasMargin(item)) return removalCode.margin;
     return this.#context.activity === undefined ? 0 : this.#seenCode(candidate.product.code);
   }
 
   /** The figures behind a reason that this or the choice gave. */
-  detailsOf({ item, product, kind }: Candidate, code: number): RemovalDetails {
+  detailsOf({ item, product, kind, added }: Candidate, code: number): RemovalDetails {
     const { settings, activity } = this.#context;
     const reason: RemovalReason = removalReasons[code - 1];
     switch (reason) {
@@ -109,7 +111,13 @@ export class Screen {
       case 'owned':
         return { repeatShare: this.#context.repeatShare(item), consumableShare: settings.consumableShare };
       case 'price':
-        return { price: product.price, least: finite(this.#leastPrice), most: finite(this.#mostPrice) };
+        return {
+          price: product.price,
+          least: finite(this.#leastPrice),
+          most: finite(this.#mostPrice),
+          adds: added ?? product.price,
+          mostAdded: finite(this.#mostAdded),
+        };
       case 'margin':
         return { margin: finite(this.#products.margins[item]), least: finite(this.#leastMargin(item)) };
       case 'dismissed':
@@ -145,10 +153,10 @@ export class Screen {
     return this.#context.repeatShare(item) >= this.#context.settings.consumableShare;
   }
 
-  #hasPrice(item: number): boolean {
+  #hasPrice({ item, added }: Candidate): boolean {
     const price = this.#products.prices[item];
     if (Number.isNaN(price)) return this.#context.settings.unknownPrices === 'offer';
-    return price >= this.#leastPrice && price <= this.#mostPrice;
+    return price >= this.#leastPrice && price <= this.#mostPrice && (added ?? price) <= this.#mostAdded;
   }
 
   #hasMargin(item: number): boolean {
@@ -183,6 +191,11 @@ function roomOf({ settings, activity, placement, now }: ChoiceContext): number {
   const { customerLimit, customerDays } = settings;
   if (activity === undefined || customerLimit === null) return Number.POSITIVE_INFINITY;
   return Math.max(0, customerLimit - activity.placementImpressions(placement, daysBefore(now, customerDays)));
+}
+
+/** What is better than something in the cart does not stand beside it but takes its place. */
+export function isInPlaceOf({ kind }: Candidate, code: number): boolean {
+  return kind === 'up-sell' && code === removalCode['substitute-in-cart'];
 }
 
 const finite = (figure: number): number | null => (Number.isFinite(figure) ? figure : null);

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { StringTable } from '../model/string-table.ts';
+import { Assortment } from './assortment.ts';
+import { productOf } from './testing/product.ts';
+
+const codes = StringTable.from(['bread', 'butter']);
+
+describe('Assortment', () => {
+  it('numbers the items of the model as the model does, and newcomers after them', () => {
+    const assortment = new Assortment(codes, [productOf('jam'), productOf('butter'), productOf('tea')]);
+    expect(['bread', 'butter', 'jam', 'tea', 'nut'].map((code) => assortment.numberOf(code))).toEqual([
+      0, 1, 2, 3, -1,
+    ]);
+    expect(assortment.known).toBe(2);
+    expect(assortment.size).toBe(4);
+    expect([0, 1, 2, 3].map((item) => assortment.codeOf(item))).toEqual(['bread', 'butter', 'jam', 'tea']);
+    expect(assortment.product(0)).toBeUndefined();
+    expect(assortment.product(2)).toEqual(productOf('jam'));
+  });
+
+  it('knows what can be sold, as it changes', () => {
+    const assortment = new Assortment(codes, [productOf('butter'), productOf('jam')]);
+    const sellable = () => [0, 1, 2, 7].map((item) => assortment.isSellable(item));
+    expect(sellable()).toEqual([false, true, true, false]);
+    const { version } = assortment;
+    assortment.put(productOf('butter', { stock: 0 }));
+    assortment.put(productOf('bread'));
+    expect(sellable()).toEqual([true, false, true, false]);
+    expect(assortment.version).not.toBe(version);
+    expect(assortment.size).toBe(3);
+  });
+});

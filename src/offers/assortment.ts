@@ -1,0 +1,71 @@
+import type { StringTable } from '../model/string-table.ts';
+import { type Product, unservable } from './catalogue.ts';
+
+/**
+ * The live catalogue by item number: first the items of a model, as they are numbered there, then the products that came after it in
+ * the order in which they did.
+ */
+export class Assortment {
+  readonly #codes: StringTable;
+  readonly #products: (Product | undefined)[];
+  readonly #sellable: boolean[];
+  readonly #newcomers = new Map<string, number>();
+  #version = 0;
+
+  /**
+   * @param codes of the items of the model
+   * @param products of now
+   */
+  constructor(codes: StringTable, products: Iterable<Product> = []) {
+    this.#codes = codes;
+    this.#products = Array.from<Product | undefined>({ length: codes.size });
+    this.#sellable = Array.from({ length: codes.size }, () => false);
+    for (const product of products) this.put(product);
+  }
+
+  /** Another one after each change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** How many items the model knows; the numbers from here on are those of newcomers. */
+  get known(): number {
+    return this.#codes.size;
+  }
+
+  /** All item numbers are below this one. */
+  get size(): number {
+    return this.#products.length;
+  }
+
+  put(product: Product): void {
+    this.#version++;
+    let item = this.numberOf(product.code);
+    if (item < 0) {
+      item = this.#products.length;
+      this.#newcomers.set(product.code, item);
+    }
+    this.#products[item] = product;
+    this.#sellable[item] = unservable(product) === undefined;
+  }
+
+  /** The number of a product; −1 for one that neither the model nor the catalogue has. */
+  numberOf(code: string): number {
+    const known = this.#codes.indexOf(code);
+    return known >= 0 ? known : (this.#newcomers.get(code) ?? -1);
+  }
+
+  /** Undefined for an item of the model that is not in the catalogue. */
+  product(item: number): Product | undefined {
+    return this.#products[item];
+  }
+
+  /** Whether an item is in the catalogue, and may be offered as far as that goes. */
+  isSellable(item: number): boolean {
+    return this.#sellable[item] === true;
+  }
+
+  codeOf(item: number): string {
+    return item < this.known ? this.#codes.get(item) : this.#products[item]!.code;
+  }
+}

@@ -1,0 +1,185 @@
+import type { Product } from '../catalogue.ts';
+import { valueText } from './attribute-terms.ts';
+import { type ProductTerms, saysTheSame } from './product-terms.ts';
+import { type PricedTerms, usualPrices } from './usual-prices.ts';
+
+/** So many members of a category are all looked at; of a larger one those with a common word. */
+const mostScanned = 500;
+/**
+ * An attribute tells which product it is and not what, as a bar code does, where more than this share of the products that have it
+ * have a value of their own; of few products that cannot be said.
+ */
+const mostAlone = 0.5;
+const fewProducts = 20;
+
+/**
+ * What the terms of a catalogue are worth, and which products share them. A term weighs the more, the fewer products have it: the
+ * logarithm of how many there are to each that does (inverse document frequency: Spärck Jones, Journal of Documentation 28, 1972).
+ */
+export class CatalogueTerms {
+  readonly terms: readonly ProductTerms[];
+  readonly #holders = new Map<string, number[]>();
+  readonly #members = new Map<string, number[]>();
+  readonly #values = new Map<string, Map<string, number>>();
+  readonly #telling: ReadonlySet<string>;
+  readonly #found: Float64Array;
+  #products: readonly (Product | undefined)[];
+  #usual: Float64Array | undefined;
+
+  /**
+   * @param products by item number; undefined for one that is not in the catalogue
+   * @param terms by item number
+   */
+  constructor(products: readonly (Product | undefined)[], terms: readonly ProductTerms[]) {
+    this.#products = products;
+    this.terms = terms;
+    this.#found = new Float64Array(products.length);
+    terms.forEach(({ words, quantities, attributes, category }, p) => {
+      for (const word of words) put(this.#holders, word, p);
+      for (const unit of quantities.keys()) put(this.#holders, unitTerm(unit), p);
+      if (category !== '') put(this.#members, category, p);
+      for (const [name, value] of attributes) {
+        const counts = this.#values.get(name) ?? new Map<string, number>();
+        this.#values.set(name, counts);
+        const text = valueText(value);
+        counts.set(text, (counts.get(text) ?? 0) + 1);
+      }
+    });
+    this.#telling = new Set(
+      [...this.#values].filter(([, counts]) => isTelling(counts)).map(([name]) => name),
+    );
+  }
+
+  get products(): readonly (Product | undefined)[] {
+    return this.#products;
+  }
+
+  /**
+   * Puts the products of now in the place of the same ones as they were.
+   *
+   * @returns what changed: nothing that counts here, prices alone, or what the terms are made of; then nothing was done
+   */
+  renew(products: readonly (Product | undefined)[]): 'nothing' | 'prices' | 'terms' {
+    if (products.length !== this.#products.length) return 'terms';
+    let changed: 'nothing' | 'prices' = 'nothing';
+    for (let p = 0; p < products.length; p++) {
+      const [now, before] = [products[p], this.#products[p]];
+      if (now === before) continue;
+      if (!saysTheSame(now, before)) return 'terms';
+      if (now?.price !== before?.price) changed = 'prices';
+    }
+    this.#products = products;
+    if (changed === 'prices') this.#usual = undefined;
+    return changed;
+  }
+
+  wordWeight(word: string): number {
+    return this.#weight(this.#holders.get(word)?.length ?? 0);
+  }
+
+  unitWeight(unit: string): number {
+    return this.wordWeight(unitTerm(unit));
+  }
+
+  categoryWeight(category: string): number {
+    return this.#weight(this.#members.get(category)?.length ?? 0);
+  }
+
+  /** Whether an attribute says what products are, and not only which. */
+  isTelling(attribute: string): boolean {
+    return this.#telling.has(attribute);
+  }
+
+  /** Of a value of an attribute. */
+  valueWeight(attribute: string, text: string): number {
+    return this.#weight(this.#values.get(attribute)?.get(text) ?? 0);
+  }
+
+  /**
+   * The other products that may be alike: those of its category, or with a word or a unit in common where it has none.
+   *
+   * @param product, as all numbers here, is that of the item
+   */
+  near(product: number): readonly number[] {
+    const { words, quantities, category } = this.terms[product];
+    const members = this.#members.get(category) ?? [];
+    const isSmall = category !== '' && members.length <= mostScanned;
+    const near = isSmall ? members : this.#sharing([...words, ...[...quantities.keys()].map(unitTerm)]);
+    return near.filter((other) => other !== product && this.terms[other].category === category);
+  }
+
+  /** How many times as much as the one such products as the other usually cost: see {@link usualPrices}. */
+  usualRatio(from: number, to: number): number {
+    this.#usual ??= this.#fitUsualPrices();
+    return Math.exp(this.#usual[to] - this.#usual[from]);
+  }
+
+  /** Those with so much in common that it might be half of what the words say; the common words of the catalogue find nobody. */
+  #sharing(terms: readonly string[]): number[] {
+    const found = this.#found;
+    const touched: number[] = [];
+    let total = 0;
+    for (const term of terms) {
+      const weight = this.wordWeight(term);
+      total += weight;
+      for (const other of this.#holders.get(term) ?? []) {
+        if (found[other] === 0) touched.push(other);
+        found[other] += weight;
+      }
+    }
+    const near = touched.filter((other) => found[other] >= total * leastShared);
+    for (const other of touched) found[other] = 0;
+    return near;
+  }
+
+  #weight(holders: number): number {
+    return Math.log((this.#products.length + 1) / Math.max(1, holders));
+  }
+
+  #fitUsualPrices(): Float64Array {
+    const numbers = new Map<string, number>();
+    const numberOf = (term: string): number => {
+      const known = numbers.get(term);
+      if (known !== undefined) return known;
+      numbers.set(term, numbers.size);
+      return numbers.size - 1;
+    };
+    const rows = this.terms.map(({ words, quantities, category }): PricedTerms => {
+      const terms = words.map(numberOf);
+      const amounts = words.map(() => 1);
+      for (const [unit, value] of quantities) {
+        terms.push(numberOf(unitTerm(unit)), numberOf(`log ${unit}`));
+        amounts.push(1, Math.log1p(value));
+      }
+      if (category !== '') {
+        terms.push(numberOf(`in ${category}`));
+        amounts.push(1);
+      }
+      return { terms: Int32Array.from(terms), amounts: Float64Array.from(amounts) };
+    });
+    const prices = this.#products.map((product) => product?.price ?? Number.NaN);
+    return usualPrices(rows, prices, numbers.size);
+  }
+}
+
+/** Of what the words of a product weigh, the least that another must share to be looked at. */
+const leastShared = 0.3;
+
+/** No word has a space. */
+const unitTerm = (unit: string): string => `of ${unit}`;
+
+function isTelling(counts: ReadonlyMap<string, number>): boolean {
+  let total = 0;
+  let alone = 0;
+  for (const count of counts.values()) {
+    total += count;
+    if (count === 1) alone++;
+  }
+  return total < fewProducts || alone <= total * mostAlone;
+}
+
+function put(lists: Map<string, number[]>, key: string, product: number): void {
+  const list = lists.get(key);
+  if (list) list.push(product);
+  else lists.set(key, [product]);
+}
