@@ -55,6 +55,11 @@ describe('kinds of offers', () => {
     expect(answer.offers).toHaveLength(1);
     expect(answer.offers[0]!.candidate).toMatchObject({ kind: 'bundle', probability: 6 / 8, added: 50 });
     expect(reasonsOf(answer)[0]).toMatchObject({ key: 'bundle', confidence: 6 / 8, orders: 6 });
+    // It takes the place of its item alone, which is at least as likely.
+    expect(kindsOf(recommend({ cart: ['tent'], settings }))).toMatchObject({
+      mat: 'bundle',
+      lamp: 'cross-sell',
+    });
     // A bundle with one product missing is a rule.
     expect(recommend({ cart: ['tent', 'mat'], kinds: ['bundle'], settings }).offers).toEqual([]);
     const dear = { ...settings, maxCartShare: 0.4 };

@@ -3,29 +3,27 @@ import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { Model } from '../model/model.ts';
 import type { MakeScorer } from '../ranking/offer-ranker.ts';
 import type { Assortment } from './assortment.ts';
-import { isPromoted } from './catalogue.ts';
+import { CandidateSources } from './candidate-sources.ts';
 import { CustomerMemories } from './customer-memory.ts';
+import { LiveRules } from './live-rules.ts';
 import type { Offer, OfferCandidate, Offers } from './offer-candidate.ts';
-import { type OfferKind, offerKinds } from './offer-kinds.ts';
-import type { OfferQuestion, Proposed } from './offer-question.ts';
+import { offerKinds } from './offer-kinds.ts';
+import type { OfferQuestion } from './offer-question.ts';
 import type { OfferRequest } from './offer-request.ts';
 import { type ChoiceContext, cartValueOf } from './policies/choice-context.ts';
 import { OfferChooser } from './policies/offer-chooser.ts';
-import { RuleIndex } from './rule-index.ts';
-import { ruleTerms, terms } from './rule-terms.ts';
-import { AgainSource } from './sources/again-source.ts';
-import { BundleSource } from './sources/bundle-source.ts';
-import { LearnedSource, type Signals } from './sources/learned-source.ts';
-import { PopularSource } from './sources/popular-source.ts';
-import { RuleSource } from './sources/rule-source.ts';
-import { UpgradeSource } from './sources/upgrade-source.ts';
+import type { Signals } from './sources/learned-source.ts';
 import { substitutesOf } from './substitutes.ts';
 import type { UpgradeFinder } from './upgrades/upgrade-finder.ts';
-import { Worth } from './worth.ts';
 
 const msPerDay = 86_400_000;
-/** Of offers that the learnt ranking may have made. */
-const learnedCauses: ReadonlySet<string> = new Set(['ranking', 'lead', 'again']);
+
+/** A request in item numbers. */
+interface Read {
+  readonly question: OfferQuestion;
+  readonly excluded: readonly number[];
+  readonly unknownItems: readonly string[];
+}
 
 /**
  * Offers from one model and the live catalogue: sources propose candidates, each with how likely it is accepted; what that is worth to
@@ -34,16 +32,10 @@ const learnedCauses: ReadonlySet<string> = new Set(['ranking', 'lead', 'again'])
 export class Recommender {
   readonly model: Model;
   readonly #assortment: Assortment;
-  readonly #terms: Uint8Array;
+  readonly #rules: LiveRules;
   readonly #memories: CustomerMemories;
-  readonly #worth: Worth;
+  readonly #sources: CandidateSources;
   readonly #chooser: OfferChooser<OfferCandidate>;
-  readonly #learned: LearnedSource | undefined;
-  readonly #rules: RuleSource;
-  readonly #again = new AgainSource();
-  readonly #bundles: BundleSource;
-  readonly #popular: PopularSource;
-  readonly #upgrades: UpgradeSource;
   readonly #repeatShares: Float32Array;
   /** The items that must not be offered hold the number of the current request: nothing to clear in between. */
   readonly #barred: Float64Array;
@@ -60,68 +52,53 @@ export class Recommender {
     upgrades: UpgradeFinder,
     makeScorer: MakeScorer = plainScorer,
   ) {
-    const { rules, insights, ranking } = model;
     const itemCount = model.itemCounts.length;
-    const substitutes = substitutesOf(insights.relations, itemCount);
+    const substitutes = substitutesOf(model.insights.relations, itemCount);
     this.model = model;
     this.#assortment = assortment;
-    this.#terms = ruleTerms(rules, insights.promotion, substitutes);
-    const index = new RuleIndex(rules, itemCount, { terms: this.#terms, isShown: insights.tests.isShown });
-    this.#memories = new CustomerMemories(model, index);
-    this.#worth = new Worth(assortment, model.customers?.profit.rates);
+    this.#rules = new LiveRules(model, assortment, substitutes);
+    this.#memories = new CustomerMemories(model, this.#rules.index);
+    this.#sources = new CandidateSources(model, assortment, this.#rules, upgrades, makeScorer);
     this.#chooser = new OfferChooser<OfferCandidate>(substitutes);
-    this.#learned = ranking ? new LearnedSource(ranking, model.visits, makeScorer) : undefined;
-    this.#rules = new RuleSource(index, (rule) => this.serves(rule));
-    this.#bundles = new BundleSource(model, this.#worth);
-    this.#popular = new PopularSource(model);
-    this.#upgrades = new UpgradeSource(upgrades, this.#worth);
-    this.#repeatShares = ranking?.world.calendar.again ?? repeatShares(model.purchases);
+    this.#repeatShares = model.ranking?.world.calendar.again ?? repeatShares(model.purchases);
     this.#barred = new Float64Array(itemCount);
   }
 
   recommend(request: OfferRequest): Offers {
-    const { limit = request.settings.limit } = request;
-    const { question, excluded, unknownItems } = this.#questionOf(request, limit);
+    const { settings, policies, explain } = request;
+    const { question, excluded, unknownItems } = this.#read(request);
     const context = this.#contextOf(request, question, excluded);
-    const candidates = this.#candidates(question, request);
-    let choice = this.#chooser.choose(candidates, request.policies, context);
+    const candidates = this.#sources.candidates(question, settings);
+    if (explain) candidates.push(...this.#passedOver(question, settings, candidates));
+    let choice = this.#chooser.choose(candidates, policies, context);
     let fallback: Offers['fallback'];
-    if (choice.offers.length < limit && question.takes('cross-sell')) {
-      const isProposed = new Set(candidates.map(({ item }) => item));
-      const popular = this.#popularCandidates(question, isProposed, candidates);
+    if (choice.offers.length < question.limit && question.takes('cross-sell')) {
+      const popular = this.#sources.popular(question, candidates);
       if (popular.length > 0) {
-        choice = this.#chooser.choose([...candidates, ...popular], request.policies, context);
+        choice = this.#chooser.choose([...candidates, ...popular], policies, context);
         fallback = fallbackOf(choice.offers);
       }
     }
-    const offers = choice.offers.map((offer) => this.#accounted(offer, question));
     const { removed, skippedPins, empty } = choice;
+    const offers = choice.offers.map((offer): Offer => {
+      const { candidate } = offer;
+      return { ...offer, candidate: { ...candidate, cause: this.#sources.causeOf(question, candidate) } };
+    });
     return { offers, fallback, unknownItems, removed, skippedPins, empty };
   }
 
   /** Each signal of a candidate that the learnt ranking proposed, and what it adds to the log-odds; undefined of any other. */
-  signalsOf(request: OfferRequest, { item, cause }: OfferCandidate): Signals | undefined {
-    if (!this.#learned || !learnedCauses.has(cause.by)) return undefined;
-    const { question } = this.#questionOf(request, request.limit ?? request.settings.limit);
-    return this.#learned.signalsOf(question, item);
+  signalsOf(request: OfferRequest, candidate: OfferCandidate): Signals | undefined {
+    return this.#sources.signalsOf(this.#read(request).question, candidate);
   }
 
   /** Whether a rule may be served now: not one of substitutes, nor one of a promotion outside of it. */
   serves(rule: number): boolean {
-    if (this.#terms[rule] !== terms.inPromotion) return this.#terms[rule] === terms.always;
-    const { antecedentOffsets, antecedentItems, consequent } = this.model.rules;
-    if (this.#isPromoted(consequent[rule])) return true;
-    for (let i = antecedentOffsets[rule]; i < antecedentOffsets[rule + 1]; i++) {
-      if (this.#isPromoted(antecedentItems[i])) return true;
-    }
-    return false;
+    return this.#rules.serves(rule);
   }
 
-  #questionOf(
-    request: OfferRequest,
-    limit: number,
-  ): { question: OfferQuestion; excluded: number[]; unknownItems: string[] } {
-    const { customer, now, settings, exclude, kinds: taken = offerKinds, explain } = request;
+  #read(request: OfferRequest): Read {
+    const { customer, now, settings, exclude, limit = settings.limit, kinds: taken = offerKinds } = request;
     const { cart, seen, unknownItems } = this.#itemsOf(request.cart);
     const excluded = exclude.map((code) => this.#assortment.numberOf(code)).filter((item) => item >= 0);
     this.#request++;
@@ -134,10 +111,7 @@ export class Recommender {
       today: Math.floor(now / msPerDay),
       limit,
       takes: (kind) => taken.includes(kind) && (settings.kinds[kind] ?? 0) > 0,
-      // When each candidate is to be accounted for, none is passed over unnamed.
-      admits: explain
-        ? () => true
-        : (item) => this.#barred[item] !== this.#request && this.#assortment.isSellable(item),
+      admits: (item) => this.#barred[item] !== this.#request && this.#assortment.isSellable(item),
     };
     return { question, excluded, unknownItems };
   }
@@ -148,21 +122,22 @@ export class Recommender {
     const unknownItems: string[] = [];
     for (const code of codes) {
       const item = this.#assortment.numberOf(code);
-      if (item < 0 || item >= this.#assortment.known) unknownItems.push(code);
+      const isKnown = item >= 0 && item < this.#assortment.known;
+      if (!isKnown) unknownItems.push(code);
       if (item < 0 || seen.includes(item)) continue;
       seen.push(item);
-      if (item < this.#assortment.known) cart.push(item);
+      if (isKnown) cart.push(item);
     }
     return { cart, seen, unknownItems };
   }
 
   #contextOf(
     request: OfferRequest,
-    { seen, memory, limit }: OfferQuestion,
+    question: OfferQuestion,
     excluded: readonly number[],
   ): ChoiceContext<OfferCandidate> {
     const { placement, settings, kinds, now, segments, activity, explain } = request;
-    const owns = (item: number): boolean => memory?.owns(item) ?? false;
+    const { seen, memory, limit } = question;
     return {
       placement,
       settings,
@@ -173,90 +148,24 @@ export class Recommender {
       cartValue: request.cartValue ?? cartValueOf(seen.map((item) => this.#assortment.product(item)?.price)),
       excluded,
       segments,
-      owns,
+      owns: (item) => memory?.owns(item) ?? false,
       repeatShare: (item) => this.#repeatShares[item] ?? 0,
       activity,
-      candidateFor: (code) => this.#pinned(code, owns, settings),
+      candidateFor: (code) => this.#sources.pinned(code, question, settings),
       explain,
     };
   }
 
-  /** What the learnt ranking proposes, or else what rules and habits do; and whatever is of another kind. */
-  #candidates(question: OfferQuestion, { settings }: OfferRequest): OfferCandidate[] {
-    const candidates: OfferCandidate[] = [];
-    const add = (proposed: Proposed): void => {
-      const candidate = this.#candidate(proposed, settings);
-      if (candidate) candidates.push(candidate);
-    };
-    const learned = this.#learned?.propose(question) ?? [];
-    if (learned.length > 0) {
-      for (const proposed of learned) if (question.takes(proposed.kind)) add(proposed);
-    } else {
-      if (question.takes('cross-sell')) this.#rules.propose(question).forEach(add);
-      this.#again.propose(question).forEach(add);
-    }
-    this.#bundles.propose(question).forEach(add);
-    this.#upgrades.propose(question).forEach(add);
-    return candidates;
-  }
-
-  #candidate(
-    { item, kind, probability, cause, gain, added, place }: Proposed,
-    settings: OfferRequest['settings'],
-  ): OfferCandidate | undefined {
-    const product = this.#assortment.product(item);
-    if (!product) return undefined;
-    const value = this.#worth.valueOf(probability, gain ?? this.#worth.gainOf(item), settings);
-    return { item, product, kind, probability, value, cause, added, place };
-  }
-
-  /** Below whatever else is proposed, in each list's own order. */
-  #popularCandidates(
+  /** What was not even proposed because it may not be offered: whoever wants an account of all candidates is told of it as well. */
+  #passedOver(
     question: OfferQuestion,
-    isProposed: ReadonlySet<number>,
-    others: readonly OfferCandidate[],
-  ): OfferCandidate[] {
-    const { proposed, places } = this.#popular.propose(question, (item) => isProposed.has(item));
-    let ceiling = 1;
-    let likeliest = 1;
-    for (const { value, probability } of others) {
-      if (value > 0) ceiling = Math.min(ceiling, value);
-      likeliest = Math.min(likeliest, probability);
-    }
-    return proposed.map(({ item, kind, probability, cause }, n) => ({
-      item,
-      product: this.#assortment.product(item)!,
-      kind,
-      probability: Math.min(probability, likeliest),
-      value: ceiling * places[n],
-      cause,
-      place: n,
-    }));
-  }
-
-  #pinned(
-    code: string,
-    owns: (item: number) => boolean,
     settings: OfferRequest['settings'],
-  ): OfferCandidate | undefined {
-    const item = this.#assortment.numberOf(code);
-    if (item < 0) return undefined;
-    const kind: OfferKind = owns(item) ? 'buy-again' : 'cross-sell';
-    const { itemCounts, rules } = this.model;
-    const probability = (itemCounts[item] ?? 0) / Math.max(1, rules.transactionCount);
-    return this.#candidate({ item, kind, probability, cause: { by: 'pin' } }, settings);
-  }
-
-  /** With what leads to it, which is not looked for before it is chosen. */
-  #accounted(offer: Offer, question: OfferQuestion): Offer {
-    const { candidate } = offer;
-    if (candidate.cause.by !== 'ranking') return offer;
-    return { ...offer, candidate: { ...candidate, cause: this.#learned!.causeOf(question, candidate) } };
-  }
-
-  #isPromoted(item: number): boolean {
-    const product = this.#assortment.product(item);
-    return product !== undefined && isPromoted(product);
+    proposed: readonly OfferCandidate[],
+  ): OfferCandidate[] {
+    const known = new Set(proposed.map(({ item, kind }) => `${item} ${kind}`));
+    return this.#sources
+      .candidates({ ...question, admits: () => true }, settings)
+      .filter(({ item, kind }) => !question.admits(item) && !known.has(`${item} ${kind}`));
   }
 
   #bar(item: number): void {

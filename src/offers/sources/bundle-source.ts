@@ -2,6 +2,9 @@ import type { Model } from '../../model/model.ts';
 import type { OfferQuestion, Proposed } from '../offer-question.ts';
 import type { Gain, Worth } from '../worth.ts';
 
+/** By item: how likely it is accepted. */
+export type Chances = ReadonlyMap<number, number>;
+
 /** Of the sets with an item of the cart, so many of the likeliest. */
 const mostProposed = 8;
 
@@ -25,16 +28,21 @@ export class BundleSource {
     }
   }
 
-  /** Each as an offer of the one missing item that sells best alone; sets that lack one item only are rules, not bundles. */
-  propose({ cart, memory, takes, admits }: OfferQuestion): Proposed[] {
+  /**
+   * Each as an offer of the likeliest of its missing items; sets that lack one item only are rules, not bundles.
+   *
+   * @param chances how likely items are accepted alone, of those that are proposed
+   */
+  propose({ cart, memory, takes, admits }: OfferQuestion, chances: Chances): Proposed[] {
     if (!takes('bundle') || cart.length === 0) return [];
     const seen = new Set<number>();
-    const found: (Proposed & { readonly probability: number })[] = [];
+    const found: Proposed[] = [];
+    const isNew = (item: number): boolean => admits(item) && !memory?.owns(item);
     for (const item of cart) {
       for (const set of this.#setsOf.get(item) ?? []) {
         if (seen.has(set)) continue;
         seen.add(set);
-        const proposed = this.#propose(set, cart, (other) => admits(other) && !memory?.owns(other));
+        const proposed = this.#propose(set, cart, chances, isNew);
         if (proposed) found.push(proposed);
       }
     }
@@ -44,7 +52,12 @@ export class BundleSource {
     return best.slice(0, mostProposed);
   }
 
-  #propose(set: number, cart: readonly number[], admits: (item: number) => boolean): Proposed | undefined {
+  #propose(
+    set: number,
+    cart: readonly number[],
+    chances: Chances,
+    admits: (item: number) => boolean,
+  ): Proposed | undefined {
     const { itemCounts, insights } = this.#model;
     const { offsets, items, together } = insights.bundles;
     const all = items.subarray(offsets[set], offsets[set + 1]);
@@ -53,13 +66,17 @@ export class BundleSource {
     // Baskets with all of the present items are at most those with the rarest of them: the share is at least this.
     let present = Number.POSITIVE_INFINITY;
     for (const item of all) if (cart.includes(item)) present = Math.min(present, itemCounts[item]);
-    const item = missing.reduce((best, other) => (itemCounts[other] > itemCounts[best] ? other : best));
+    const chanceOf = (item: number): number => chances.get(item) ?? 0;
+    const item = missing.reduce((best, other) => (chanceOf(other) > chanceOf(best) ? other : best));
     const confidence = together[set] / present;
+    // Nobody takes all of it who would not take each.
+    const probability = missing.reduce((least, other) => Math.min(least, chanceOf(other)), confidence);
+    if (probability === 0) return undefined;
     const gain = this.#gainOf(missing);
     return {
       item,
       kind: 'bundle',
-      probability: confidence,
+      probability,
       cause: { by: 'bundle', items: [...all], confidence, baskets: together[set] },
       gain,
       ...(gain.revenue !== null && { added: gain.revenue }),

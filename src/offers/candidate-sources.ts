@@ -1,0 +1,131 @@
+import type { Model } from '../model/model.ts';
+import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import type { Assortment } from './assortment.ts';
+import type { Cause } from './cause.ts';
+import type { LiveRules } from './live-rules.ts';
+import type { OfferCandidate } from './offer-candidate.ts';
+import type { OfferQuestion, Proposed } from './offer-question.ts';
+import type { PlacementSettings } from './placements.ts';
+import { AgainSource } from './sources/again-source.ts';
+import { BundleSource } from './sources/bundle-source.ts';
+import { LearnedSource, type Signals } from './sources/learned-source.ts';
+import { PopularSource } from './sources/popular-source.ts';
+import { RuleSource } from './sources/rule-source.ts';
+import { UpgradeSource } from './sources/upgrade-source.ts';
+import type { UpgradeFinder } from './upgrades/upgrade-finder.ts';
+import { Worth } from './worth.ts';
+
+/** Of offers that the learnt ranking may have made. */
+const learnedCauses: ReadonlySet<string> = new Set(['ranking', 'lead', 'again']);
+
+/** All that proposes offers from one model and the live catalogue. Holds work arrays: one request at a time. */
+export class CandidateSources {
+  readonly #model: Model;
+  readonly #assortment: Assortment;
+  readonly #worth: Worth;
+  readonly #learned: LearnedSource | undefined;
+  readonly #rules: RuleSource;
+  readonly #again = new AgainSource();
+  readonly #bundles: BundleSource;
+  readonly #upgrades: UpgradeSource;
+  readonly #popular: PopularSource;
+
+  /** @param makeScorer what scores by learnt trees */
+  constructor(
+    model: Model,
+    assortment: Assortment,
+    rules: LiveRules,
+    upgrades: UpgradeFinder,
+    makeScorer: MakeScorer,
+  ) {
+    this.#model = model;
+    this.#assortment = assortment;
+    this.#worth = new Worth(assortment, model.customers?.profit.rates);
+    this.#learned = model.ranking ? new LearnedSource(model.ranking, model.visits, makeScorer) : undefined;
+    this.#rules = new RuleSource(rules.index, (rule) => rules.serves(rule));
+    this.#bundles = new BundleSource(model, this.#worth);
+    this.#upgrades = new UpgradeSource(upgrades, this.#worth);
+    this.#popular = new PopularSource(model);
+  }
+
+  /** What is proposed, but for what is only popular; in no order. */
+  candidates(question: OfferQuestion, settings: PlacementSettings): OfferCandidate[] {
+    const candidates: OfferCandidate[] = [];
+    const add = (proposed: Proposed, atLeast?: number): void => {
+      const candidate = this.#candidate(proposed, settings, atLeast);
+      if (candidate) candidates.push(candidate);
+    };
+    const singles = this.#singles(question);
+    for (const proposed of singles) if (question.takes(proposed.kind)) add(proposed);
+    if (question.takes('bundle') && question.cart.length > 0) {
+      const chances = new Map(singles.map(({ item, probability }) => [item, probability]));
+      for (const proposed of this.#bundles.propose(question, chances)) {
+        // It stands where its item would stand alone, unless more of it makes it worth more than that.
+        const gain = this.#worth.gainOf(proposed.item);
+        const alone = this.#worth.valueOf(chances.get(proposed.item)!, gain, settings);
+        add({ ...proposed, place: -1 }, alone);
+      }
+    }
+    for (const proposed of this.#upgrades.propose(question)) add(proposed);
+    return candidates;
+  }
+
+  /** What is popular and none of the others, below all of them, in each list's own order. */
+  popular(question: OfferQuestion, others: readonly OfferCandidate[]): OfferCandidate[] {
+    const proposedBefore = new Set<number>();
+    let ceiling = 1;
+    let likeliest = 1;
+    for (const { item, value, probability } of others) {
+      proposedBefore.add(item);
+      if (value > 0) ceiling = Math.min(ceiling, value);
+      likeliest = Math.min(likeliest, probability);
+    }
+    const { proposed, places } = this.#popular.propose(question, (item) => proposedBefore.has(item));
+    return proposed.flatMap(({ item, kind, probability: share, cause }, place) => {
+      const product = this.#assortment.product(item);
+      if (!product) return [];
+      const probability = Math.min(share, likeliest);
+      return { item, product, kind, probability, value: ceiling * places[place], cause, place };
+    });
+  }
+
+  /** A product that a pin wants offered, whatever speaks for it; undefined where there is none by that code. */
+  pinned(code: string, { memory }: OfferQuestion, settings: PlacementSettings): OfferCandidate | undefined {
+    const item = this.#assortment.numberOf(code);
+    if (item < 0) return undefined;
+    const { itemCounts, rules } = this.#model;
+    const probability = (itemCounts[item] ?? 0) / Math.max(1, rules.transactionCount);
+    const kind = memory?.owns(item) ? 'buy-again' : 'cross-sell';
+    return this.#candidate({ item, kind, probability, cause: { by: 'pin' } }, settings);
+  }
+
+  /** What put a candidate there, with what leads to it: that is not looked for before it is asked for. */
+  causeOf(question: OfferQuestion, candidate: OfferCandidate): Cause {
+    return candidate.cause.by === 'ranking' && this.#learned
+      ? this.#learned.causeOf(question, candidate)
+      : candidate.cause;
+  }
+
+  /** Each signal of a candidate of the learnt ranking, and what it adds to the log-odds; undefined of any other. */
+  signalsOf(question: OfferQuestion, { item, cause }: OfferCandidate): Signals | undefined {
+    return learnedCauses.has(cause.by) ? this.#learned?.signalsOf(question, item) : undefined;
+  }
+
+  /** Products for themselves: what the learnt ranking proposes, or else what rules and habits do. */
+  #singles(question: OfferQuestion): readonly Proposed[] {
+    const learned = this.#learned?.propose(question) ?? [];
+    if (learned.length > 0) return learned;
+    return [...this.#rules.propose(question), ...this.#again.propose(question)];
+  }
+
+  #candidate(
+    { item, kind, probability, cause, gain, added, place }: Proposed,
+    settings: PlacementSettings,
+    atLeast = Number.NEGATIVE_INFINITY,
+  ): OfferCandidate | undefined {
+    const product = this.#assortment.product(item);
+    if (!product) return undefined;
+    const value = this.#worth.valueOf(probability, gain ?? this.#worth.gainOf(item), settings);
+    return { item, product, kind, probability, value: Math.max(value, atLeast), cause, added, place };
+  }
+}
