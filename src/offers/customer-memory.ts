@@ -17,7 +17,7 @@ const historyLength = 50;
 const proposalsKept = 64;
 
 /** Customers remembered at a time: about 5 kB each. */
-const customersKept = 10_000;
+export const customersRemembered = 10_000;
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((code, i) => code === b[i]);
@@ -137,8 +137,11 @@ export class CustomerMemories {
   readonly #index: RuleIndex;
   readonly #kept = new Map<string, CustomerMemory>();
   readonly #newestDay: number;
+  readonly #most: number;
 
-  constructor(model: Model, index: RuleIndex) {
+  /** @param most customers that are remembered at a time */
+  constructor(model: Model, index: RuleIndex, most = customersRemembered) {
+    this.#most = most;
     this.#model = model;
     this.#index = index;
     this.#newestDay = model.purchases.day.reduce((newest, day) => Math.max(newest, day), 0) + 1;
@@ -154,7 +157,7 @@ export class CustomerMemories {
         ? known
         : new CustomerMemory(this.#model, this.#index, customer, this.#newestDay);
     this.#kept.set(code, memory);
-    if (this.#kept.size > customersKept) this.#kept.delete(this.#kept.keys().next().value!);
+    if (this.#kept.size > this.#most) this.#kept.delete(this.#kept.keys().next().value!);
     return memory;
   }
 }

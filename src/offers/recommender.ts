@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import type { MakeScorer } from '../ranking/offer-ranker.ts';
 import type { Assortment } from './assortment.ts';
 import { CandidateSources } from './candidate-sources.ts';
-import { CustomerMemories } from './customer-memory.ts';
+import { CustomerMemories, customersRemembered } from './customer-memory.ts';
 import { LiveRules } from './live-rules.ts';
 import type { Offer, OfferCandidate, Offers } from './offer-candidate.ts';
 import { offerKinds } from './offer-kinds.ts';
@@ -45,19 +45,21 @@ export class Recommender {
    * @param assortment of the items of the model
    * @param upgrades of the same
    * @param makeScorer what scores by learnt trees; plain code by default
+   * @param customersKept how many customers are remembered from one request to the next
    */
   constructor(
     model: Model,
     assortment: Assortment,
     upgrades: UpgradeFinder,
     makeScorer: MakeScorer = plainScorer,
+    customersKept = customersRemembered,
   ) {
     const itemCount = model.itemCounts.length;
     const substitutes = substitutesOf(model.insights.relations, itemCount);
     this.model = model;
     this.#assortment = assortment;
     this.#rules = new LiveRules(model, assortment, substitutes);
-    this.#memories = new CustomerMemories(model, this.#rules.index);
+    this.#memories = new CustomerMemories(model, this.#rules.index, customersKept);
     this.#sources = new CandidateSources(model, assortment, this.#rules, upgrades, makeScorer);
     this.#chooser = new OfferChooser<OfferCandidate>(substitutes);
     this.#repeatShares = model.ranking?.world.calendar.again ?? repeatShares(model.purchases);

@@ -2,10 +2,18 @@ import type { Model } from '../../model/model.ts';
 import type { OfferQuestion, Proposed } from '../offer-question.ts';
 import type { Gain, Worth } from '../worth.ts';
 
+interface Found {
+  readonly set: number;
+  readonly missing: Int32Array;
+  readonly proposed: Proposed;
+}
+
 /** By item: how likely it is accepted. */
 export type Chances = ReadonlyMap<number, number>;
 
-/** Of the sets with an item of the cart, so many of the likeliest. */
+/** Of the sets with an item so many of the best are looked at: a bound on time. */
+const mostOfItem = 16;
+/** Of those with an item of the cart, so many of the likeliest. */
 const mostProposed = 8;
 
 /** Proposes the rest of sets of products that are bought together, when the cart holds some of one. */
@@ -22,8 +30,8 @@ export class BundleSource {
     for (let set = 0; set + 1 < offsets.length; set++) {
       for (const item of items.subarray(offsets[set], offsets[set + 1])) {
         const sets = this.#setsOf.get(item);
-        if (sets) sets.push(set);
-        else this.#setsOf.set(item, [set]);
+        if (!sets) this.#setsOf.set(item, [set]);
+        else if (sets.length < mostOfItem) sets.push(set);
       }
     }
   }
@@ -36,20 +44,26 @@ export class BundleSource {
   propose({ cart, memory, takes, admits }: OfferQuestion, chances: Chances): Proposed[] {
     if (!takes('bundle') || cart.length === 0) return [];
     const seen = new Set<number>();
-    const found: Proposed[] = [];
+    const found: Found[] = [];
     const isNew = (item: number): boolean => admits(item) && !memory?.owns(item);
     for (const item of cart) {
       for (const set of this.#setsOf.get(item) ?? []) {
         if (seen.has(set)) continue;
         seen.add(set);
-        const proposed = this.#propose(set, cart, chances, isNew);
-        if (proposed) found.push(proposed);
+        const one = this.#propose(set, cart, chances, isNew);
+        if (one) found.push(one);
       }
     }
-    found.sort((a, b) => b.probability - a.probability || a.item - b.item);
+    found.sort((a, b) => b.proposed.probability - a.proposed.probability || a.set - b.set);
     const offered = new Set<number>();
-    const best = found.filter(({ item }) => !offered.has(item) && offered.add(item));
-    return best.slice(0, mostProposed);
+    const apart: Proposed[] = [];
+    for (const { proposed, missing } of found) {
+      // What is in one bundle already does not make another one.
+      if (missing.some((item) => offered.has(item))) continue;
+      for (const item of missing) offered.add(item);
+      apart.push(proposed);
+    }
+    return apart.slice(0, mostProposed);
   }
 
   #propose(
@@ -57,30 +71,39 @@ export class BundleSource {
     cart: readonly number[],
     chances: Chances,
     admits: (item: number) => boolean,
-  ): Proposed | undefined {
-    const { itemCounts, insights } = this.#model;
-    const { offsets, items, together } = insights.bundles;
+  ): Found | undefined {
+    const { offsets, items, together, without } = this.#model.insights.bundles;
     const all = items.subarray(offsets[set], offsets[set + 1]);
     const missing = all.filter((item) => !cart.includes(item));
     if (missing.length < 2 || !missing.every(admits)) return undefined;
-    // Baskets with all of the present items are at most those with the rarest of them: the share is at least this.
-    let present = Number.POSITIVE_INFINITY;
-    for (const item of all) if (cart.includes(item)) present = Math.min(present, itemCounts[item]);
     const chanceOf = (item: number): number => chances.get(item) ?? 0;
     const item = missing.reduce((best, other) => (chanceOf(other) > chanceOf(best) ? other : best));
-    const confidence = together[set] / present;
-    // Nobody takes all of it who would not take each.
-    const probability = missing.reduce((least, other) => Math.min(least, chanceOf(other)), confidence);
-    if (probability === 0) return undefined;
+    const baskets = together[set];
+    const confidence = baskets / this.#basketsWith(all, cart);
+    // Of the baskets with the cart's part and the item, those that have the rest as well: known where that is one item.
+    const rest = missing.length === 2 ? missing.find((other) => other !== item)! : -1;
+    const share = rest < 0 ? confidence : baskets / without[offsets[set] + all.indexOf(rest)];
+    if (chanceOf(item) === 0) return undefined;
     const gain = this.#gainOf(missing);
     return {
-      item,
-      kind: 'bundle',
-      probability,
-      cause: { by: 'bundle', items: [...all], confidence, baskets: together[set] },
-      gain,
-      ...(gain.revenue !== null && { added: gain.revenue }),
+      set,
+      missing,
+      proposed: {
+        item,
+        kind: 'bundle',
+        probability: chanceOf(item) * Math.min(1, share),
+        cause: { by: 'bundle', items: [...all], confidence, baskets },
+        gain,
+        ...(gain.revenue !== null && { added: gain.revenue }),
+      },
     };
+  }
+
+  /** At most so many baskets hold what the cart has of a set: those with the rarest of it. */
+  #basketsWith(all: Int32Array, cart: readonly number[]): number {
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const item of all) if (cart.includes(item)) fewest = Math.min(fewest, this.#model.itemCounts[item]);
+    return fewest;
   }
 
   #gainOf(missing: Int32Array): Gain {
