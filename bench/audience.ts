@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { AlikeProducts } from '../src/audience/alike-products.ts';
+import { AlikeProducts } from '../src/offers/alike/alike-products.ts';
 import { buyersByItem } from '../src/audience/audience.ts';
 import { learntOdds } from '../src/audience/customer-odds.ts';
 import { fewestBuyers } from '../src/audience/subject.ts';

@@ -1,115 +1,236 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import autocannon from 'autocannon';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { seededRandom } from '../src/learn/random.ts';
 import { packageRoot } from '../src/package-root.ts';
-import { median } from './support/median.ts';
+import { runChild } from './support/child.ts';
+import { load, sideBySide } from './support/load.ts';
+import { gorseBeside } from './support/serve-gorse.ts';
+import type { ServeAnswer } from './support/serve-once.ts';
+import { servePolicies } from './support/serve-policies.ts';
+import { onlineRetailQuestions, type ServeQuestion, serveQuestions } from './support/serve-questions.ts';
+import {
+  judgeServing,
+  mbPerMillion,
+  type QuestionResult,
+  questionRow,
+  type ServeResult,
+} from './support/serve-tables.ts';
+import { runPairwell, type Server, startServer } from './support/server.ts';
+import { type ServingPlan, servingShop } from './support/serving-shop.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * The offers endpoint beside a bare Hono route that returns the same JSON: both compiled, each in a process of its
- * own with the same settings, loaded in turn. `npm run bench:serve` (after `npm ci`).
+ * The offers endpoints beside bare Hono routes that return the same bytes: both compiled, each in a process of its own, loaded in
+ * turn with thousands of different questions; then at a steady rate, from a cold start, and for all customers at once. On a
+ * generated shop of 10,000 products and 100,000 customers, with 200 policies; `npm run bench:serve` (after `npm ci`).
+ *
+ * `--shop online-retail` takes Online Retail and a few questions instead. `--folder FOLDER` keeps the database there and uses one
+ * that was kept; `--gorse PATH` measures Gorse (a binary of `gorse-in-one`) with the same orders and customers.
  */
 
-const rounds = 5;
-const secondsPerRound = 4;
-const connections = 32;
-const warmupSeconds = 3;
+const { values } = parseArgs({
+  options: {
+    shop: { type: 'string', default: 'generated' },
+    products: { type: 'string', default: '10000' },
+    customers: { type: 'string', default: '100000' },
+    policies: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
+    steady: { type: 'string', default: '2000' },
+    folder: { type: 'string' },
+    gorse: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
 
+const whole = (name: 'products' | 'customers' | 'policies' | 'rounds' | 'seconds' | 'steady'): number => {
+  const number = Number(values[name]);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name}: a whole number from 1 on`);
+  return number;
+};
+if (values.shop !== 'generated' && values.shop !== 'online-retail')
+  throw new Error('--shop: generated or online-retail');
+const isGenerated = values.shop === 'generated';
+const plan: ServingPlan = { products: whole('products'), customers: whole('customers'), seed: 1 };
+const timing = { rounds: whole('rounds'), seconds: whole('seconds') };
+/** A shop of a fifth of the customers tells what each of them takes. */
+const smallShare = 0.2;
+/** Baskets that must hold an itemset: of a thousand times as many few hold the same. */
+const rulesFrom = '100';
 const root = packageRoot();
 const main = join(root, 'dist', 'src', 'cli', 'main.js');
+const say = (what: string): void => void process.stderr.write(`${what}\n`);
 
-interface Running {
-  url: string;
-  stop(): Promise<void>;
-}
+const envOf = (folder: string): Record<string, string> => ({
+  PAIRWELL_DATA: folder,
+  DATABASE_URL: '',
+  PAIRWELL_API_KEYS: '',
+  PAIRWELL_RATE_LIMIT: '0',
+});
 
-/** Starts a server and waits until it says where it listens. */
-async function start(args: string[], env: Record<string, string>, input?: string): Promise<Running> {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdin.end(input);
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    const read = (chunk: Buffer): void => {
-      said += chunk;
-      const found = /https?:\/\/[\w.:[\]]+/.exec(said);
-      if (found) resolve(found[0]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`The server ended with code ${code}: ${said}`)));
-  });
-  return {
-    url,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
-  };
-}
-
-async function run(args: string[], env: Record<string, string>): Promise<void> {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, ...env },
-    stdio: 'ignore',
-  });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`pairwell ${args.join(' ')} ended with code ${code}`);
-}
-
-async function load(url: string, duration: number): Promise<autocannon.Result> {
-  const result = await autocannon({ url, connections, duration });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} answers were not 2xx`);
-  return result;
-}
-
-const folder = await mkdtemp(join(tmpdir(), 'pairwell-bench-'));
-const env = { PAIRWELL_DATA: folder, DATABASE_URL: '', PAIRWELL_API_KEYS: '', PAIRWELL_RATE_LIMIT: '0' };
-try {
-  const seed = join(root, 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
-  await run(['import', seed, '--preset', 'online-retail'], env);
-  await run(['train'], env);
-  const pairwell = await start([main, 'serve', '--port', '0'], env);
-
-  const requests = {
-    'guest, product page (8 offers)': '/v1/offers?placement=product&items=85123A',
-    'customer, cart of two (4 offers)': '/v1/customers/17850/offers?placement=cart&items=85123A,22423',
-    'customer, e-mail (6 offers)': '/v1/customers/12748/offers?placement=email',
-  };
-  const rows = [];
-  for (const [name, path] of Object.entries(requests)) {
-    const body = await (await fetch(pairwell.url + path)).text();
-    const bare = await start(['--import', 'tsx', join(root, 'bench', 'bare-server.ts')], {}, body);
-    const urls = { pairwell: pairwell.url + path, bare: `${bare.url}/v1/offers` };
-    for (const url of Object.values(urls)) await load(url, warmupSeconds);
-    const ratios: number[] = [];
-    const figures = { pairwell: [] as autocannon.Result[], bare: [] as autocannon.Result[] };
-    for (let round = 0; round < rounds; round++) {
-      const order = round % 2 === 0 ? (['pairwell', 'bare'] as const) : (['bare', 'pairwell'] as const);
-      for (const which of order) figures[which].push(await load(urls[which], secondsPerRound));
-      ratios.push(figures.pairwell[round].requests.average / figures.bare[round].requests.average);
-    }
-    await bare.stop();
-    rows.push({
-      request: name,
-      bytes: body.length,
-      pairwell: Math.round(median(figures.pairwell.map(({ requests }) => requests.average))),
-      bare: Math.round(median(figures.bare.map(({ requests }) => requests.average))),
-      ratio: Number(median(ratios).toFixed(3)),
-      p50ms: median(figures.pairwell.map(({ latency }) => latency.p50)),
-      p99ms: median(figures.pairwell.map(({ latency }) => latency.p99)),
-    });
+/** Imports and trains, unless the folder has a model. */
+async function prepare(folder: string, shop: ServingPlan): Promise<void> {
+  const env = envOf(folder);
+  const hasModel = await once('bytes', folder).then(
+    () => true,
+    () => false,
+  );
+  if (hasModel) return;
+  if (isGenerated) {
+    const file = join(folder, '..', `orders-${shop.customers}.csv`);
+    const { heading, blocks } = servingShop(shop);
+    await pipeline(Readable.from([heading]), createWriteStream(file));
+    await pipeline(Readable.from(blocks()), createWriteStream(file, { flags: 'a' }));
+    await runPairwell(['import', file], env);
+    await rm(file);
+  } else {
+    const seed = join(root, 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
+    await runPairwell(['import', seed, '--preset', 'online-retail'], env);
   }
-  await pairwell.stop();
-  printTable(`Requests a second, ${connections} connections, medians of ${rounds} rounds`, rows);
-  if (process.argv[2])
-    await writeFile(process.argv[2], `${JSON.stringify({ connections, rounds, rows }, null, 2)}\n`);
+  say(`imported: ${shop.customers} customers`);
+  await runPairwell(isGenerated ? ['train', '--min-support', rulesFrom] : ['train'], env);
+  say('trained');
+}
+
+const serve = (folder: string): Promise<Server> => startServer([main, 'serve', '--port', '0'], envOf(folder));
+
+async function once(what: 'bytes' | 'service' | 'batch', folder: string): Promise<ServeAnswer> {
+  const program = join(root, 'bench', 'support', 'serve-once.ts');
+  const { stdout } = await runChild(['--import', 'tsx', program, what, folder]);
+  return JSON.parse(stdout);
+}
+
+/** @returns how many were stored */
+async function storePolicies(url: string): Promise<void> {
+  const segments = (await (await fetch(`${url}/v1/segments`)).json()) as { items?: { id: string }[] };
+  const ids = (segments.items ?? []).map(({ id }) => id);
+  for (const body of servePolicies(plan, whole('policies'), ids, seededRandom(2))) {
+    const answer = await fetch(`${url}/v1/policies`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`A policy was refused: ${await answer.text()}`);
+  }
+  const settings = { objective: 'profit', objectiveWeight: 0.5, maxPerCategory: 3 };
+  for (const placement of ['product', 'cart', 'home', 'email']) {
+    const answer = await fetch(`${url}/v1/placements/${placement}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(settings),
+    });
+    if (!answer.ok) throw new Error(`Settings were refused: ${await answer.text()}`);
+  }
+}
+
+async function ask(ours: Server, { name, goal, paths }: ServeQuestion): Promise<QuestionResult> {
+  // The answer of middling length of the first hundred.
+  const bodies = await Promise.all(
+    paths.slice(0, 100).map(async (path) => (await fetch(ours.url + path)).text()),
+  );
+  const body = bodies.sort((a, b) => a.length - b.length)[Math.floor(bodies.length / 2)];
+  const bare = await startServer(['--import', 'tsx', join(root, 'bench', 'bare-server.ts')], {}, body);
+  try {
+    const result = await sideBySide(ours.url, bare.url, paths, timing);
+    return { name, goal, bytes: Buffer.byteLength(body), ...result };
+  } finally {
+    await bare.stop();
+  }
+}
+
+async function measure(folder: string): Promise<ServeResult> {
+  const large = join(folder, 'large');
+  await prepare(large, plan);
+  const memory: { customers: number; mb: number }[] = [];
+  if (isGenerated) {
+    const small = { ...plan, customers: Math.round(smallShare * plan.customers) };
+    await prepare(join(folder, 'small'), small);
+    const server = await serve(join(folder, 'small'));
+    memory.push({ customers: small.customers, mb: server.memory().mb });
+    await server.stop();
+  }
+  const server = await serve(large);
+  memory.push({ customers: plan.customers, mb: server.memory().mb });
+  const results: QuestionResult[] = [];
+  try {
+    if (isGenerated) await storePolicies(server.url);
+    const questions = isGenerated ? serveQuestions(plan, seededRandom(3)) : onlineRetailQuestions;
+    for (const question of questions) {
+      results.push(await ask(server, question));
+      say(question.name);
+    }
+    const paths = questions.flatMap((question) => question.paths);
+    const wanted = whole('steady');
+    const steady = await load(server.url, inTurns(paths, questions.length), {
+      seconds: timing.rounds * timing.seconds,
+      rate: wanted,
+    });
+    const { peakMb } = server.memory();
+    const result = { questions: results, steady: { ...steady, wanted }, memory, peakMb };
+    if (!isGenerated) return result;
+    await server.stop();
+    const [bytes, service, batch] = [
+      await once('bytes', large),
+      await once('service', large),
+      await once('batch', large),
+    ];
+    return { ...result, once: { bytes, service, batch } };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** One of each list after the other, of lists of one length that lie behind each other. */
+function inTurns<T>(all: readonly T[], lists: number): T[] {
+  const each = all.length / lists;
+  return all.map((_, n) => all[(n % lists) * each + Math.floor(n / lists)]);
+}
+
+const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'pairwell-bench-')));
+try {
+  const result = await measure(folder);
+  printTable(
+    `Offers beside a bare route, 32 connections, medians of ${timing.rounds} rounds`,
+    result.questions.map(questionRow),
+  );
+  const perMillion = mbPerMillion(result.memory);
+  printTable('Memory of the server with its model', [
+    ...result.memory.map(({ customers, mb }) => ({ customers, MB: Math.round(mb) })),
+    ...(perMillion === undefined ? [] : [{ customers: 'a million more', MB: Math.round(perMillion) }]),
+    { customers: 'at most, under load', MB: Math.round(result.peakMb) },
+  ]);
+  if (result.once)
+    printTable(
+      'Alone, each in a process of its own',
+      Object.entries(result.once).map(([what, { ms, startMb, peakMb }]) => ({
+        what,
+        ms: Math.round(ms),
+        'MB at the start': Math.round(startMb),
+        'MB at most': Math.round(peakMb),
+      })),
+    );
+  const gorse = isGenerated && values.gorse ? await gorseBeside(values.gorse, plan, timing) : undefined;
+  if (gorse) printTable('Gorse, the same customers', [gorse]);
+  else if (isGenerated) say('Gorse was skipped: give --gorse PATH');
+  printTable(
+    'Goals',
+    judgeServing(result).map((judgement) => ({ ...judgement })),
+  );
+  const answer = JSON.stringify({
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    cores: availableParallelism(),
+    plan,
+    ...result,
+    gorse,
+  });
+  if (values.json) await writeFile(values.json, `${answer}\n`);
+  else process.stdout.write(`${answer}\n`);
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 }

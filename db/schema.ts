@@ -16,6 +16,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { ModelEvaluation } from '../src/evaluate/held-out/ranking-evaluation.ts';
 import type { PolicyAction } from '../src/offers/policies/policy.ts';
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
@@ -211,6 +212,8 @@ export const models = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
     figures: jsonb('figures').$type<Record<string, number>>().notNull(),
+    /** How its ranking answered orders that it was not taught; null of models from before that was looked at. */
+    evaluation: jsonb('evaluation').$type<ModelEvaluation>(),
     byteLength: bigint('byte_length', { mode: 'number' }).notNull(),
   },
   (t) => [uniqueIndex('models_one_active').on(t.active).where(sql`${t.active}`)],

@@ -1,7 +1,14 @@
 import * as Comlink from 'comlink';
 import { transferableBuffers } from '../src/baskets/int-column.ts';
+import {
+  type HeldOutOutcome,
+  type HeldOutTask,
+  rankHeldOut,
+} from '../src/evaluate/held-out/rank-held-out.ts';
+import { evaluationOf, type RankingEvaluation } from '../src/evaluate/held-out/ranking-evaluation.ts';
 import type { TrainingData } from '../src/learn/training-data.ts';
 import { WasmScorer } from '../src/learn/trees/kernel/wasm-scorer.ts';
+import { type Answers, learnAcceptance, type ShownOffers } from '../src/ranking/acceptance.ts';
 import {
   type CustomerRange,
   CustomerRanker,
@@ -36,8 +43,22 @@ export const rankingApi = {
     return gatherRows(shop, world, exercise, range, thinning);
   },
 
+  learnAcceptance(shown: ShownOffers): Answers | null {
+    return learnAcceptance(shown);
+  },
+
   fitSignalLogistic(data: TrainingData, seed: number): SignalLogistic {
     return fitSignalLogistic(data, seed);
+  },
+
+  /** How held-out questions of one exercise are answered. */
+  rankHeldOut(task: HeldOutTask): Promise<HeldOutOutcome> {
+    return rankHeldOut(task, makeScorer);
+  },
+
+  /** What all of that comes to. */
+  evaluationOf(outcomes: readonly HeldOutOutcome[]): RankingEvaluation {
+    return evaluationOf(outcomes);
   },
 
   /** The rankings of a range of customers: see {@link CustomerRanker}. */

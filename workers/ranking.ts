@@ -1,11 +1,12 @@
 import type { CustomersRanker } from '../src/ranking/customer-rankings.ts';
+import { inTurn } from '../src/ranking/in-turn.ts';
 import {
   type LearningTeam,
   type LearntRanking,
   learnTogether,
-  type RankingLearner,
   rankingDefaults,
 } from '../src/ranking/learn-ranking.ts';
+import type { OfferLearner } from '../src/train/learn-offers.ts';
 import type { ComputeApi } from './compute-worker.ts';
 import { createCustomerRanking } from './customer-ranking.ts';
 import type { WorkerPool } from './pool.ts';
@@ -20,9 +21,25 @@ type ComputePool = Pick<WorkerPool<ComputeApi>, 'run'>;
  *
  * @param threads how many of the pool's may share the work
  */
-export function createRankingLearner(pool: ComputePool, threads = 1): RankingLearner & CustomersRanker {
+export function createRankingLearner(pool: ComputePool, threads = 1): OfferLearner & CustomersRanker {
   return {
     ...createCustomerRanking(pool, threads),
+    learnAcceptance: (shown, { signal }) => {
+      const shared = inSharedMemory(shown);
+      return pool.run((api) => api.learnAcceptance(shared), signal);
+    },
+
+    evaluate: async (given, { ranking, exercises }, before, { signal } = {}) => {
+      const shop = inSharedMemory(given);
+      const previous = inSharedMemory(before);
+      const tasks = exercises.map(({ exercise, world }) => () => {
+        const task = inSharedMemory({ shop, exercise, ranking: { ...ranking, world }, previous });
+        return pool.run((api) => api.rankHeldOut(task), signal);
+      });
+      const outcomes = await inTurn(threads + 1, tasks);
+      return pool.run((api) => api.evaluationOf(outcomes), signal);
+    },
+
     learnRanking: async (given, options = rankingDefaults, { signal } = {}): Promise<LearntRanking> => {
       const shop = inSharedMemory(given);
       // Both kinds are learnt at the same time: each has a trainer of its own.

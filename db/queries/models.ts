@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, notInArray, sql } from 'drizzle-orm';
 import { PairwellError } from '../../src/errors.ts';
+import type { ModelEvaluation } from '../../src/evaluate/held-out/ranking-evaluation.ts';
 import { notifyChange } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { modelParts, models } from '../schema.ts';
@@ -25,19 +26,25 @@ const asBase64 = sql<string>`encode(${modelParts.bytes}, 'base64')`;
 export interface NewModel {
   settings: Record<string, unknown>;
   figures: Record<string, number>;
+  evaluation?: ModelEvaluation | null;
   bytes: Uint8Array;
 }
 
-/** Stores a model and makes it the active one, in one transaction: a failure leaves the old one active. */
-export async function publishModel(database: Database, model: NewModel): Promise<ModelRow> {
+/**
+ * Stores a model and makes it the active one, in one transaction: a failure leaves the old one active.
+ *
+ * @param isActive false keeps it beside the active one, which stays
+ */
+export async function publishModel(database: Database, model: NewModel, isActive = true): Promise<ModelRow> {
   return database.transaction(async (session) => {
     const { orm } = session;
-    await orm.update(models).set({ active: false }).where(eq(models.active, true));
+    if (isActive) await orm.update(models).set({ active: false }).where(eq(models.active, true));
     const [row] = await orm
       .insert(models)
       .values({
-        active: true,
+        active: isActive,
         settings: model.settings,
+        evaluation: model.evaluation,
         figures: model.figures,
         byteLength: model.bytes.length,
       })
@@ -51,8 +58,9 @@ export async function publishModel(database: Database, model: NewModel): Promise
       .from(models)
       .orderBy(desc(models.version))
       .limit(modelsKept);
-    await orm.delete(models).where(notInArray(models.version, kept));
-    await notifyChange(session, { kind: 'model', version: row.version });
+    // However many have been kept beside it, the active one stays.
+    await orm.delete(models).where(and(notInArray(models.version, kept), eq(models.active, false)));
+    if (isActive) await notifyChange(session, { kind: 'model', version: row.version });
     return row;
   });
 }
@@ -92,14 +100,21 @@ export async function activeVersion({ orm }: Database): Promise<number | undefin
   return row?.version;
 }
 
-/** @throws PairwellError `not-found` */
-export async function readModelBytes({ orm }: Database, version: number): Promise<Uint8Array> {
+/**
+ * @param room makes what the bytes are put into, such as memory that threads share
+ * @throws PairwellError `not-found`
+ */
+export async function readModelBytes(
+  { orm }: Database,
+  version: number,
+  room: (length: number) => Uint8Array = (length) => new Uint8Array(length),
+): Promise<Uint8Array> {
   const [row] = await orm
     .select({ byteLength: models.byteLength })
     .from(models)
     .where(eq(models.version, version));
   if (!row) throw new PairwellError('not-found', `There is no model ${version}.`);
-  const bytes = new Uint8Array(row.byteLength);
+  const bytes = room(row.byteLength);
   let at = 0;
   for (let part = 0; at < bytes.length; part++) {
     const [next] = await orm

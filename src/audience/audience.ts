@@ -90,7 +90,14 @@ function oddsOf(
 ): CustomerOdds {
   if (basis !== 'rules') {
     const { world, open }: OpenRanking = ranking!;
-    const asked = { world, open, histories: purchases, today, items, scorer: visitScorer(ranking!, makeScorer) };
+    const asked = {
+      world,
+      open,
+      histories: purchases,
+      today,
+      items,
+      scorer: visitScorer(ranking!, makeScorer),
+    };
     return learntOdds(new ItemProbabilities(asked), weights);
   }
   const odds = ruleOdds({ rules, itemCounts, histories: purchases, items, weights, serves });

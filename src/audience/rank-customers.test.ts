@@ -23,8 +23,8 @@ describe('rankCustomers', () => {
       seen.push(others);
       out.fill(1 / (1 + from), 0, to - from);
     };
-    const { order } = await rankCustomers({ customers: 1_200, fill }, async () => others++);
+    const { order } = await rankCustomers({ customers: 600, fill }, async () => others++);
     expect(seen).toEqual([0, 1, 2]);
-    expect([order.length, order[0], order[1_199]]).toEqual([1_200, 0, 1_199]);
+    expect([order.length, order[0], order[599]]).toEqual([600, 0, 599]);
   });
 });

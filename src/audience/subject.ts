@@ -1,6 +1,6 @@
 import { PairwellError } from '../errors.ts';
+import type { AlikeProduct, AlikeProducts } from '../offers/alike/alike-products.ts';
 import type { Product } from '../offers/catalogue.ts';
-import type { AlikeProduct, AlikeProducts } from './alike-products.ts';
 
 /**
  * What the probabilities of an audience rest on: what was learnt of the product itself, or of products like it, or, where no ranking

@@ -1,18 +1,22 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type OwnersChoice, ownersChoices } from '../audience/select-customers.ts';
 import type { Model } from '../model/model.ts';
+import { type OfferKind, offerKinds } from '../offers/offer-kinds.ts';
+import { placementNames } from '../offers/placements.ts';
+import { isLanguageTag } from '../offers/words/languages.ts';
 import type { RuleSet } from '../rules/formats/rule-set.ts';
 import { type RuleFormatName, ruleFormats } from '../rules/formats/table.ts';
 import { type SegmentKind, segmentKinds } from '../serving/customer-segments.ts';
 import { ruleFile } from '../serving/rule-file.ts';
 import { withDatabase } from './context.ts';
 import { exportAudience } from './export-audience.ts';
+import { exportOffers, type OfferExport } from './export-offers.ts';
 import { exportSegments, type SegmentExport } from './export-segments.ts';
 import { checkWritable, stdout, writeChunks } from './mine-output.ts';
-import { filePath, modelVersion } from './options.ts';
+import { filePath, modelVersion, wholeNumber } from './options.ts';
 import { readModel } from './read-model.ts';
 
-interface ExportOptions {
+interface ExportOptions extends Partial<Pick<OfferExport, OfferOption>> {
   format: RuleFormatName;
   out: string;
   set?: RuleSetName | SegmentExport['set'];
@@ -21,6 +25,10 @@ interface ExportOptions {
   owners?: OwnersChoice;
   model?: number;
 }
+
+/** Options of offers alone. */
+const offerOptions = ['placement', 'limit', 'kinds', 'language', 'segment', 'threads'] as const;
+type OfferOption = (typeof offerOptions)[number];
 
 const ruleSets = ['shown', 'all'] as const;
 type RuleSetName = (typeof ruleSets)[number];
@@ -60,7 +68,7 @@ function setOf<Name extends string>(
 }
 
 async function exportWhat(
-  what: 'rules' | 'segments' | 'audience',
+  what: 'rules' | 'segments' | 'audience' | 'offers',
   { set, ...options }: ExportOptions,
   command: Command,
 ): Promise<void> {
@@ -68,6 +76,10 @@ async function exportWhat(
   if (what !== 'audience') {
     const stray = product !== undefined ? '--product' : owners !== undefined ? '--owners' : undefined;
     if (stray) command.error(`error: ${stray} is of an audience: leave it out for ${what}.`);
+  }
+  if (what !== 'offers') {
+    const stray = offerOptions.find((name) => options[name] !== undefined);
+    if (stray) command.error(`error: --${stray} is of offers: leave it out for ${what}.`);
   }
   if (what === 'rules') {
     if (kind !== undefined) command.error('error: --kind is of segments: leave it out for rules.');
@@ -78,8 +90,13 @@ async function exportWhat(
     const why =
       what === 'segments'
         ? `segments are written as csv or json: ${format} has no place for how customers come into them`
-        : `an audience is written as csv or json: ${format} is of rules`;
+        : `${what === 'offers' ? 'offers are' : 'an audience is'} written as csv or json: ${format} is of rules`;
     return command.error(`error: ${why}.`);
+  }
+  if (what === 'offers') {
+    const stray = set !== undefined ? '--set' : kind !== undefined ? '--kind' : undefined;
+    if (stray) command.error(`error: ${stray} is of rules and segments: leave it out for offers.`);
+    return exportOffers({ ...options, placement: options.placement ?? 'email', format }, Date.now());
   }
   if (what === 'audience') {
     const stray = set !== undefined ? '--set' : kind !== undefined ? '--kind' : undefined;
@@ -91,16 +108,31 @@ async function exportWhat(
   await exportSegments({ ...options, format, set: setOf(set, segmentSets, what, command) });
 }
 
+function tagOfLanguage(text: string): string {
+  if (isLanguageTag(text)) return text;
+  throw new InvalidArgumentError('It must be a language tag such as en, de, fr-CA or zh-Hant.');
+}
+
+function kindList(text: string): OfferKind[] {
+  return text.split(',').map((word) => {
+    const kind = offerKinds.find((one) => one === word.trim());
+    if (kind) return kind;
+    throw new InvalidArgumentError(
+      `There is no kind ${JSON.stringify(word)}: there is ${offerKinds.join(', ')}.`,
+    );
+  });
+}
+
 export function exportCommand(): Command {
   return new Command('export')
     .description(
-      'Write rules, segments or the audience of a product by the model in service, or by an earlier one, for other programs',
+      'Write rules, segments, the audience of a product or offers for every customer by the model in service, or by an earlier one, for other programs',
     )
-    .addArgument(new Argument('<what>', 'what to write').choices(['rules', 'segments', 'audience']))
+    .addArgument(new Argument('<what>', 'what to write').choices(['rules', 'segments', 'audience', 'offers']))
     .addOption(
       new Option(
         '--format <format>',
-        'spmf has no tests; arules is a table that R reads; segments and audience: csv or json',
+        'spmf has no tests; arules is a table that R reads; segments, audience and offers: csv or json',
       )
         .choices(Object.keys(ruleFormats))
         .default('csv'),
@@ -121,6 +153,28 @@ export function exportCommand(): Command {
         '--owners <who>',
         'of an audience: customers who have it (default: excluded, unless it is bought again and again)',
       ).choices(ownersChoices),
+    )
+    .addOption(
+      new Option('--placement <name>', 'of offers: where they are to stand (default: email)').choices(
+        placementNames,
+      ),
+    )
+    .option(
+      '--limit <n>',
+      'of offers: to one customer at most (default: the placement decides)',
+      wholeNumber(1, 100),
+    )
+    .option(
+      '--kinds <list>',
+      `of offers: which kinds of those of the placement, of ${offerKinds.join(',')}`,
+      kindList,
+    )
+    .option('--language <tag>', "of offers: that reasons are told in (default: the shop's)", tagOfLanguage)
+    .option('--segment <id>', 'of offers: whose customers alone are written, such as tier-peak or country=DE')
+    .option(
+      '--threads <n>',
+      'of offers: that share the work (default: PAIRWELL_THREADS, else one per core)',
+      wholeNumber(1, 256),
     )
     .option('--model <version>', 'which model (default: the one in service)', modelVersion)
     .option('--out <file>', 'where they go; - is stdout', filePath, stdout)

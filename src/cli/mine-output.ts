@@ -58,7 +58,10 @@ export async function checkWritable(out: string): Promise<void> {
  * @param out a path, or `-`
  * @throws PairwellError `bad-input` when it cannot be written
  */
-export async function writeChunks(chunks: Iterable<Uint8Array>, out: string): Promise<void> {
+export async function writeChunks(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  out: string,
+): Promise<void> {
   try {
     const sink: Writable = out === stdout ? process.stdout : createWriteStream(out);
     await pipeline(Readable.from(chunks), sink, { end: out !== stdout });

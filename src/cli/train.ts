@@ -7,6 +7,7 @@ import { PairwellError } from '../errors.ts';
 import { openTrainer } from '../service.ts';
 import type { TrainSettings } from '../train/settings.ts';
 import { withDatabase } from './context.ts';
+import { evaluationText } from './evaluation-table.ts';
 import { createLogger } from './logger.ts';
 import { progressBar } from './progress.ts';
 import { untilSignalled } from './signals.ts';
@@ -37,15 +38,16 @@ export async function trainHere(
   }
 }
 
-/** A line about a model, for people. */
-export function describeModel({ version, figures }: ModelRow): string {
+/** What there is to say of a new model, for people. */
+export function describeModel({ version, figures, evaluation }: ModelRow): string {
   const count = (name: string) => (figures[name] ?? 0).toLocaleString('en');
   const some = (name: string, one: string) => `${count(name)} ${one}${figures[name] === 1 ? '' : 's'}`;
   return (
     `Model ${version}: ${some('rules', 'rule')} from ${some('itemsets', 'itemset')} in ${some('baskets', 'basket')} ` +
     `(at least ${some('minSupportCount', 'basket')} each), ${some('products', 'product')}, ${some('customers', 'customer')}.` +
     ordersAhead(figures) +
-    withoutRules(figures)
+    withoutRules(figures) +
+    (evaluation ? `\n${evaluationText(evaluation)}` : '')
   );
 }
 
@@ -88,7 +90,9 @@ interface TrainOptions extends SettingOptions {
 
 export function trainCommand(): Command {
   return addSettings(new Command('train'))
-    .description('Learn a new model from all orders and put it into service')
+    .description(
+      'Learn a new model from all orders and put it into service, unless it ranks unseen orders worse than the one that is',
+    )
     .option('--wait', 'when another train job runs, wait for it instead of failing')
     .option('--json', 'print the model as JSON')
     .action(async ({ wait = false, json = false, ...given }: TrainOptions, command: Command) => {
@@ -102,7 +106,9 @@ export function trainCommand(): Command {
           );
           process.stderr.write(`${describeModel(model)}\n`);
           if (json)
-            process.stdout.write(`${JSON.stringify({ version: String(model.version), ...model.figures })}\n`);
+            process.stdout.write(
+              `${JSON.stringify({ version: String(model.version), inService: model.active, ...model.figures })}\n`,
+            );
         }),
       );
     });

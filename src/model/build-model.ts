@@ -9,9 +9,9 @@ import { type PopularityOptions, popularItems } from './popularity.ts';
 import { StringTable } from './string-table.ts';
 
 /** What was learnt of offers. */
-export type LearntOffers = Pick<Model, 'ranking' | 'visits'>;
+export type LearntOffers = Pick<Model, 'ranking' | 'visits' | 'answers'>;
 
-export const nothingLearnt: LearntOffers = { ranking: null, visits: null };
+export const nothingLearnt: LearntOffers = { ranking: null, visits: null, answers: null };
 
 /** Puts together a model from the orders, the rules mined from them and what was found out about these. */
 export function buildModel(

@@ -1,6 +1,8 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
+import type { ModelEvaluation } from '../evaluate/held-out/ranking-evaluation.ts';
 import type { Insights } from '../insights/insights.ts';
+import type { Answers } from '../ranking/acceptance.ts';
 import type { CustomerRankings } from '../ranking/customer-rankings.ts';
 import type { Ranking } from '../ranking/learn-ranking.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
@@ -18,6 +20,8 @@ export interface ModelMeta {
   /** The highest order id it was trained on: later ones are unknown to it. */
   readonly lastOrderId: number;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** How its ranking answered orders that it was not taught; models of earlier versions do not say. */
+  readonly evaluation?: ModelEvaluation | undefined;
 }
 
 /**
@@ -59,6 +63,8 @@ export interface Model {
    * says nothing of such customers.
    */
   readonly visits: CustomerRankings | null;
+  /** How offers are accepted where they are shown; null where there are too few answers to learn from. */
+  readonly answers: Answers | null;
 }
 
 /** Raised whenever what is known of customers changes its shape: what an earlier one holds cannot be read. */
@@ -81,6 +87,7 @@ export function encodeModel(model: Model): Uint8Array {
   const customers = pack('customer', model.customers);
   const ranking = pack('ranking', model.ranking);
   const visits = pack('visits', model.visits);
+  const answers = pack('answers', model.answers);
   return encodeSections(
     {
       ...meta,
@@ -90,6 +97,7 @@ export function encodeModel(model: Model): Uint8Array {
       customersFormat,
       ranking: ranking.shape,
       visits: visits.shape,
+      answers: answers.shape,
     },
     {
       ...table('items', itemCodes),
@@ -121,6 +129,7 @@ export function decodeModel(bytes: Uint8Array): Model {
       customersFormat?: number;
       ranking?: unknown;
       visits?: unknown;
+      answers?: unknown;
     }
   >(bytes);
   const {
@@ -130,6 +139,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     customersFormat: format,
     ranking = null,
     visits = null,
+    answers = null,
     ...meta
   } = decoded.meta;
   const table = (name: string) =>
@@ -165,6 +175,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     customerSegment: decoded.i32('customerSegment'),
     ranking: unpack(ranking, decoded),
     visits: unpack(visits, decoded),
+    answers: unpack(answers, decoded),
     purchases: {
       itemCount: itemCodes.size,
       offsets: decoded.i32('purchases.offsets'),

@@ -23,7 +23,12 @@ describe('Assortment', () => {
     const sellable = () => [0, 1, 2, 7].map((item) => assortment.isSellable(item));
     expect(sellable()).toEqual([false, true, true, false]);
     const { version } = assortment;
-    assortment.put(productOf('butter', { stock: 0 }));
+    const { newcomersVersion } = assortment;
+    assortment.put(productOf('butter', { stock: 0, name: 'Butter' }));
+    assortment.put(productOf('jam', { stock: 3 }));
+    expect(assortment.newcomersVersion).toBe(newcomersVersion);
+    assortment.put(productOf('jam', { name: 'Jam' }));
+    expect(assortment.newcomersVersion).not.toBe(newcomersVersion);
     assortment.put(productOf('bread'));
     expect(sellable()).toEqual([true, false, true, false]);
     expect(assortment.version).not.toBe(version);

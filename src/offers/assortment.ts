@@ -11,6 +11,7 @@ export class Assortment {
   readonly #sellable: boolean[];
   readonly #newcomers = new Map<string, number>();
   #version = 0;
+  #newcomersVersion = 0;
 
   /**
    * @param codes of the items of the model
@@ -26,6 +27,11 @@ export class Assortment {
   /** Another one after each change. */
   get version(): number {
     return this.#version;
+  }
+
+  /** Another one whenever a newcomer comes or is called or described otherwise. */
+  get newcomersVersion(): number {
+    return this.#newcomersVersion;
   }
 
   /** How many items the model knows; the numbers from here on are those of newcomers. */
@@ -45,6 +51,7 @@ export class Assortment {
       item = this.#products.length;
       this.#newcomers.set(product.code, item);
     }
+    if (item >= this.known && isDescribedOtherwise(this.#products[item], product)) this.#newcomersVersion++;
     this.#products[item] = product;
     this.#sellable[item] = unservable(product) === undefined;
   }
@@ -68,4 +75,14 @@ export class Assortment {
   codeOf(item: number): string {
     return item < this.known ? this.#codes.get(item) : this.#products[item]!.code;
   }
+}
+
+/** Whether more has changed than what does not say what a product is. */
+function isDescribedOtherwise(
+  before: Product | undefined,
+  { name, category, price, attributes }: Product,
+): boolean {
+  if (!before) return true;
+  const said = [before.name, before.category, before.price, before.attributes];
+  return JSON.stringify(said) !== JSON.stringify([name, category, price, attributes]);
 }

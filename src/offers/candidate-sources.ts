@@ -8,7 +8,9 @@ import type { OfferQuestion, Proposed } from './offer-question.ts';
 import type { PlacementSettings } from './placements.ts';
 import { AgainSource } from './sources/again-source.ts';
 import { BundleSource } from './sources/bundle-source.ts';
+import { CategorySource } from './sources/category-source.ts';
 import { LearnedSource, type Signals } from './sources/learned-source.ts';
+import { NewcomerSource } from './sources/newcomer-source.ts';
 import { PopularSource } from './sources/popular-source.ts';
 import { RuleSource } from './sources/rule-source.ts';
 import { UpgradeSource } from './sources/upgrade-source.ts';
@@ -26,7 +28,9 @@ export class CandidateSources {
   readonly #learned: LearnedSource | undefined;
   readonly #rules: RuleSource;
   readonly #again = new AgainSource();
+  readonly #categories: CategorySource;
   readonly #bundles: BundleSource;
+  readonly #newcomers: NewcomerSource;
   readonly #upgrades: UpgradeSource;
   readonly #popular: PopularSource;
 
@@ -43,7 +47,9 @@ export class CandidateSources {
     this.#worth = new Worth(assortment, model.customers?.profit.rates);
     this.#learned = model.ranking ? new LearnedSource(model.ranking, model.visits, makeScorer) : undefined;
     this.#rules = new RuleSource(rules.index, (rule) => rules.serves(rule));
+    this.#categories = new CategorySource(model);
     this.#bundles = new BundleSource(model, this.#worth);
+    this.#newcomers = new NewcomerSource(assortment);
     this.#upgrades = new UpgradeSource(upgrades, this.#worth);
     this.#popular = new PopularSource(model);
   }
@@ -66,6 +72,7 @@ export class CandidateSources {
         add({ ...proposed, place: -1 }, alone);
       }
     }
+    for (const proposed of this.#newcomers.propose(question, singles)) add(proposed);
     for (const proposed of this.#upgrades.propose(question)) add(proposed);
     return candidates;
   }
@@ -115,7 +122,10 @@ export class CandidateSources {
   #singles(question: OfferQuestion): readonly Proposed[] {
     const learned = this.#learned?.propose(question) ?? [];
     if (learned.length > 0) return learned;
-    return [...this.#rules.propose(question), ...this.#again.propose(question)];
+    const byRules = this.#rules.propose(question);
+    const ruled = new Set(byRules.map(({ item }) => item));
+    const byCategory = this.#categories.propose(question).filter(({ item }) => !ruled.has(item));
+    return [...byRules, ...byCategory, ...this.#again.propose(question)];
   }
 
   #candidate(

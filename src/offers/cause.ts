@@ -28,6 +28,8 @@ export type Cause =
       readonly confidence: number;
       readonly baskets: number;
     }
+  /** A rule of categories: from an item in the cart to the offered one, or from and to such as these. */
+  | { readonly by: 'category'; readonly from: number; readonly confidence: number }
   /** It is new, and like an item that is known. */
   | { readonly by: 'alike'; readonly to: number }
   /** A pin of the shop's. */

@@ -9,6 +9,7 @@ import type { OfferCandidate } from './offer-candidate.ts';
 export const reasonKeys = [
   'goes-with-one',
   'goes-with-several',
+  'of-kind',
   'bought-next',
   'bought-by-same',
   'selling',
@@ -91,6 +92,8 @@ export class Reasons {
         const because = cause.items.filter((other) => other !== item).map((other) => this.#named(other));
         return { key: 'bundle', because, confidence: cause.confidence, orders: cause.baskets };
       }
+      case 'category':
+        return { key: 'of-kind', because: [this.#named(cause.from)], confidence: cause.confidence };
       case 'alike':
         return { key: 'alike', because: [this.#named(cause.to)] };
       case 'pin':

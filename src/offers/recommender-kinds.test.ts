@@ -4,7 +4,14 @@ import type { OfferRequest } from './offer-request.ts';
 import { placements } from './placements.ts';
 import type { Policy } from './policies/policy.ts';
 import { PolicyBook } from './policies/policy-book.ts';
-import { codes, customer, type Given, recommenderWith, requestOf } from './testing/recommender-of.ts';
+import {
+  codes,
+  customer,
+  type Given,
+  recommenderOf,
+  recommenderWith,
+  requestOf,
+} from './testing/recommender-of.ts';
 
 const repeated = <T>(times: number, value: T): T[] => Array.from({ length: times }, () => value);
 
@@ -97,6 +104,57 @@ describe('kinds of offers', () => {
     expect(recommend({ ...asked, settings: { ...settings, maxCartShare: 1 } }).offers).toHaveLength(1);
     expect(recommend({ ...asked, settings: { ...settings, maxCartShare: 0.4 } }).empty).toEqual({ price: 1 });
     expect(recommend({ ...asked, cart: [] }).offers).toEqual([]);
+  });
+
+  it('are products newer than the model, as likely as what they are most like', () => {
+    const lantern = { name: 'Lantern for tents', category: ['camping', 'lights'], price: 22 };
+    const { recommend, reasonsOf } = shop({
+      lamp: { name: 'Lamp for tents', category: ['camping', 'lights'], price: 20 },
+      lantern,
+      'wash bag': { name: 'Bag', category: ['bath'], price: 20 },
+    });
+    const asked = { cart: ['tent'], kinds: ['cross-sell'], settings } as const;
+    const answer = recommend(asked);
+    const shown = answer.offers.findIndex(({ candidate }) => candidate.product.code === 'lantern');
+    const { candidate } = answer.offers[shown]!;
+    // Nothing else is at all like it: it is as likely as the lamp.
+    expect(candidate.probability).toBeCloseTo(6 / 8, 12);
+    expect(reasonsOf(answer)[shown]).toEqual({
+      key: 'alike',
+      because: [{ code: 'lamp', name: 'Lamp for tents' }],
+    });
+    expect(codes(answer)).not.toContain('wash bag');
+    expect(codes(recommend({ ...asked, cart: ['soap'] }))).not.toContain('lantern');
+    expect(codes(recommend({ ...asked, exclude: ['lantern'] }))).not.toContain('lantern');
+  });
+
+  it('are of a category that goes with what is in the cart, where no two products do', () => {
+    // Twelve beers and twelve snacks, each pair once at most: only the categories go together.
+    const numbers = Array.from({ length: 12 }, (_, n) => n);
+    const party: ModelLiteral = {
+      orders: [
+        ...numbers.flatMap((n) =>
+          [0, 1, 2].map((step) => ({ items: [`beer-${n}`, `snack-${(n + 4 * step) % 12}`] })),
+        ),
+        ...numbers.flatMap((n) => repeated(3, { items: [`soap-${n}`] })),
+        ...repeated(3, { items: ['snack-5'] }),
+      ],
+      categories: Object.fromEntries(
+        numbers.flatMap((n) => [
+          [`beer-${n}`, ['drinks', 'beer']],
+          [`snack-${n}`, ['food', 'snacks']],
+        ]),
+      ),
+      minConfidence: 0.5,
+    };
+    const { recommend, reasonsOf } = recommenderOf(party);
+    const answer = recommend({ cart: ['beer-1'], limit: 1 });
+    // Of 36 baskets with beer all have a snack; of the 39 with a snack, 6 have this one.
+    expect(answer.offers[0]!.candidate).toMatchObject({ product: { code: 'snack-5' }, probability: 6 / 39 });
+    expect(reasonsOf(answer)).toEqual([
+      { key: 'of-kind', because: [{ code: 'beer-1', name: null }], confidence: 1 },
+    ]);
+    expect(answer.fallback).toBeUndefined();
   });
 
   it('are those that the request takes, of those that the placement has', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EvidenceGatherer, evidence, evidenceWidth } from './evidence.ts';
-import { itemTrends } from './item-trends.ts';
+import { itemTrends, trend, trendWidth } from './item-trends.ts';
 import type { PairLists } from './pair-lists.ts';
 import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';
 import type { RegressedLists } from './regressed-lists.ts';
@@ -12,6 +12,9 @@ import { worldFrom } from './testing/worlds.ts';
 type Kind = keyof typeof evidence;
 const kinds = Object.keys(evidence) as Kind[];
 type Row = Record<Kind, number>;
+/** What is gathered of a cart, and what of the baskets before instead. */
+const cartKinds = kinds.filter((kind) => kind.startsWith('cart'));
+const visitKinds = kinds.filter((kind) => /^(together|fellows|next|beside)/.test(kind));
 
 /** What is gathered for a shopper, from the definitions, one kind after the other. */
 function byHand(world: PurchaseWorld, { items, starts, cart, today }: Shopper): Map<number, Row> {
@@ -74,7 +77,7 @@ function byHand(world: PurchaseWorld, { items, starts, cart, today }: Shopper): 
     weigh(world.beside, item, 1, 'cartWeight');
     for (const p of pairs(world.together, item)) {
       const confidence = world.together.confidences[p]!;
-      const share = trends.overall[world.together.items[p]!]! + 1e-4;
+      const share = trends.rows[world.together.items[p]! * trendWidth + trend.overall]! + 1e-4;
       row(world.together.items[p]!).cartLift += confidence * Math.log(1 + confidence / share);
     }
     for (const p of pairs(world.fellows, item))
@@ -92,12 +95,21 @@ function expectEvidence(gatherer: EvidenceGatherer, world: PurchaseWorld, shoppe
   const own = new Set(shopper.items.subarray(shopper.starts[0], shopper.starts.at(-1)));
   expect(new Set(candidates.slice(0, gatherer.owned))).toEqual(own);
   // Sums in single precision.
+  const others = shopper.cart.length > 0 ? visitKinds : cartKinds;
   for (const item of candidates)
     for (const kind of kinds)
-      expect(gatherer.rows[item * evidenceWidth + evidence[kind]], `${kind} of ${item}`).toBeCloseTo(
-        expected.get(item)![kind],
-        5,
-      );
+      if (!others.includes(kind))
+        expect(gatherer.values[gatherer.rowOf(item) + evidence[kind]], `${kind} of ${item}`).toBeCloseTo(
+          expected.get(item)![kind],
+          5,
+        );
+  for (let item = 0; item < world.itemCount; item++) {
+    const from = gatherer.rowOf(item);
+    const place = candidates.indexOf(item);
+    if (place >= 0) expect(from).toBe(place * evidenceWidth);
+    else
+      expect(gatherer.values.subarray(from, from + evidenceWidth)).toEqual(new Float32Array(evidenceWidth));
+  }
   const cart = new Set(Array.from(shopper.cart));
   for (let item = 0; item < world.itemCount; item++) expect(gatherer.isInCart(item)).toBe(cart.has(item));
 }
@@ -136,7 +148,7 @@ describe('EvidenceGatherer', () => {
     const gatherer = new EvidenceGatherer(worldFrom([], 132, { owned }));
     const history = Array.from({ length: 13 }, (_, k) => Array.from({ length: 10 }, (_, n) => 10 * k + n));
     gatherer.gather(shopperFrom(history, [...history.keys()], 50));
-    expect(gatherer.rows[130 * evidenceWidth + evidence.ownedWeight]).toBe(100);
+    expect(gatherer.values[gatherer.rowOf(130) + evidence.ownedWeight]).toBe(100);
     expect([...gatherer.candidates.subarray(0, gatherer.count)]).not.toContain(131);
   });
 
@@ -144,7 +156,7 @@ describe('EvidenceGatherer', () => {
     const gatherer = new EvidenceGatherer(worldFrom([], 2, {}));
     const history = Array.from({ length: 40 }, (_, k) => (k < 8 ? [0] : [1]));
     gatherer.gather(shopperFrom(history, [...history.keys()], 50));
-    expect(gatherer.rows[evidence.fading]).toBe(0);
-    expect(gatherer.rows[evidenceWidth + evidence.fading]).toBeCloseTo((1 - 0.8 ** 32) / 0.2, 5);
+    expect(gatherer.values[gatherer.rowOf(0) + evidence.fading]).toBe(0);
+    expect(gatherer.values[gatherer.rowOf(1) + evidence.fading]).toBeCloseTo((1 - 0.8 ** 32) / 0.2, 5);
   });
 });

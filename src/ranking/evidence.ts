@@ -1,34 +1,40 @@
-import { type ItemTrends, itemTrends } from './item-trends.ts';
+import { type ItemTrends, itemTrends, trend, trendWidth } from './item-trends.ts';
 import type { PairLists } from './pair-lists.ts';
 import type { PurchaseWorld } from './purchase-world.ts';
 import type { RegressedLists } from './regressed-lists.ts';
 import type { Shopper } from './shopper.ts';
 
-/** What is gathered of an item, in a row of numbers. */
+/**
+ * What is gathered of an item, in a row of numbers. What comes of a cart and what comes of the newest baskets is never gathered
+ * together, so that both share places.
+ */
 export const evidence = {
   purchases: 0,
   fading: 1,
   /** Numbers of the shopper's baskets, the oldest 0. */
   firstBasket: 2,
   lastBasket: 3,
-  togetherConfidence: 4,
-  togetherCloseness: 5,
-  togetherBest: 6,
-  fellowsConfidence: 7,
-  fellowsCloseness: 8,
-  nextConfidence: 9,
-  nextCloseness: 10,
-  cartConfidence: 11,
-  cartCloseness: 12,
-  cartBest: 13,
-  cartLift: 14,
-  cartFellows: 15,
-  ownedWeight: 16,
-  besideWeight: 17,
-  cartWeight: 18,
+  ownedWeight: 4,
+  // Without a cart.
+  besideWeight: 5,
+  togetherConfidence: 6,
+  togetherCloseness: 7,
+  togetherBest: 8,
+  fellowsConfidence: 9,
+  fellowsCloseness: 10,
+  nextConfidence: 11,
+  nextCloseness: 12,
+  // With a cart.
+  cartWeight: 5,
+  cartConfidence: 6,
+  cartCloseness: 7,
+  cartBest: 8,
+  cartLift: 9,
+  cartFellows: 10,
 } as const;
 
-export const evidenceWidth = 20;
+/** A row is as long as a cache line. */
+export const evidenceWidth = 16;
 
 /** How many of the shopper's newest baskets lead to other items. */
 const leadingBaskets = 5;
@@ -50,8 +56,10 @@ const fadedBy: Float64Array = Float64Array.from({ length: mostPurchasesFaded }, 
  */
 export class EvidenceGatherer {
   readonly world: PurchaseWorld;
-  /** From i × `evidenceWidth` on there is the evidence of item i, if it is a candidate. */
-  readonly rows: Float32Array;
+  /** The evidence of the n-th candidate lies from n × `evidenceWidth` on. */
+  readonly values: Float32Array;
+  /** Empty. Until nobody clears evidence any more that the next question would not see in any case. */
+  readonly rows = new Float32Array(0);
   /** The candidates: the first {@link count}. Items of the cart are among them where something else leads to them. */
   readonly candidates: Int32Array;
   count = 0;
@@ -61,17 +69,19 @@ export class EvidenceGatherer {
   hasCart = false;
   /** The number of the question that had the item in the cart. */
   readonly #inCart: Float64Array;
-  /** Whether an item was reached in this question: its number. */
-  readonly #reached: Float64Array;
   #question = 0;
+  /** Where the item is among the candidates; −1 where it is none. */
+  readonly #places: Int32Array;
   #trends: ItemTrends;
 
   constructor(world: PurchaseWorld) {
+    const { itemCount } = world;
     this.world = world;
-    this.rows = new Float32Array(world.itemCount * evidenceWidth);
-    this.candidates = new Int32Array(world.itemCount);
-    this.#reached = new Float64Array(world.itemCount);
-    this.#inCart = new Float64Array(world.itemCount);
+    // The last row stays empty: that of items that are no candidates.
+    this.values = new Float32Array((itemCount + 1) * evidenceWidth);
+    this.candidates = new Int32Array(itemCount);
+    this.#places = new Int32Array(itemCount).fill(-1);
+    this.#inCart = new Float64Array(itemCount);
     this.#trends = itemTrends(world.calendar, 0, popularItems);
   }
 
@@ -80,44 +90,63 @@ export class EvidenceGatherer {
     return this.#trends;
   }
 
+  /** Where the evidence of an item begins in {@link values}. */
+  rowOf(item: number): number {
+    const place = this.#places[item];
+    return (place < 0 ? this.world.itemCount : place) * evidenceWidth;
+  }
+
+  /** Whether the cart of the last question holds an item. */
+  isInCart(item: number): boolean {
+    return this.#inCart[item] === this.#question;
+  }
+
   gather(shopper: Shopper): void {
+    this.#clear();
     this.hasCart = shopper.cart.length > 0;
-    this.#question++;
-    this.count = 0;
     if (this.#trends.day !== shopper.today)
       this.#trends = itemTrends(this.world.calendar, shopper.today, popularItems);
     this.#addOwn(shopper);
     this.owned = this.count;
     this.#addOwned();
     // What is in the cart now tells more than what was in the baskets before.
-    if (shopper.cart.length === 0) this.#addNewestBaskets(shopper);
-    this.#addCart(shopper);
+    if (this.hasCart) this.#addCart(shopper);
+    else this.#addNewestBaskets(shopper);
     const { popular } = this.#trends;
     for (let p = 0; p < popular.length; p++) this.#reach(popular[p]);
   }
 
+  #clear(): void {
+    this.values.fill(0, 0, this.count * evidenceWidth);
+    for (let n = 0; n < this.count; n++) this.#places[this.candidates[n]] = -1;
+    this.#question++;
+    this.count = 0;
+  }
+
   /** Where the evidence of an item begins; makes it a candidate. */
   #reach(item: number): number {
-    const at = item * evidenceWidth;
-    if (this.#reached[item] !== this.#question) {
-      this.#reached[item] = this.#question;
-      this.candidates[this.count++] = item;
-      this.rows.fill(0, at, at + evidenceWidth);
-    }
-    return at;
+    const place = this.#places[item];
+    return (place < 0 ? this.#add(item) : place) * evidenceWidth;
+  }
+
+  #add(item: number): number {
+    const place = this.count++;
+    this.candidates[place] = item;
+    this.#places[item] = place;
+    return place;
   }
 
   #addOwn({ items, starts }: Shopper): void {
-    const { rows } = this;
+    const { values } = this;
     const baskets = starts.length - 1;
     for (let k = 0; k < baskets; k++) {
       const age = baskets - 1 - k;
       const weight = age < mostPurchasesFaded ? fadedBy[age] : 0;
       for (let p = starts[k]; p < starts[k + 1]; p++) {
         const at = this.#reach(items[p]);
-        if (rows[at + evidence.purchases]++ === 0) rows[at + evidence.firstBasket] = k;
-        rows[at + evidence.fading] += weight;
-        rows[at + evidence.lastBasket] = k;
+        if (values[at + evidence.purchases]++ === 0) values[at + evidence.firstBasket] = k;
+        values[at + evidence.fading] += weight;
+        values[at + evidence.lastBasket] = k;
       }
     }
   }
@@ -143,39 +172,32 @@ export class EvidenceGatherer {
       const weight = fadedBy[baskets - 1 - k] / total;
       for (let p = Math.max(from, starts[k]); p < starts[k + 1]; p++) {
         const item = items[p];
-        this.#follow(together, item, weight, evidence.togetherConfidence, evidence.togetherBest);
-        this.#follow(fellows, item, weight, evidence.fellowsConfidence, -1);
-        this.#follow(next, item, weight, evidence.nextConfidence, -1);
+        this.#followBest(together, item, weight, evidence.togetherConfidence);
+        this.#follow(fellows, item, weight, evidence.fellowsConfidence);
+        this.#follow(next, item, weight, evidence.nextConfidence);
         this.#weigh(beside, item, weight, evidence.besideWeight);
       }
     }
   }
 
-  /** Whether the cart of the last question holds an item. */
-  isInCart(item: number): boolean {
-    return this.#inCart[item] === this.#question;
-  }
-
   #addCart({ cart }: Shopper): void {
     const { together, fellows, beside } = this.world;
-    const { rows } = this;
-    const { overall } = this.#trends;
+    const { values } = this;
+    const trends = this.#trends.rows;
     const weight = 1 / cart.length;
     for (let n = 0; n < cart.length; n++) {
       const item = cart[n];
       this.#inCart[item] = this.#question;
-      this.#follow(together, item, weight, evidence.cartConfidence, evidence.cartBest);
+      this.#followBest(together, item, weight, evidence.cartConfidence);
       this.#weigh(beside, item, 1, evidence.cartWeight);
-      for (let p = together.offsets[item]; p < together.offsets[item + 1]; p++) {
+      for (let p = together.offsets[item], end = together.offsets[item + 1]; p < end; p++) {
         const other = together.items[p];
         const confidence = together.confidences[p];
-        rows[other * evidenceWidth + evidence.cartLift] +=
-          confidence * Math.log1p(confidence / (overall[other] + leastShare));
+        const share = trends[other * trendWidth + trend.overall] + leastShare;
+        values[this.#reach(other) + evidence.cartLift] += confidence * Math.log1p(confidence / share);
       }
-      for (let p = fellows.offsets[item]; p < fellows.offsets[item + 1]; p++) {
-        const at = this.#reach(fellows.items[p]);
-        rows[at + evidence.cartFellows] += weight * fellows.closenesses[p];
-      }
+      for (let p = fellows.offsets[item], end = fellows.offsets[item + 1]; p < end; p++)
+        values[this.#reach(fellows.items[p]) + evidence.cartFellows] += weight * fellows.closenesses[p];
     }
   }
 
@@ -183,28 +205,55 @@ export class EvidenceGatherer {
    * Adds what an item leads to.
    *
    * @param into the place of the confidence; the closeness comes after it
-   * @param best the place of the highest confidence; −1 where it is not wanted
    */
   #follow(
     { offsets, items, confidences, closenesses }: PairLists,
     item: number,
     weight: number,
     into: number,
-    best: number,
   ): void {
-    const { rows } = this;
+    // Held in variables, as fields would be read again for each pair.
+    const { values } = this;
+    const places = this.#places;
     for (let p = offsets[item], end = offsets[item + 1]; p < end; p++) {
-      const at = this.#reach(items[p]);
+      const other = items[p];
+      let place = places[other];
+      if (place < 0) place = this.#add(other);
+      const at = place * evidenceWidth + into;
+      values[at] += weight * confidences[p];
+      values[at + 1] += weight * closenesses[p];
+    }
+  }
+
+  /** The same, and the highest confidence after the closeness. */
+  #followBest(
+    { offsets, items, confidences, closenesses }: PairLists,
+    item: number,
+    weight: number,
+    into: number,
+  ): void {
+    const { values } = this;
+    const places = this.#places;
+    for (let p = offsets[item], end = offsets[item + 1]; p < end; p++) {
+      const other = items[p];
+      let place = places[other];
+      if (place < 0) place = this.#add(other);
+      const at = place * evidenceWidth + into;
       const confidence = confidences[p];
-      rows[at + into] += weight * confidence;
-      rows[at + into + 1] += weight * closenesses[p];
-      if (best >= 0 && confidence > rows[at + best]) rows[at + best] = confidence;
+      values[at] += weight * confidence;
+      values[at + 1] += weight * closenesses[p];
+      if (confidence > values[at + 2]) values[at + 2] = confidence;
     }
   }
 
   #weigh({ offsets, items, weights }: RegressedLists, item: number, factor: number, into: number): void {
-    const { rows } = this;
-    for (let p = offsets[item], end = offsets[item + 1]; p < end; p++)
-      rows[this.#reach(items[p]) + into] += factor * weights[p];
+    const { values } = this;
+    const places = this.#places;
+    for (let p = offsets[item], end = offsets[item + 1]; p < end; p++) {
+      const other = items[p];
+      let place = places[other];
+      if (place < 0) place = this.#add(other);
+      values[place * evidenceWidth + into] += factor * weights[p];
+    }
   }
 }

@@ -64,11 +64,7 @@ describe('ItemProbabilities', () => {
           },
         };
         const { histories } = any;
-        const options = { world: purchaseWorld(any), scorer,
-          histories,
-          today,
-          items,
-        };
+        const options = { world: purchaseWorld(any), scorer, histories, today, items };
         const customers = historyCount(histories);
         const out = new Float64Array(customers * items.length);
         new ItemProbabilities(options).fill(0, customers, out);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { itemTrends } from './item-trends.ts';
+import { type ItemTrends, itemTrends, trend, trendWidth } from './item-trends.ts';
 import { salesCalendar } from './sales-calendar.ts';
 import { anyShop, type BasketLiteral, basketsIn, itemCountOfAny, shopFrom } from './testing/shops.ts';
 
-const columns = ['overall', 'recent', 'latest', 'season', 'age', 'idle'] as const;
+const none = Number.NaN;
+const kinds = ['overall', 'recent', 'latest', 'season', 'rise', 'age', 'idle'] as const;
 
 /** As its docstring says it, from the baskets before the day alone. */
 function byHand(all: readonly BasketLiteral[], itemCount: number, today: number) {
@@ -23,12 +24,14 @@ function byHand(all: readonly BasketLiteral[], itemCount: number, today: number)
   const season = between(today - 364 - 14, today - 364 + 14);
   const hasSeason = today - 364 - 14 >= first && season.length >= 300;
   const figures = Array.from({ length: itemCount }, (_, item) => {
+    const overall = shareIn(baskets, item);
     const days = baskets.filter(({ items }) => items.includes(item)).map(({ day }) => day);
     return {
-      overall: shareIn(baskets, item),
+      overall,
       recent: shareIn(recent, item),
       latest: shareIn(latest, item),
       season: hasSeason ? shareIn(season, item) : Number.NaN,
+      rise: overall > 0 ? Math.fround(shareIn(recent, item)) / Math.fround(overall) : Number.NaN,
       age: days.length > 0 ? today - Math.min(...days) : Number.NaN,
       idle: days.length > 0 ? today - Math.max(...days) : Number.NaN,
     };
@@ -50,6 +53,9 @@ const longYears: BasketLiteral[] = Array.from({ length: 1100 }, (_, day) =>
   })),
 ).flat();
 
+const columnOf = ({ rows }: ItemTrends, kind: keyof typeof trend): Float32Array =>
+  rows.filter((_, at) => at % trendWidth === trend[kind]);
+
 function expectTrends(
   baskets: readonly BasketLiteral[],
   itemCount: number,
@@ -58,9 +64,9 @@ function expectTrends(
 ): void {
   const trends = itemTrends(salesCalendar(shopFrom(baskets, itemCount)), today, listed);
   const { figures, popular } = byHand(baskets, itemCount, today);
-  for (const column of columns)
-    expect(trends[column], `${column} on day ${today}`).toEqual(
-      Float32Array.from(figures, (one) => one[column]),
+  for (const kind of kinds)
+    expect(columnOf(trends, kind), `${kind} on day ${today}`).toEqual(
+      Float32Array.from(figures, (one) => one[kind]),
     );
   expect([...trends.popular]).toEqual(popular.slice(0, listed));
   expect(trends.day).toBe(today);
@@ -82,7 +88,7 @@ describe('itemTrends', () => {
 
   it('has a season where the year before had 300 baskets, not where it had fewer', () => {
     const trendsOn = (today: number) =>
-      itemTrends(salesCalendar(shopFrom(longYears, 11)), today, 5).season[0];
+      columnOf(itemTrends(salesCalendar(shopFrom(longYears, 11)), today, 5), 'season')[0];
     expect(trendsOn(1100)).toBeGreaterThan(0);
     // Ten baskets a day were enough, one a day was not.
     expect(trendsOn(600)).toBeNaN();
@@ -90,8 +96,18 @@ describe('itemTrends', () => {
 
   it('knows nothing of a shop without baskets', () => {
     const trends = itemTrends(salesCalendar(shopFrom([], 3)), 500, 5);
-    expect([...trends.overall, ...trends.recent, ...trends.latest]).toEqual(new Array(9).fill(0));
-    expect([...trends.season, ...trends.age, ...trends.idle]).toEqual(new Array(9).fill(Number.NaN));
+    const row = {
+      overall: 0,
+      recent: 0,
+      latest: 0,
+      season: none,
+      rise: none,
+      again: 0,
+      age: none,
+      idle: none,
+    };
+    for (const [kind, value] of Object.entries(row))
+      expect([...columnOf(trends, kind as keyof typeof trend)], kind).toEqual([value, value, value]);
     expect(trends.popular).toHaveLength(0);
   });
 });

@@ -6,7 +6,7 @@ import { cartExercises, type Exercise, exerciseWorld, questionCount, visitExerci
 import { inTurn } from './in-turn.ts';
 import { gatherRows, joinedRows, type QuestionRange, type RowBlock, thinningOf } from './learning-rows.ts';
 import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';
-import type { QuestionKind } from './questions.ts';
+import { type QuestionKind, questionKinds } from './questions.ts';
 import type { ShopBaskets } from './shop-baskets.ts';
 import { fitSignalLogistic, type SignalLogistic } from './signal-logistic.ts';
 
@@ -109,7 +109,7 @@ export async function learnRanking(
 export async function learnTogether(
   shop: ShopBaskets,
   team: LearningTeam,
-  { seed, questions, kinds = ['visit', 'cart'], learner = 'trees' }: RankingOptions,
+  { seed, questions, kinds = questionKinds, learner = 'trees' }: RankingOptions,
 ): Promise<LearntRanking> {
   const jobs = kinds.map(
     (kind) => () => learnKind(exercisesOf[kind](shop, questions, seed), team, learner, seed),

@@ -1,14 +1,18 @@
 import { probabilityOf } from '../learn/scores.ts';
-import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
+import { type BoostedTrees, treeCount } from '../learn/trees/boosted-trees.ts';
+import { treesGiven } from '../learn/trees/given-trees.ts';
 import type { TreeScorer } from '../learn/trees/plain-scorer.ts';
 import { CandidateRows, mostCandidates } from './candidate-rows.ts';
 import type { Ranking } from './learn-ranking.ts';
 import type { Shopper } from './shopper.ts';
 import { type ShortlistSizes, shortlistDefaults } from './shortlist.ts';
-import { signal, signalCount } from './signal-names.ts';
+import { guestSignals, writeGuestSignals, writeSignals } from './signals.ts';
 
 /** Scores rows of signals. */
-export type RowScorer = Pick<TreeScorer, 'score'>;
+export interface RowScorer extends Pick<TreeScorer, 'score'> {
+  /** Room of its own: rows written here are scored without a copy. */
+  readonly rows?: Float64Array;
+}
 
 /** Makes a scorer; it may be backed by WebAssembly. */
 export type MakeScorer = (model: BoostedTrees) => RowScorer;
@@ -27,6 +31,8 @@ export class OfferRanker {
   readonly #candidates: CandidateRows;
   readonly #visit: RowScorer | undefined;
   readonly #cart: RowScorer | undefined;
+  /** For carts of guests, of whom half of the signals are known beforehand. */
+  readonly #guest: RowScorer | undefined;
   readonly #scores = new Float64Array(mostCandidates);
   readonly #order = new Uint8Array(mostCandidates);
   readonly ranked: Ranked = {
@@ -39,6 +45,8 @@ export class OfferRanker {
     this.#candidates = new CandidateRows(world);
     this.#visit = visit ? makeScorer(visit) : undefined;
     this.#cart = cart ? makeScorer(cart) : undefined;
+    // Without trees there is nothing to leave out.
+    this.#guest = cart && treeCount(cart) > 0 ? makeScorer(treesGiven(cart, guestSignals)) : undefined;
   }
 
   /**
@@ -50,22 +58,48 @@ export class OfferRanker {
     admits: (item: number) => boolean,
     sizes: ShortlistSizes = shortlistDefaults,
   ): number {
-    const scorer = shopper.cart.length > 0 ? this.#cart : this.#visit;
+    const scorer = this.#scorerFor(shopper);
     if (!scorer) return 0;
     const candidates = this.#candidates;
     const scores = this.#scores;
     const { items, probabilities, isOwned } = this.ranked;
-    const count = candidates.fill(shopper, sizes, admits);
-    scorer.score(candidates.rows, count, scores);
-    const order = this.#order.subarray(0, count);
-    for (let n = 0; n < count; n++) order[n] = n;
-    // Of equally likely ones the lower number: the order of the candidates does not matter.
-    order.sort((a, b) => scores[b] - scores[a] || candidates.items[a] - candidates.items[b]);
+    const rows = scorer.rows ?? candidates.rows;
+    const write = scorer === this.#guest ? writeGuestSignals : writeSignals;
+    const count = candidates.fill(shopper, sizes, admits, rows, write);
+    scorer.score(rows, count, scores);
+    this.#sort(count);
+    const order = this.#order;
     for (let n = 0; n < count; n++) {
-      items[n] = candidates.items[order[n]];
-      probabilities[n] = probabilityOf(scores[order[n]]);
-      isOwned[n] = candidates.rows[order[n] * signalCount + signal.purchases] > 0 ? 1 : 0;
+      const row = order[n];
+      items[n] = candidates.items[row];
+      probabilities[n] = probabilityOf(scores[row]);
+      isOwned[n] = row < candidates.owned ? 1 : 0;
     }
     return count;
+  }
+
+  #scorerFor({ cart, days }: Shopper): RowScorer | undefined {
+    if (cart.length === 0) return this.#visit;
+    return (days.length === 0 ? this.#guest : undefined) ?? this.#cart;
+  }
+
+  /**
+   * The rows by descending score; of equally likely ones the lower number, so that the order of the candidates does not matter. By
+   * insertion: of a hundred this is faster than to call a comparison.
+   */
+  #sort(count: number): void {
+    const order = this.#order;
+    const scores = this.#scores;
+    const { items } = this.#candidates;
+    for (let row = 0; row < count; row++) {
+      const score = scores[row];
+      let at = row;
+      for (; at > 0; at--) {
+        const before = order[at - 1];
+        if (scores[before] > score || (scores[before] === score && items[before] < items[row])) break;
+        order[at] = before;
+      }
+      order[at] = row;
+    }
   }
 }

@@ -12,7 +12,8 @@ import { plantedItems, plantedShop } from './testing/planted-shop.ts';
 import { shopFrom } from './testing/shops.ts';
 
 const customers = 300;
-const train: typeof trainTrees = (data, options) => trainTrees(data, { ...options, trees: 10, learningRate: 0.3 });
+const train: typeof trainTrees = (data, options) =>
+  trainTrees(data, { ...options, trees: 10, learningRate: 0.3 });
 
 describe('fitOpenCalibration', () => {
   const shop = plantedShop(customers);
@@ -25,7 +26,8 @@ describe('fitOpenCalibration', () => {
     ranking = await learnRanking(past, async (data, given) => train(data, given), options);
     scorer = plainScorer(ranking.visit!);
   });
-  const fit = (of: ShopBaskets, seed: number) => fitOpenCalibration(hiddenVisits(of, { seed }), scorer, seed);
+  const fitted = (of: ShopBaskets, seed: number) =>
+    fitOpenCalibration(hiddenVisits(of, { seed }), scorer, seed);
 
   it('makes the probabilities of all that is new add up to what is bought', () => {
     const { histories } = past;
@@ -33,12 +35,14 @@ describe('fitOpenCalibration', () => {
     // The last visits come from day 75 on.
     const asked = { world: ranking.world, scorer, histories, today: 75, items };
     const out = new Float64Array(customers * plantedItems);
-    new ItemProbabilities({ ...asked, open: fit(past, 1) }).fill(0, customers, out);
+    new ItemProbabilities({ ...asked, open: fitted(past, 1) }).fill(0, customers, out);
     let [expected, actual] = [0, 0];
     for (const { customer, basket } of newest) {
       const bought = new Set(itemsOfBasket(shop.histories, basket));
       const [first, end] = [histories.offsets[customer]!, histories.offsets[customer + 1]!];
-      const owned = new Set(histories.items.subarray(histories.itemOffsets[first], histories.itemOffsets[end]));
+      const owned = new Set(
+        histories.items.subarray(histories.itemOffsets[first], histories.itemOffsets[end]),
+      );
       for (const item of items) {
         if (owned.has(item)) continue;
         expected += out[customer * plantedItems + item]!;
@@ -52,13 +56,13 @@ describe('fitOpenCalibration', () => {
 
   it('tells nothing where too little is bought', () => {
     const baskets = Array.from({ length: 30 }, (_, n) => ({ customer: n % 10, day: n, items: [n % 5] }));
-    expect(fit(shopFrom(baskets, 5), 1)).toBeNull();
-    expect(fit(shopFrom([], 0), 1)).toBeNull();
+    expect(fitted(shopFrom(baskets, 5), 1)).toBeNull();
+    expect(fitted(shopFrom([], 0), 1)).toBeNull();
   });
 
   it('is the same for the same seed, and much the same for another', () => {
-    const [one, other] = [fit(past, 3)!, fit(past, 4)!];
-    expect(fit(past, 3)).toEqual(one);
+    const [one, other] = [fitted(past, 3)!, fitted(past, 4)!];
+    expect(fitted(past, 3)).toEqual(one);
     expect(other).not.toEqual(one);
     const at = (score: number) => [one, other].map(({ slope, intercept }) => slope * score + intercept);
     for (const score of [-4, -3, -2]) expect(Math.abs(at(score)[0]! - at(score)[1]!)).toBeLessThan(0.5);

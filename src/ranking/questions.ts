@@ -4,7 +4,8 @@ import type { BasketPlace, ShopBaskets } from './shop-baskets.ts';
 import { guest, type Shopper, shopperOf } from './shopper.ts';
 
 /** With an empty cart, or with something in it. */
-export type QuestionKind = 'visit' | 'cart';
+export const questionKinds = ['visit', 'cart'] as const;
+export type QuestionKind = (typeof questionKinds)[number];
 
 /** A question with its answer: what was really bought. */
 export interface Question {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EvidenceGatherer, evidence, evidenceWidth } from './evidence.ts';
-import { itemTrends } from './item-trends.ts';
+import { EvidenceGatherer, evidence } from './evidence.ts';
+import { itemTrends, trend, trendWidth } from './item-trends.ts';
 import { purchaseWorld } from './purchase-world.ts';
 import { Shortlister } from './shortlist.ts';
 import { anyShop, anyShopper, itemCountOfAny } from './testing/shops.ts';
@@ -51,18 +51,20 @@ describe('Shortlister', () => {
               Object.entries(kinds).reduce(
                 (sum, [kind, weight]) =>
                   sum +
-                  weight * gatherer.rows[item * evidenceWidth + evidence[kind as keyof typeof evidence]]!,
-                2 * trends.recent[item]! + 2 * trends.latest[item]!,
+                  weight * gatherer.values[gatherer.rowOf(item) + evidence[kind as keyof typeof evidence]]!,
+                2 * trends.rows[item * trendWidth + trend.recent]! +
+                  2 * trends.rows[item * trendWidth + trend.latest]!,
               );
             const cart = Array.from(shopper.cart);
             const open = [...gatherer.candidates.subarray(0, gatherer.count)].filter(
               (item) => !cart.includes(item) && !barred.includes(item),
             );
             const isOwned = (item: number): boolean =>
-              gatherer.rows[item * evidenceWidth + evidence.purchases]! > 0;
+              gatherer.values[gatherer.rowOf(item) + evidence.purchases]! > 0;
             const count = shortlister.choose(sizes, (item) => !barred.includes(item), out);
             const chosen = [...out.subarray(0, count)];
             expect(new Set(chosen).size).toBe(count);
+            expect(chosen.map(isOwned)).toEqual(chosen.map((_, n) => n < shortlister.owned));
             for (const [part, size] of [
               [open.filter(isOwned), sizes.owned],
               [open.filter((item) => !isOwned(item)), sizes.fresh],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EvidenceGatherer } from './evidence.ts';
 import { guest, type Shopper } from './shopper.ts';
 import { type SignalName, signalCount, signalNames } from './signal-names.ts';
-import { shopperTraits, writeSignals } from './signals.ts';
+import { guestSignals, shopperTraits, writeGuestSignals, writeSignals } from './signals.ts';
 import { shopperFrom } from './testing/shops.ts';
 import { worldFrom } from './testing/worlds.ts';
 
@@ -188,5 +188,33 @@ describe('signals', () => {
       usualGap: none,
       lastBasketSize: 2,
     });
+  });
+
+  it('of a guest with a cart are those known beforehand and those written, the same as of anybody', () => {
+    const gatherer = new EvidenceGatherer(world);
+    for (const cart of [[0], [2, 0], [5]]) {
+      const asked = guest(cart, 20);
+      gatherer.gather(asked);
+      const traits = shopperTraits(asked, gatherer.owned);
+      for (let item = 0; item < world.itemCount; item++) {
+        const [all, some] = [new Float32Array(signalCount), new Float32Array(signalCount).fill(-9)];
+        writeSignals(gatherer, asked, traits, item, all, 0);
+        writeGuestSignals(gatherer, asked, traits, item, some, 0);
+        for (let n = 0; n < signalCount; n++) {
+          const name = `${signalNames[n]} of ${item}`;
+          expect(some[n], name).toBe(guestSignals.has(n) ? -9 : all[n]);
+          if (guestSignals.has(n)) expect(all[n], name).toBe(guestSignals.get(n));
+        }
+      }
+    }
+  });
+
+  it('are those of an item without evidence where nothing leads to it', () => {
+    const gatherer = new EvidenceGatherer(worldFrom([], 70, {}));
+    gatherer.gather(shopper);
+    const out = new Float64Array(signalCount);
+    writeSignals(gatherer, shopper, shopperTraits(shopper, 3), 60, out, 0);
+    expect([...out.subarray(0, 7)]).toEqual([0, 0, 0, 0, none, none, none]);
+    expect([...out.subarray(7, 22)]).toEqual(new Array(15).fill(0));
   });
 });

@@ -1,6 +1,8 @@
-import { type EvidenceGatherer, evidence, evidenceWidth } from './evidence.ts';
+import type { Rows } from '../learn/training-data.ts';
+import { type EvidenceGatherer, evidence } from './evidence.ts';
+import { trendWidth } from './item-trends.ts';
 import type { Shopper } from './shopper.ts';
-import { signal, signalCount } from './signal-names.ts';
+import { type SignalName, signal, signalCount } from './signal-names.ts';
 
 /** What is known of a shopper without regard to a candidate; the last places of a row of signals. */
 export type ShopperTraits = Float32Array;
@@ -29,49 +31,100 @@ export function shopperTraits({ cart, starts, days, today }: Shopper, distinctIt
   return traits;
 }
 
+/** Signals that are the same of all candidates of whoever is a guest with a cart, by their place. */
+export const guestSignals: ReadonlyMap<number, number> = new Map(
+  Object.entries({
+    purchases: 0,
+    purchaseShare: 0,
+    fadingPurchases: 0,
+    inLastBasket: 0,
+    basketsAgo: Number.NaN,
+    daysAgo: Number.NaN,
+    due: Number.NaN,
+    togetherConfidence: 0,
+    togetherCloseness: 0,
+    togetherBest: 0,
+    fellowsConfidence: 0,
+    fellowsCloseness: 0,
+    nextConfidence: 0,
+    nextCloseness: 0,
+    ownedWeight: 0,
+    besideWeight: 0,
+    baskets: 0,
+    basketSize: Number.NaN,
+    distinctItems: Number.NaN,
+    repeatShare: Number.NaN,
+    idleDays: Number.NaN,
+    usualGap: Number.NaN,
+    lastBasketSize: Number.NaN,
+  } satisfies Partial<Record<SignalName, number>>).map(([name, value]) => [
+    signal[name as SignalName],
+    value,
+  ]),
+);
+
+const { fround } = Math;
+/** Evidence and signals of the newest baskets, and of the cart, lie in the same order. */
+const visitEvidence = evidence.nextCloseness - evidence.togetherConfidence + 1;
+const cartEvidence = evidence.cartFellows - evidence.cartConfidence + 1;
+
+/** Writes the signals of one item given what was gathered last. */
+export type SignalWriter = typeof writeSignals;
+
+/** For a guest with a cart: all signals but {@link guestSignals}, whose places are left alone. */
+export function writeGuestSignals(
+  gatherer: EvidenceGatherer,
+  { cart }: Shopper,
+  _traits: ShopperTraits,
+  item: number,
+  out: Rows,
+  at: number,
+): void {
+  const { values, trends } = gatherer;
+  const from = gatherer.rowOf(item);
+  out[at + signal.cartWeight] = values[from + evidence.cartWeight];
+  for (let n = 0; n < cartEvidence; n++)
+    out[at + signal.cartConfidence + n] = values[from + evidence.cartConfidence + n];
+  for (let n = 0; n < trendWidth; n++) out[at + signal.popularity + n] = trends.rows[item * trendWidth + n];
+  out[at + signal.cartSize] = cart.length;
+}
+
 /**
- * Writes the signals of one candidate of what was gathered last.
+ * Writes the signals of one item given what was gathered last, in single precision.
  *
  * @param out gets `signalCount` numbers from `at` on
  */
 export function writeSignals(
-  { rows, world, trends }: EvidenceGatherer,
-  { days, cart, today }: Shopper,
+  gatherer: EvidenceGatherer,
+  { days, today }: Shopper,
   traits: ShopperTraits,
   item: number,
-  out: Float32Array,
+  out: Rows,
   at: number,
 ): void {
-  const from = item * evidenceWidth;
-  const purchases = rows[from + evidence.purchases];
+  const { values, trends, hasCart } = gatherer;
+  const from = gatherer.rowOf(item);
+  const purchases = values[from + evidence.purchases];
   const isOwn = purchases > 0;
   const baskets = days.length;
-  const first = rows[from + evidence.firstBasket];
-  const last = rows[from + evidence.lastBasket];
+  const first = values[from + evidence.firstBasket];
+  const last = values[from + evidence.lastBasket];
   const daysAgo = isOwn ? today - days[last] : Number.NaN;
-  const hasCart = cart.length > 0;
   out[at + signal.purchases] = purchases;
-  out[at + signal.purchaseShare] = baskets > 0 ? purchases / baskets : 0;
-  out[at + signal.fadingPurchases] = rows[from + evidence.fading];
+  out[at + signal.purchaseShare] = baskets > 0 ? fround(purchases / baskets) : 0;
+  out[at + signal.fadingPurchases] = values[from + evidence.fading];
   out[at + signal.inLastBasket] = isOwn && last === baskets - 1 ? 1 : 0;
   out[at + signal.basketsAgo] = isOwn ? baskets - 1 - last : Number.NaN;
   out[at + signal.daysAgo] = daysAgo;
   out[at + signal.due] =
-    purchases > 1 ? (daysAgo * (purchases - 1)) / (days[last] - days[first]) : Number.NaN;
-  for (let n = evidence.togetherConfidence; n <= evidence.nextCloseness; n++)
-    out[at + signal.togetherConfidence + n - evidence.togetherConfidence] = rows[from + n];
-  for (let n = evidence.cartConfidence; n <= evidence.cartFellows; n++)
-    out[at + signal.cartConfidence + n - evidence.cartConfidence] = hasCart ? rows[from + n] : 0;
-  out[at + signal.ownedWeight] = rows[from + evidence.ownedWeight];
-  out[at + signal.besideWeight] = rows[from + evidence.besideWeight];
-  out[at + signal.cartWeight] = hasCart ? rows[from + evidence.cartWeight] : 0;
-  out[at + signal.popularity] = trends.overall[item];
-  out[at + signal.recentPopularity] = trends.recent[item];
-  out[at + signal.latestPopularity] = trends.latest[item];
-  out[at + signal.seasonPopularity] = trends.season[item];
-  out[at + signal.trend] = trends.overall[item] > 0 ? trends.recent[item] / trends.overall[item] : Number.NaN;
-  out[at + signal.again] = world.calendar.again[item];
-  out[at + signal.itemAge] = trends.age[item];
-  out[at + signal.itemIdle] = trends.idle[item];
-  out.set(traits, at + firstTrait);
+    purchases > 1 ? fround((daysAgo * (purchases - 1)) / (days[last] - days[first])) : Number.NaN;
+  out[at + signal.ownedWeight] = values[from + evidence.ownedWeight];
+  out[at + signal.besideWeight] = hasCart ? 0 : values[from + evidence.besideWeight];
+  out[at + signal.cartWeight] = hasCart ? values[from + evidence.cartWeight] : 0;
+  for (let n = 0; n < visitEvidence; n++)
+    out[at + signal.togetherConfidence + n] = hasCart ? 0 : values[from + evidence.togetherConfidence + n];
+  for (let n = 0; n < cartEvidence; n++)
+    out[at + signal.cartConfidence + n] = hasCart ? values[from + evidence.cartConfidence + n] : 0;
+  for (let n = 0; n < trendWidth; n++) out[at + signal.popularity + n] = trends.rows[item * trendWidth + n];
+  for (let n = 0; n < traits.length; n++) out[at + firstTrait + n] = traits[n];
 }

@@ -1,9 +1,9 @@
-import { AlikeProducts } from '../audience/alike-products.ts';
 import { type Audience, buyersByItem, isVisitLearnt, makeAudience } from '../audience/audience.ts';
 import { inSlices } from '../audience/in-slices.ts';
 import { fewestBuyers, type KnownProducts, type Subject, subjectOf } from '../audience/subject.ts';
 import { PairwellError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
+import { AlikeProducts } from '../offers/alike/alike-products.ts';
 import type { Product } from '../offers/catalogue.ts';
 import type { MakeScorer } from '../ranking/offer-ranker.ts';
 

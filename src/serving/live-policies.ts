@@ -70,7 +70,7 @@ export class LivePolicies {
     for (const { code, attributes } of customers) {
       for (const { id, name, value } of conditions) {
         const members = this.#members.get(id);
-        if (textOf(attributes[name]) === value) members?.add(code);
+        if (attributeText(attributes[name]) === value) members?.add(code);
         else members?.delete(code);
       }
     }
@@ -100,7 +100,7 @@ export class LivePolicies {
 }
 
 /** An attribute as a segment states it; undefined for what has no such text. */
-function textOf(value: unknown): string | undefined {
+export function attributeText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;

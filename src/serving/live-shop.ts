@@ -12,6 +12,7 @@ import type { RuleBrowser } from '../rules/browse.ts';
 import { CustomerBook } from './customer-book.ts';
 import { LivePolicies } from './live-policies.ts';
 import { LiveWording } from './live-wording.ts';
+import { type RecentOrder, RecentOrders } from './recent-orders.ts';
 import { RuleBook } from './rule-book.ts';
 
 /** One model in service. */
@@ -30,16 +31,6 @@ export interface ServedModel {
   readonly customers: CustomerBook | null;
 }
 
-/** An order that came after the model in service was trained. */
-export interface RecentOrder {
-  readonly id: number;
-  readonly customer: string;
-  readonly products: readonly string[];
-}
-
-/** How many later orders of one customer are kept: a bound on memory between two trainings. */
-const recentOrdersKept = 50;
-
 /**
  * What the request path reads, all in memory: the model, the live catalogue, the shop's policies, the orders that came since, and
  * what customers did lately.
@@ -49,7 +40,7 @@ export class LiveShop {
   readonly policies = new LivePolicies();
   readonly wording = new LiveWording();
   readonly #products = new Map<string, Product>();
-  readonly #recent = new Map<string, RecentOrder[]>();
+  readonly #recent = new RecentOrders();
   readonly #activity = new ActivityBook();
   readonly #makeScorer: MakeScorer | undefined;
   #served: ServedModel | undefined;
@@ -106,11 +97,7 @@ export class LiveShop {
       customers: model.customers && new CustomerBook(version, model, model.customers),
     };
     this.policies.serve(this.#served.customers);
-    for (const [customer, orders] of this.#recent) {
-      const later = orders.filter(({ id }) => id > model.meta.lastOrderId);
-      if (later.length === 0) this.#recent.delete(customer);
-      else this.#recent.set(customer, later);
-    }
+    this.#recent.forget(model.meta.lastOrderId);
   }
 
   putProducts(products: Iterable<Product>): void {
@@ -124,13 +111,7 @@ export class LiveShop {
   /** Adds an order; one that is known already is ignored. */
   addOrder(order: RecentOrder): void {
     if (order.id <= (this.#served?.recommender.model.meta.lastOrderId ?? -1)) return;
-    const orders = this.#recent.get(order.customer) ?? [];
-    // The newest first, in whatever order they come: every process then knows the same.
-    const later = orders.filter(({ id }) => id > order.id).length;
-    if (orders[later]?.id === order.id) return;
-    orders.splice(later, 0, order);
-    orders.length = Math.min(orders.length, recentOrdersKept);
-    this.#recent.set(order.customer, orders);
+    this.#recent.add(order);
   }
 
   /** Adds an event of a customer; one that is known already, or that offers need not know, is ignored. */
@@ -143,7 +124,12 @@ export class LiveShop {
     return this.#activity.of(customer);
   }
 
+  /** Who bought a product since the model in service was trained. */
+  buyersSince(product: string): string[] {
+    return this.#recent.buyersOf(product);
+  }
+
   customer(code: string): Customer {
-    return { code, recentPurchases: (this.#recent.get(code) ?? []).flatMap(({ products }) => products) };
+    return { code, recentPurchases: this.#recent.productsOf(code) };
   }
 }

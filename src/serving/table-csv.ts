@@ -21,13 +21,16 @@ function textField(text: string): string {
   return /[",\n\r]/.test(safe) ? quotedField(safe) : safe;
 }
 
+/** A row as a line; null is empty. */
+export function csvLine(row: readonly Cell[]): string {
+  return `${row.map((cell) => (typeof cell === 'string' ? textField(cell) : (cell ?? ''))).join(',')}\n`;
+}
+
 /** A heading line and a line for each row, in chunks of some 128 kB; null is empty. */
 export function tableCsv({ columns, rows }: Table): Iterable<Uint8Array> {
   const lines = function* (): Generator<string> {
     yield `${columns.join(',')}\n`;
-    for (const row of rows) {
-      yield `${row.map((cell) => (typeof cell === 'string' ? textField(cell) : (cell ?? ''))).join(',')}\n`;
-    }
+    for (const row of rows) yield csvLine(row);
   };
   return utf8Chunks(lines());
 }

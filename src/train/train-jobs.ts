@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/database.ts';
+import { answerReader } from '../../db/queries/answers.ts';
 import { finishJob, type JobRow, startJob, touchJob } from '../../db/queries/jobs.ts';
 import { activeVersion, publishModel, readModelBytes } from '../../db/queries/models.ts';
 import { purchaseReader } from '../../db/queries/purchases.ts';
 import type { CustomerStudent } from '../customers/study-customers.ts';
 import { PairwellError } from '../errors.ts';
 import type { Student } from '../insights/study.ts';
-import { decodeModel, type Model } from '../model/model.ts';
+import { decodeModel } from '../model/model.ts';
 import type { MiningEngine } from '../rules/engine.ts';
+import type { PreviousModel } from './previous-model.ts';
 import type { TrainSettings } from './settings.ts';
 import { type TrainDependencies, type TrainHooks, train } from './train.ts';
 
@@ -77,8 +79,9 @@ export class TrainJobs {
     try {
       const previous = () => modelInService(database);
       const purchases = purchaseReader(database);
+      const answers = answerReader(database);
       const trained = await train(
-        { purchases, engine, student, learner, previous, segmentBy, now },
+        { purchases, answers, engine, student, learner, previous, segmentBy, now },
         settings,
         {
           signal,
@@ -89,11 +92,12 @@ export class TrainJobs {
           },
         },
       );
-      const { version, figures } = await publishModel(database, trained);
-      await onPublished?.();
+      const { gate } = trained.evaluation;
+      const { version, figures } = await publishModel(database, trained, gate.isOpen);
+      if (gate.isOpen) await onPublished?.();
       await finishJob(database, id, {
         status: 'succeeded',
-        result: { modelVersion: String(version), ...figures },
+        result: { modelVersion: String(version), inService: gate.isOpen, gate: gate.text, ...figures },
       });
       return version;
     } catch (error) {
@@ -114,12 +118,12 @@ export class TrainJobs {
 }
 
 /** Undefined where there is none, or one that this version cannot read. */
-async function modelInService(database: Database): Promise<Model | undefined> {
+async function modelInService(database: Database): Promise<PreviousModel | undefined> {
   const version = await activeVersion(database);
   if (version === undefined) return undefined;
   const bytes = await readModelBytes(database, version);
   try {
-    return decodeModel(bytes);
+    return { version, model: decodeModel(bytes) };
   } catch (error) {
     if (error instanceof PairwellError) return undefined;
     throw error;

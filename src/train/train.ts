@@ -1,24 +1,26 @@
+import type { AnswerReader } from '../../db/queries/answers.ts';
 import type { PurchaseReader } from '../../db/queries/purchases.ts';
 import { transactionCount } from '../baskets/transactions.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { CustomerStudent } from '../customers/study-customers.ts';
+import type { ModelEvaluation } from '../evaluate/held-out/ranking-evaluation.ts';
 import { type Insights, promotionVerdicts, relations } from '../insights/insights.ts';
 import type { Student } from '../insights/study.ts';
 import { itemsetCount } from '../mining/itemsets.ts';
 import { absoluteSupport } from '../mining/options.ts';
 import { buildModel } from '../model/build-model.ts';
-import { encodeModel, type Model } from '../model/model.ts';
+import { encodeModel } from '../model/model.ts';
 import { customerPurchases } from '../model/purchases.ts';
 import { shopBasketsOf } from '../model/shop-baskets-of.ts';
-import type { CustomersRanker } from '../ranking/customer-rankings.ts';
-import { type RankingLearner, rankingDefaults } from '../ranking/learn-ranking.ts';
-import { lastSaleDay } from '../ranking/sales-calendar.ts';
 import { rulesAt } from '../rules/constrain-rules.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
 import { checkPeriods } from './check-periods.ts';
 import { type CountedRules, customerStudyInput } from './customer-input.ts';
 import { statedDay } from './customer-settings.ts';
+import { learnOffers, type OfferLearner } from './learn-offers.ts';
+import type { PreviousModel } from './previous-model.ts';
+import { readAnswers } from './read-answers.ts';
 import { readPurchases } from './read-purchases.ts';
 import { studySettings, type TrainSettings } from './settings.ts';
 
@@ -27,11 +29,15 @@ const msPerDay = 86_400_000;
 /** What training needs from outside. */
 export interface TrainDependencies {
   readonly purchases: PurchaseReader;
+  readonly answers: AnswerReader;
   readonly engine: MiningEngine & Student;
   readonly student: CustomerStudent;
-  readonly learner: RankingLearner & Pick<CustomersRanker, 'rankAll'>;
-  /** The model in service, whose segments of customers are followed; undefined where there is none, or none that can be read. */
-  readonly previous: () => Promise<Model | undefined>;
+  readonly learner: OfferLearner;
+  /**
+   * The model in service, whose segments of customers are followed and whose ranking is compared; undefined where there is none, or
+   * none that can be read.
+   */
+  readonly previous: () => Promise<PreviousModel | undefined>;
   /** The customer attribute that makes segments. */
   readonly segmentBy: string;
   readonly now: () => Date;
@@ -46,6 +52,8 @@ export interface TrainHooks {
 export interface TrainedModel {
   readonly bytes: Uint8Array;
   readonly settings: TrainSettings;
+  /** How the ranking answered orders that it was not taught, and whether the model may take the place of the one in service. */
+  readonly evaluation: ModelEvaluation;
   /** Counts worth showing beside the model. */
   readonly figures: Record<string, number>;
 }
@@ -57,12 +65,13 @@ export interface TrainedModel {
  *   itemset budget, `cancelled`
  */
 export async function train(
-  { purchases, engine, student, learner, previous, segmentBy, now }: TrainDependencies,
+  { purchases, answers, engine, student, learner, previous, segmentBy, now }: TrainDependencies,
   settings: TrainSettings,
   { signal, onProgress = () => undefined }: TrainHooks = {},
 ): Promise<TrainedModel> {
   onProgress('reading orders', 0);
-  const today = Math.floor(now().getTime() / msPerDay);
+  const startedAt = now();
+  const today = Math.floor(startedAt.getTime() / msPerDay);
   const bought = await readPurchases(purchases, segmentBy, statedDay(settings.customers) ?? today);
   const { orders, baskets, context, newestOrder, lastOrderId } = bought;
   signal?.throwIfAborted();
@@ -89,25 +98,35 @@ export async function train(
   );
 
   onProgress('studying the customers', 0.85);
+  const before = await previous();
   const customers = await student.studyCustomers(
-    customerStudyInput(bought, settings.customers, countedRules(rules, insights, settings), await previous()),
+    customerStudyInput(bought, settings.customers, countedRules(rules, insights, settings), before?.model),
     { signal },
   );
 
   onProgress('learning what to offer', 0.9);
   const days = customerPurchases(orders, baskets);
-  const { ranking } = await learner.learnRanking(
+  const { evaluation, ...learnt } = await learnOffers(
+    learner,
     shopBasketsOf(orders, baskets, days),
-    { ...rankingDefaults, learner: settings.ranking.learner },
+    orders.itemCodes,
+    before,
+    settings.ranking,
     { signal },
   );
-  const isVisitLearnt = (ranking.logistic ?? ranking).visit !== null;
-  const day = lastSaleDay(ranking.world.calendar) + 1;
-  const visits = isVisitLearnt ? await learner.rankAll({ ranking, histories: days, day }, { signal }) : null;
+
+  const shown = await readAnswers(answers, lastOrderId, startedAt);
+  const accepted = await learner.learnAcceptance(shown, { signal });
 
   onProgress('building the model', 0.95);
   const trainedAt = now();
-  const meta = { trainedAt: trainedAt.toISOString(), dataUntil: newestOrder, lastOrderId, settings };
+  const meta = {
+    trainedAt: trainedAt.toISOString(),
+    dataUntil: newestOrder,
+    lastOrderId,
+    settings,
+    evaluation,
+  };
   const model = buildModel(
     meta,
     orders,
@@ -116,7 +135,7 @@ export async function train(
     insights,
     customers,
     days,
-    { ranking, visits },
+    { ...learnt, answers: accepted },
     {
       recentDays: settings.recentDays,
       today,
@@ -129,6 +148,7 @@ export async function train(
   return {
     bytes,
     settings,
+    evaluation,
     figures: {
       baskets: transactionCount(baskets),
       products: baskets.itemCount,

@@ -55,6 +55,7 @@ describeCli('pairwell train', () => {
       expect(code).toBe(0);
       expect(JSON.parse(stdout)).toEqual({
         version: '1',
+        inService: true,
         baskets: 9,
         products: 6,
         customers: 4,

@@ -70,16 +70,17 @@ export function audienceRoutes({ shop, database, makeScorer, now }: AppDependenc
     checkPlace(start, of);
 
     const tests = await segmentTests(shop, database, model.customerCodes, query.segment ?? []);
-    const places = selectPlaces(audience, { owners, minProbability: query.minProbability, tests });
-    const rows = new AudienceRows(asked, audience, book, (code) => shop.product(code)?.name ?? null);
     // A ranking is remembered: who has bought the product since it was made is passed over.
-    const isLeftOut = (customer: number): boolean =>
-      owned[customer] === ownership.no && boughtSince(model.customerCodes.get(customer), productId);
+    const since = new Set(shop.buyersSince(productId).map((code) => model.customerCodes.indexOf(code)));
+    const places = selectPlaces(audience, { owners, minProbability: query.minProbability, tests }).filter(
+      (place) => owned[ranked.order[place]] !== ownership.no || !since.has(ranked.order[place]),
+    );
+    const rows = new AudienceRows(asked, audience, book, (code) => shop.product(code)?.name ?? null);
     const listed = function* (from: number): Generator<{ place: number; row: AudienceRow }> {
       let rank = start?.rank ?? 0;
       for (const place of places) {
         const customer = ranked.order[place];
-        if (place >= from && !isLeftOut(customer)) yield { place, row: rows.row(customer, ++rank) };
+        if (place >= from) yield { place, row: rows.row(customer, ++rank) };
       }
     };
     if (isFile) {

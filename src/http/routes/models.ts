@@ -1,24 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { type JobRow, readJob } from '../../../db/queries/jobs.ts';
-import { listModels, type ModelRow, promoteModel, readModelBytes } from '../../../db/queries/models.ts';
+import { listModels, promoteModel, readModelBytes } from '../../../db/queries/models.ts';
 import { decodeModel } from '../../model/model.ts';
 import { trainSettings } from '../../train/settings.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AppDependencies } from '../environment.ts';
+import { modelView, viewModel } from '../model-schemas.ts';
 import { router } from '../router.ts';
 import { jsonAnswer, jsonBody, pageLimit, problems } from '../schemas.ts';
-
-const modelView = z
-  .object({
-    version: z.string(),
-    active: z.boolean(),
-    createdAt: z.iso.datetime(),
-    settings: z.record(z.string(), z.unknown()),
-    figures: z.record(z.string(), z.number()),
-    byteLength: z.number().int(),
-  })
-  .openapi('Model');
 
 const jobView = z
   .object({
@@ -40,7 +30,7 @@ const train = createRoute({
   tags: ['operators'],
   summary: 'Train a new model',
   description:
-    'Answers at once with a job. When it succeeds the new model is in service; when it fails the old one stays.',
+    'Answers at once with a job. When it succeeds the new model is in service, unless it ranks orders that are new to both worse than the model in service does: then it is kept beside it, and the job says so (`inService`, `gate`). When it fails the old one stays.',
   'x-roles': [],
   request: { body: { ...jsonBody(trainSettings.partial().openapi('TrainSettings')), required: false } },
   responses: { 202: jsonAnswer(jobView, 'Training'), ...problems(400, 403, 409, 413, 415, 503) },
@@ -105,10 +95,6 @@ const jobEvents = createRoute({
     ...problems(400, 403, 404, 503),
   },
 });
-
-function viewModel({ version, createdAt, ...row }: ModelRow): z.output<typeof modelView> {
-  return { version: String(version), createdAt: createdAt.toISOString(), ...row };
-}
 
 function viewJob({ startedAt, finishedAt, heartbeatAt: _, ...row }: JobRow): z.output<typeof jobView> {
   return { ...row, startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null };

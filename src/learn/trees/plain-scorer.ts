@@ -56,7 +56,8 @@ export function leafOf(
   return leaf;
 }
 
-function goesLeft(
+/** Whether a value goes to the left at a node. */
+export function goesLeft(
   { feature, cut, cuts, cutStarts, missingLeft }: BoostedTrees,
   node: number,
   value: number,

@@ -8,6 +8,7 @@ export const exampleReasons = {
   'goes-with-one': { key: 'goes-with-one', because: [bread], confidence: 0.27 },
   'goes-with-several': { key: 'goes-with-several', because: [bread, butter], confidence: 0.415 },
   'bought-next': { key: 'bought-next', because: [bread], confidence: 0.083 },
+  'of-kind': { key: 'of-kind', because: [bread], confidence: 0.27 },
   'bought-by-same': { key: 'bought-by-same', because: [bread], confidence: 0.34 },
   selling: { key: 'selling', because: [], orders: 43 },
   popular: { key: 'popular', because: [], orders: 1250 },

@@ -50,6 +50,11 @@ export const keyInfos: Readonly<Record<ReasonKey, KeyInfo>> = {
     meaning: 'A share of the orders with several products have this too.',
     placeholders: ['names', 'confidence'],
   },
+  'of-kind': {
+    meaning:
+      'A share of the orders with something of the kind of the product have something of this kind too.',
+    placeholders: ['names', 'confidence'],
+  },
   'bought-next': {
     meaning: 'A share of the orders that came after one with the product have this.',
     placeholders: ['names', 'confidence'],

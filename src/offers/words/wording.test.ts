@@ -20,6 +20,11 @@ const told: Record<ReasonKey, [en: string, zhHans: string, zhHant: string]> = {
     '与“Rye bread”和“Butter”很搭：同时买了它们的订单中，42%也包含这件商品。',
     '與「Rye bread」和「Butter」很搭：同時買了這些商品的訂單中，有 42% 也包含這項商品。',
   ],
+  'of-kind': [
+    'Goes with Rye bread: 27% of orders with something like it have something like this too.',
+    '和“Rye bread”很搭：买了同类商品的订单中，27%也包含这类商品。',
+    '與「Rye bread」很搭：買了同類商品的訂單中，有 27% 也包含這類商品。',
+  ],
   'bought-next': [
     'Bought after Rye bread: 8.3% of the orders that came next have this.',
     '买过“Rye bread”后，8.3%的下一笔订单包含这件商品。',

@@ -16,9 +16,11 @@ interface ScoringExports {
   ): void;
 }
 
-const blockRows = 80;
-/** So many blocks are brought in together. */
-const roomBlocks = 2;
+const blockRows = 112;
+/** So many rows are brought in together. */
+const roomRows = 160;
+/** Rows are put into bins by eight. */
+const spareRows = 8;
 const pageBytes = 65_536;
 const alignment = 16;
 const planFields = 4;
@@ -29,7 +31,7 @@ const isTwice = 2 ** 31;
 const lowestBin = -128;
 
 /**
- * Scores 80 rows at a time with vectors of 16 bytes: the values are put into bins, by which all nodes of a tree are looked at
+ * Scores 112 rows at a time with vectors of 16 bytes: the values are put into bins, by which all nodes of a tree are looked at
  * (after Lucchese et al., QuickScorer, SIGIR 2015, and Ye et al., RapidScorer, KDD 2018, without their masks). Gives the
  * bits of {@link plainScorer}.
  */
@@ -73,7 +75,7 @@ export class WasmScorer implements TreeScorer {
     const leafPlace = room(leaves.byteLength);
     const places = room(blockRows);
     const sums = room(blockRows * 8);
-    const rows = room(roomBlocks * blockRows * features * 8);
+    const rows = room((roomRows + spareRows) * features * 8);
     this.#starts = [rows, plans, sizes, nodes, leafPlace, places, sums];
     const pages = Math.ceil(top / pageBytes);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
@@ -100,7 +102,7 @@ export class WasmScorer implements TreeScorer {
     }
     new Float64Array(memory.buffer, leafPlace, leaves.length).set(leaves);
     this.#sums = new Float64Array(memory.buffer, sums, blockRows);
-    this.rows = new Float64Array(memory.buffer, rows, roomBlocks * blockRows * features);
+    this.rows = new Float64Array(memory.buffer, rows, roomRows * features);
   }
 
   score(rows: Rows, count: number, out: Float64Array): void {
@@ -112,7 +114,7 @@ export class WasmScorer implements TreeScorer {
       own.set(rows);
       this.#scoreOwn(count, 0, out);
     } else {
-      const most = roomBlocks * blockRows;
+      const most = roomRows;
       for (let from = 0; from < count; from += most) {
         const here = Math.min(most, count - from);
         // A view of them would have to be allocated.

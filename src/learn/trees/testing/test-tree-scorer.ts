@@ -41,7 +41,9 @@ export function testTreeScorer(name: string, open: (model: BoostedTrees) => Tree
       const values = Float64Array.from({ length: 300 * 5 }, () =>
         random() < 0.1 ? Number.NaN : 100 * random(),
       );
-      for (const count of [0, 1, 15, 16, 17, 32, 33, 48, 63, 64, 65, 80, 128, 130, 299]) {
+      for (const count of [
+        0, 1, 15, 16, 17, 32, 33, 48, 49, 63, 64, 65, 80, 81, 96, 97, 112, 113, 160, 161, 299,
+      ]) {
         const [plain, tested] = models[0];
         const [expected, found] = [new Float64Array(300).fill(7), new Float64Array(300).fill(7)];
         plain.score(values, count, expected);

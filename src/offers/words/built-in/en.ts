@@ -4,6 +4,7 @@ import type { ReasonKey } from '../../reason.ts';
 export const en: Readonly<Record<ReasonKey, string>> = {
   'goes-with-one': 'Goes with {names}: {confidence} of orders with it have this too.',
   'goes-with-several': 'Goes with {names}: {confidence} of orders with these have this too.',
+  'of-kind': 'Goes with {names}: {confidence} of orders with something like it have something like this too.',
   'bought-next': 'Bought after {names}: {confidence} of the orders that came next have this.',
   'bought-by-same': '{confidence} of the customers who bought {names} bought this too.',
   selling:

@@ -4,6 +4,7 @@ import type { ReasonKey } from '../../reason.ts';
 export const zhHans: Readonly<Record<ReasonKey, string>> = {
   'goes-with-one': '和{names, each: “{name}”}很搭：买了它的订单中，{confidence}也包含这件商品。',
   'goes-with-several': '与{names, each: “{name}”}很搭：同时买了它们的订单中，{confidence}也包含这件商品。',
+  'of-kind': '和{names, each: “{name}”}很搭：买了同类商品的订单中，{confidence}也包含这类商品。',
   'bought-next': '买过{names, each: “{name}”}后，{confidence}的下一笔订单包含这件商品。',
   'bought-by-same': '买过{names, each: “{name}”}的顾客中，{confidence}也买了这件商品。',
   selling: '{orders, =0: 一件值得您发现的商品。, other: 最近四周有{orders}笔订单包含这件商品。}',

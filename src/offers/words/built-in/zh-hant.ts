@@ -5,6 +5,7 @@ export const zhHant: Readonly<Record<ReasonKey, string>> = {
   'goes-with-one': '和{names, each: 「{name}」}很搭：買了它的訂單中，有 {confidence} 也包含這項商品。',
   'goes-with-several':
     '與{names, each: 「{name}」}很搭：同時買了這些商品的訂單中，有 {confidence} 也包含這項商品。',
+  'of-kind': '與{names, each: 「{name}」}很搭：買了同類商品的訂單中，有 {confidence} 也包含這類商品。',
   'bought-next': '買過{names, each: 「{name}」}後，有 {confidence} 的下一筆訂單包含這項商品。',
   'bought-by-same': '買過{names, each: 「{name}」}的顧客中，有 {confidence} 也買了這項商品。',
   selling: '{orders, =0: 一項值得您發掘的商品。, other: 最近四週有 {orders} 筆訂單包含這項商品。}',

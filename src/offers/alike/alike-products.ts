@@ -1,4 +1,4 @@
-import type { Product } from '../offers/catalogue.ts';
+import type { Product } from '../catalogue.ts';
 import { featuresOf, type ProductFeatures } from './product-features.ts';
 
 /** A known product that stands in for another. */

@@ -1,4 +1,4 @@
-import type { Product } from '../offers/catalogue.ts';
+import type { Product } from '../catalogue.ts';
 
 /** What a product is called, where it stands and what it is like, as texts that alike products share. */
 export interface ProductFeatures {

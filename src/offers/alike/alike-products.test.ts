@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Product } from '../offers/catalogue.ts';
-import { productOf } from '../offers/testing/product.ts';
+import type { Product } from '../catalogue.ts';
+import { productOf } from '../testing/product.ts';
 import { AlikeProducts } from './alike-products.ts';
 import { wordsOf } from './product-features.ts';
 
@@ -63,7 +63,9 @@ describe('AlikeProducts', () => {
   });
 
   it('gives at most eight, with weights that fall and make 1', () => {
-    const words = fc.array(fc.constantFrom<string>("red", "blue", "cup", "pan", "lamp", "set"), { maxLength: 4 });
+    const words = fc.array(fc.constantFrom<string>('red', 'blue', 'cup', 'pan', 'lamp', 'set'), {
+      maxLength: 4,
+    });
     const any = fc.record({ words, price: fc.option(fc.integer({ min: 1, max: 50 })) });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 30 }), any, (others, one) => {

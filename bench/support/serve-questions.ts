@@ -1,0 +1,62 @@
+import { below, type Random } from '../../src/learn/random.ts';
+import { companionOf, customerCode, productCode, type ServingPlan } from './serving-shop.ts';
+
+/** What is asked, with thousands of different paths. */
+export interface ServeQuestion {
+  readonly name: string;
+  readonly paths: readonly string[];
+  /** The share of the throughput of a bare route that it should have at least. */
+  readonly goal: number;
+}
+
+const pathsOfEach = 4000;
+/** With live ranking, and of the customer alone. */
+const rankedGoal = 0.5;
+const customerGoal = 0.8;
+
+/** Customers at random, products by how they sell, carts of two of which every other one goes together. */
+export function serveQuestions({ products, customers }: ServingPlan, random: Random): ServeQuestion[] {
+  const product = (): number => Math.floor(products * random() ** 2);
+  const cart = (): string => {
+    const first = product();
+    const second = random() < 0.5 ? companionOf(first, products) : product();
+    return first === second ? productCode(first) : `${productCode(first)},${productCode(second)}`;
+  };
+  const customer = (): string => `/v1/customers/${customerCode(below(customers, random))}/offers`;
+  const paths = (path: () => string): string[] => Array.from({ length: pathsOfEach }, path);
+  const question = (name: string, goal: number, path: () => string): ServeQuestion => ({
+    name,
+    goal,
+    paths: paths(path),
+  });
+  return [
+    question(
+      'guest, product page',
+      rankedGoal,
+      () => `/v1/offers?placement=product&items=${productCode(product())}`,
+    ),
+    question('guest, cart of two', rankedGoal, () => `/v1/offers?placement=cart&items=${cart()}`),
+    question('customer, cart of two', rankedGoal, () => `${customer()}?placement=cart&items=${cart()}`),
+    question('customer, home', customerGoal, () => `${customer()}?placement=home`),
+    question('customer, e-mail', customerGoal, () => `${customer()}?placement=email`),
+  ];
+}
+
+/** The short run: a question each of a guest and of two customers of Online Retail. */
+export const onlineRetailQuestions: readonly ServeQuestion[] = [
+  {
+    name: 'guest, product page (8 offers)',
+    goal: rankedGoal,
+    paths: ['/v1/offers?placement=product&items=85123A'],
+  },
+  {
+    name: 'customer, cart of two (4 offers)',
+    goal: rankedGoal,
+    paths: ['/v1/customers/17850/offers?placement=cart&items=85123A,22423'],
+  },
+  {
+    name: 'customer, e-mail (6 offers)',
+    goal: customerGoal,
+    paths: ['/v1/customers/12748/offers?placement=email'],
+  },
+];

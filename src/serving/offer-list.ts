@@ -1,0 +1,129 @@
+import { rowsOf } from '../baskets/grouped-rows.ts';
+import { decodeModel, type Model } from '../model/model.ts';
+import { ActivityBook } from '../offers/activity-book.ts';
+import { Assortment } from '../offers/assortment.ts';
+import type { OfferKind } from '../offers/offer-kinds.ts';
+import type { Placement } from '../offers/placements.ts';
+import { PolicyBook } from '../offers/policies/policy-book.ts';
+import { Reasons } from '../offers/reason.ts';
+import { Recommender } from '../offers/recommender.ts';
+import { UpgradeFinder } from '../offers/upgrades/upgrade-finder.ts';
+import { Wording } from '../offers/words/wording.ts';
+import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import { DeedReader } from './customer-deeds.ts';
+import { RecentOrders } from './recent-orders.ts';
+import type { ShopSnapshot } from './shop-snapshot.ts';
+
+/** What is offered to each customer of a list. Plain data, for threads. */
+export interface OfferListOrder {
+  readonly snapshot: ShopSnapshot;
+  readonly placement: Placement;
+  /** Offers to one at most; the placement's by default. */
+  readonly limit?: number | undefined;
+  /** Of the kinds of the placement; all of them by default. */
+  readonly kinds?: readonly OfferKind[] | undefined;
+  /** A tag of BCP 47: reasons are told in what serves it best, else in the shop's default language. */
+  readonly language?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface ListedOffer {
+  readonly productId: string;
+  readonly position: number;
+  readonly kind: OfferKind;
+  /** What it was ranked by. */
+  readonly score: number;
+  /** That it is accepted. */
+  readonly probability: number;
+  /** For the customer. */
+  readonly reason: string;
+  readonly name: string | null;
+  readonly price: number | null;
+}
+
+const rounded = (figure: number): number => Math.round(figure * 1e6) / 1e6;
+
+/** Each customer comes once: nothing is kept for the next time. */
+const customersKept = 1;
+
+/** Offers to one customer of a model after another, as the API answers for customers without a cart. Holds work arrays. */
+export class OfferList {
+  readonly language: string;
+  readonly #order: OfferListOrder;
+  readonly #model: Model;
+  readonly #recommender: Recommender;
+  readonly #reasons: Reasons;
+  readonly #wording: Wording;
+  readonly #policies: PolicyBook;
+  readonly #deeds: DeedReader;
+
+  /** @throws PairwellError `conflict` for a model that is damaged or of an earlier program */
+  constructor(order: OfferListOrder, makeScorer: MakeScorer) {
+    const { snapshot, language } = order;
+    const { products, policies, wording, deeds } = snapshot;
+    const model = decodeModel(snapshot.model);
+    const assortment = new Assortment(model.itemCodes, products);
+    this.#order = order;
+    this.#model = model;
+    this.#recommender = new Recommender(
+      model,
+      assortment,
+      new UpgradeFinder(model, assortment),
+      makeScorer,
+      customersKept,
+    );
+    this.#reasons = new Reasons(model, assortment);
+    this.#wording = new Wording(wording.own, wording.defaultLanguage);
+    this.#policies = new PolicyBook(policies);
+    this.#deeds = new DeedReader(model.customerCodes, deeds);
+    this.language = this.#wording.pick(language, undefined);
+  }
+
+  codeOf(customer: number): string {
+    return this.#model.customerCodes.get(customer);
+  }
+
+  /** @param customer by number in the model */
+  offersTo(customer: number): ListedOffer[] {
+    const { snapshot, placement, limit, kinds, now } = this.#order;
+    const code = this.codeOf(customer);
+    const recent = new RecentOrders();
+    for (const order of this.#deeds.ordersOf(customer)) recent.add(order);
+    const activity = new ActivityBook();
+    for (const event of this.#deeds.eventsOf(customer)) activity.add(event);
+    const { offers } = this.#recommender.recommend({
+      cart: [],
+      customer: { code, recentPurchases: recent.productsOf(code) },
+      exclude: [],
+      placement,
+      settings: snapshot.placements[placement],
+      limit,
+      kinds,
+      now,
+      policies: this.#policies,
+      segments: this.#segmentsOf(customer),
+      activity: activity.of(code),
+    });
+    return offers.map(({ candidate, position, value }) => {
+      const { product, kind, probability } = candidate;
+      return {
+        productId: product.code,
+        position,
+        kind,
+        score: rounded(value),
+        probability: rounded(probability),
+        reason: this.#wording.text(this.#reasons.of(candidate), this.language),
+        name: product.name,
+        price: product.price,
+      };
+    });
+  }
+
+  #segmentsOf(customer: number): ReadonlySet<string> {
+    const { segmentIds, segments } = this.#order.snapshot;
+    const found = new Set<string>();
+    for (const [place] of rowsOf(segments, customer)) found.add(segmentIds[place]);
+    return found;
+  }
+}
