@@ -29,18 +29,22 @@ export interface WorldOptions {
   readonly longestList: number;
 }
 
-export const worldDefaults: WorldOptions = { longestList: 40 };
+/** So long that requests stay short; where the range is so small that this takes no more pairs, each item leads to all others. */
+export const worldDefaults = (itemCount: number): WorldOptions => ({
+  longestList: Math.max(40, Math.floor(40_000 / Math.max(1, itemCount))),
+});
 
 /** The newest distinct items of a customer that count as bought by the same person: a bound on pairs, of which there are squares. */
 const fellowItems = 200;
 const minCount = 2;
-const regression = { neighbours: 40, ridge: 200 };
+const ridge = 200;
 
 export function purchaseWorld(
   shop: ShopBaskets,
-  { longestList }: WorldOptions = worldDefaults,
+  { longestList }: WorldOptions = worldDefaults(shop.histories.itemCount),
 ): PurchaseWorld {
   const { histories } = shop;
+  const regression = { neighbours: longestList, ridge };
   const options = { longest: longestList, minCount };
   const baskets = allBaskets(shop);
   const owned = newestItems(histories, fellowItems);
