@@ -105,8 +105,12 @@ async function once(what: 'bytes' | 'service' | 'batch', folder: string): Promis
   return JSON.parse(stdout);
 }
 
-/** @returns how many were stored */
+/** In place of those of a run before. */
 async function storePolicies(url: string): Promise<void> {
+  const stored = async (): Promise<{ id: number }[]> =>
+    ((await (await fetch(`${url}/v1/policies`)).json()) as { items: { id: number }[] }).items;
+  for (let old = await stored(); old.length > 0; old = await stored())
+    for (const { id } of old) await fetch(`${url}/v1/policies/${id}`, { method: 'DELETE' });
   const segments = (await (await fetch(`${url}/v1/segments`)).json()) as { items?: { id: string }[] };
   const ids = (segments.items ?? []).map(({ id }) => id);
   for (const body of servePolicies(plan, whole('policies'), ids, seededRandom(2))) {
@@ -162,11 +166,10 @@ async function measure(folder: string): Promise<ServeResult> {
     const questions = isGenerated ? serveQuestions(plan, seededRandom(3)) : onlineRetailQuestions;
     for (const question of questions) {
       results.push(await ask(server, question));
-      say(question.name);
+      say(`${question.name}: ${results[results.length - 1].ratio.toFixed(3)} of the bare route`);
     }
-    const paths = questions.flatMap((question) => question.paths);
     const wanted = whole('steady');
-    const steady = await load(server.url, inTurns(paths, questions.length), {
+    const steady = await load(server.url, inTurns(questions.map(({ paths }) => paths)), {
       seconds: timing.rounds * timing.seconds,
       rate: wanted,
     });
@@ -185,10 +188,13 @@ async function measure(folder: string): Promise<ServeResult> {
   }
 }
 
-/** One of each list after the other, of lists of one length that lie behind each other. */
-function inTurns<T>(all: readonly T[], lists: number): T[] {
-  const each = all.length / lists;
-  return all.map((_, n) => all[(n % lists) * each + Math.floor(n / lists)]);
+/** As many as the longest list has: one of each list after the other. */
+function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const length = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length }, (_, n) => {
+    const list = lists[n % lists.length];
+    return list[n % list.length];
+  });
 }
 
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'pairwell-bench-')));

@@ -67,6 +67,7 @@ export async function* offerText(
     for (let ahead = 0; ahead < workers.length * rangesPerThread; ahead++) start();
     for (let range = running.shift(); range; range = running.shift()) {
       const text = await range;
+      signal?.throwIfAborted();
       start();
       if (text.length > 0) yield text;
       done = Math.min(customers.length, done + customersAtOnce);

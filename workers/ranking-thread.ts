@@ -16,8 +16,10 @@ import {
   type RankedCustomers,
 } from '../src/ranking/customer-rankings.ts';
 import { type Exercise, exerciseWorld } from '../src/ranking/exercises.ts';
+import type { Ranking } from '../src/ranking/learn-ranking.ts';
 import { gatherRows, type QuestionRange, type RowBlock } from '../src/ranking/learning-rows.ts';
 import type { MakeScorer } from '../src/ranking/offer-ranker.ts';
+import { type OpenCalibration, openCalibration } from '../src/ranking/open-calibration.ts';
 import { type PurchaseWorld, purchaseWorld } from '../src/ranking/purchase-world.ts';
 import type { ShopBaskets } from '../src/ranking/shop-baskets.ts';
 import { fitSignalLogistic, type SignalLogistic } from '../src/ranking/signal-logistic.ts';
@@ -45,6 +47,10 @@ export const rankingApi = {
 
   learnAcceptance(shown: ShownOffers): Answers | null {
     return learnAcceptance(shown);
+  },
+
+  openCalibration(shop: ShopBaskets, ranking: Ranking, seed: number): OpenCalibration | null {
+    return openCalibration(shop, ranking, makeScorer, seed);
   },
 
   fitSignalLogistic(data: TrainingData, seed: number): SignalLogistic {

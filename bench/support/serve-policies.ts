@@ -24,8 +24,8 @@ export function servePolicies(
       case 3:
         return { name, ...forSegment, action: 'hide', products: [code(), code()] };
       default:
-        // One for each position, and for every other segment: of two in one place only one can be shown.
-        return n < 50
+        // One for each position: of two in one place only one could be shown, and the other is refused.
+        return n < 45
           ? {
               name,
               ...forSegment,

@@ -9,7 +9,8 @@ export interface ServeQuestion {
   readonly goal: number;
 }
 
-const pathsOfEach = 4000;
+/** Each connection of the load holds all of them. */
+const pathsOfEach = 2000;
 /** With live ranking, and of the customer alone. */
 const rankedGoal = 0.5;
 const customerGoal = 0.8;

@@ -154,7 +154,7 @@ export const offersAnswer = z
 const productList = z.array(productCode).max(200);
 
 export const batchBody = z
-  .object({
+  .strictObject({
     placement: z.enum(placementNames).default('email'),
     limit: z.number().int().min(1).max(100).optional(),
     kinds: z.array(z.enum(offerKinds)).optional(),
@@ -163,7 +163,7 @@ export const batchBody = z
     language: languageTag.optional(),
     requests: z
       .array(
-        z.object({
+        z.strictObject({
           customerId: customerCode.optional().openapi({ description: 'Of a guest, absent.' }),
           items: productList.optional(),
           cartValue: amount.optional(),

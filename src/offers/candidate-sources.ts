@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import { acceptance } from '../ranking/acceptance.ts';
 import type { MakeScorer } from '../ranking/offer-ranker.ts';
 import type { Assortment } from './assortment.ts';
 import type { Cause } from './cause.ts';
@@ -33,6 +34,8 @@ export class CandidateSources {
   readonly #newcomers: NewcomerSource;
   readonly #upgrades: UpgradeSource;
   readonly #popular: PopularSource;
+  /** By item of the model: how likely it is accepted alone, of the request; 0 of what is not proposed. */
+  readonly #chances: Float64Array;
 
   /** @param makeScorer what scores by learnt trees */
   constructor(
@@ -52,25 +55,28 @@ export class CandidateSources {
     this.#newcomers = new NewcomerSource(assortment);
     this.#upgrades = new UpgradeSource(upgrades, this.#worth);
     this.#popular = new PopularSource(model);
+    this.#chances = new Float64Array(model.itemCounts.length);
   }
 
   /** What is proposed, but for what is only popular; in no order. */
   candidates(question: OfferQuestion, settings: PlacementSettings): OfferCandidate[] {
     const candidates: OfferCandidate[] = [];
     const add = (proposed: Proposed, atLeast?: number): void => {
-      const candidate = this.#candidate(proposed, settings, atLeast);
+      const candidate = this.#candidate(proposed, question, settings, atLeast);
       if (candidate) candidates.push(candidate);
     };
     const singles = this.#singles(question);
     for (const proposed of singles) if (question.takes(proposed.kind)) add(proposed);
     if (question.takes('bundle') && question.cart.length > 0) {
-      const chances = new Map(singles.map(({ item, probability }) => [item, probability]));
+      const chances = this.#chances;
+      for (const { item, probability } of singles) chances[item] = probability;
       for (const proposed of this.#bundles.propose(question, chances)) {
         // It stands where its item would stand alone, unless more of it makes it worth more than that.
         const gain = this.#worth.gainOf(proposed.item);
-        const alone = this.#worth.valueOf(chances.get(proposed.item)!, gain, settings);
+        const alone = this.#worth.valueOf(chances[proposed.item], gain, settings);
         add({ ...proposed, place: -1 }, alone);
       }
+      for (const { item } of singles) chances[item] = 0;
     }
     for (const proposed of this.#newcomers.propose(question, singles)) add(proposed);
     for (const proposed of this.#upgrades.propose(question)) add(proposed);
@@ -97,13 +103,13 @@ export class CandidateSources {
   }
 
   /** A product that a pin wants offered, whatever speaks for it; undefined where there is none by that code. */
-  pinned(code: string, { memory }: OfferQuestion, settings: PlacementSettings): OfferCandidate | undefined {
+  pinned(code: string, question: OfferQuestion, settings: PlacementSettings): OfferCandidate | undefined {
     const item = this.#assortment.numberOf(code);
     if (item < 0) return undefined;
     const { itemCounts, rules } = this.#model;
     const probability = (itemCounts[item] ?? 0) / Math.max(1, rules.transactionCount);
-    const kind = memory?.owns(item) ? 'buy-again' : 'cross-sell';
-    return this.#candidate({ item, kind, probability, cause: { by: 'pin' } }, settings);
+    const kind = question.memory?.owns(item) ? 'buy-again' : 'cross-sell';
+    return this.#candidate({ item, kind, probability, cause: { by: 'pin' } }, question, settings);
   }
 
   /** What put a candidate there, with what leads to it: that is not looked for before it is asked for. */
@@ -129,13 +135,17 @@ export class CandidateSources {
   }
 
   #candidate(
-    { item, kind, probability, cause, gain, added, place }: Proposed,
+    { item, kind, probability: chance, cause, gain, added, place }: Proposed,
+    { placement }: OfferQuestion,
     settings: PlacementSettings,
     atLeast = Number.NEGATIVE_INFINITY,
   ): OfferCandidate | undefined {
     const product = this.#assortment.product(item);
     if (!product) return undefined;
-    const value = this.#worth.valueOf(probability, gain ?? this.#worth.gainOf(item), settings);
+    const probability = acceptance(this.#model.answers, placement, chance);
+    const value = gain
+      ? this.#worth.valueOf(probability, gain, settings)
+      : this.#worth.valueOfItem(probability, item, settings);
     return { item, product, kind, probability, value: Math.max(value, atLeast), cause, added, place };
   }
 }

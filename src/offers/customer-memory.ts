@@ -64,7 +64,6 @@ function shoppingDays(
 
 /** What a customer's purchases mean for offers: each thing worked out once, when it is asked for. */
 export class CustomerMemory {
-  readonly code: string;
   readonly recentPurchases: readonly string[];
   /** The customer's number in the model, or −1. */
   readonly number: number;
@@ -82,7 +81,6 @@ export class CustomerMemory {
     this.#index = index;
     this.#newestDay = newestDay;
     this.number = model.customerCodes.indexOf(code);
-    this.code = code;
     this.recentPurchases = recentPurchases;
   }
 
@@ -110,7 +108,7 @@ export class CustomerMemory {
 
   /** Whether the customer has ever bought an item. */
   owns(item: number): boolean {
-    this.#owned ??= Int32Array.from(this.#items).sort();
+    this.#owned ??= this.#sorted();
     return holds(this.#owned, item);
   }
 
@@ -125,7 +123,21 @@ export class CustomerMemory {
     return this.#distinct;
   }
 
+  /** Each item bought, ascending, as often as it was. */
+  #sorted(): Int32Array {
+    const { offsets, itemOffsets, items } = this.#model.purchases;
+    const number = this.number;
+    const known =
+      number < 0 ? [] : items.subarray(itemOffsets[offsets[number]], itemOffsets[offsets[number + 1]]);
+    const recent = this.#recent();
+    const all = new Int32Array(known.length + recent.length);
+    all.set(known);
+    all.set(recent, known.length);
+    return all.sort();
+  }
+
   #recent(): number[] {
+    if (this.recentPurchases.length === 0) return [];
     const { itemCodes } = this.#model;
     return this.recentPurchases.map((product) => itemCodes.indexOf(product)).filter((item) => item >= 0);
   }

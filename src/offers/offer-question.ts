@@ -1,6 +1,7 @@
 import type { Cause } from './cause.ts';
 import type { CustomerMemory } from './customer-memory.ts';
 import type { OfferKind } from './offer-kinds.ts';
+import type { Placement } from './placements.ts';
 import type { Gain } from './worth.ts';
 
 /** A request in terms of item numbers: what sources of candidates are asked. */
@@ -10,6 +11,7 @@ export interface OfferQuestion {
   /** The same, with the products that are newer than the model. */
   readonly seen: readonly number[];
   readonly memory: CustomerMemory | undefined;
+  readonly placement: Placement;
   /** Days since 1970-01-01. */
   readonly today: number;
   /** Offers at most. */

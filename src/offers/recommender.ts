@@ -84,7 +84,8 @@ export class Recommender {
     const { removed, skippedPins, empty } = choice;
     const offers = choice.offers.map((offer): Offer => {
       const { candidate } = offer;
-      return { ...offer, candidate: { ...candidate, cause: this.#sources.causeOf(question, candidate) } };
+      const cause = this.#sources.causeOf(question, candidate);
+      return cause === candidate.cause ? offer : { ...offer, candidate: { ...candidate, cause } };
     });
     return { offers, fallback, unknownItems, removed, skippedPins, empty };
   }
@@ -107,6 +108,7 @@ export class Recommender {
     for (const item of seen) this.#bar(item);
     for (const item of excluded) this.#bar(item);
     const question: OfferQuestion = {
+      placement: request.placement,
       cart,
       seen,
       memory: customer && this.#memories.of(customer),

@@ -24,8 +24,12 @@ const rates = {
 
 describe('Worth', () => {
   const worth = new Worth(new Assortment(StringTable.from(codes), products), rates);
-  const value = (item: number, objective: Objective, objectiveWeight = 1) =>
-    worth.valueOf(0.1, worth.gainOf(item), { objective, objectiveWeight });
+  const value = (item: number, objective: Objective, objectiveWeight = 1) => {
+    const settings = { objective, objectiveWeight };
+    const known = worth.valueOf(0.1, worth.gainOf(item), settings);
+    expect(worth.valueOfItem(0.1, item, settings)).toBe(known);
+    return known;
+  };
 
   it('counts what one line more brings: the price, less the goods and what a line and a unit cost to serve', () => {
     expect([0, 1, 2, 3].map((item) => worth.gainOf(item))).toEqual([
@@ -61,8 +65,7 @@ describe('Worth', () => {
   it('follows the prices as they change', () => {
     const assortment = new Assortment(StringTable.from(codes), products);
     const changing = new Worth(assortment, undefined);
-    const cheap = () =>
-      changing.valueOf(0.1, changing.gainOf(0), { objective: 'revenue', objectiveWeight: 1 });
+    const cheap = () => changing.valueOfItem(0.1, 0, { objective: 'revenue', objectiveWeight: 1 });
     expect(cheap()).toBeCloseTo(0.05, 12);
     assortment.put(productOf('cheap', { price: 20 }));
     expect(cheap()).toBeCloseTo(0.1 * (20 / (70 / 3)), 12);

@@ -17,6 +17,11 @@ export class Worth {
   readonly #servingCost: number;
   readonly #goodsCostShare: number;
   #version = -1;
+  /** By item, what selling one unit brings; NaN where no price is known. */
+  readonly #gains: Record<keyof Gain, Float64Array> = {
+    revenue: new Float64Array(0),
+    profit: new Float64Array(0),
+  };
   /** Of what can be sold and has a price; 1 where that is nothing. */
   readonly #mean: Record<Exclude<Objective, 'conversion'>, number> = { revenue: 1, profit: 1 };
 
@@ -49,18 +54,34 @@ export class Worth {
     const amount = gain[objective];
     if (amount === null) return probability;
     this.#refresh();
-    const ratio = amount / this.#mean[objective];
-    return probability * (ratio > 0 ? ratio ** objectiveWeight : ratio);
+    return weighed(probability, amount / this.#mean[objective], objectiveWeight);
+  }
+
+  /** The same of one unit of an item, without looking at its product: those of a request are all over memory. */
+  valueOfItem(
+    probability: number,
+    item: number,
+    { objective, objectiveWeight }: Pick<PlacementSettings, 'objective' | 'objectiveWeight'>,
+  ): number {
+    if (objective === 'conversion') return probability;
+    this.#refresh();
+    const amount = this.#gains[objective][item];
+    if (Number.isNaN(amount)) return probability;
+    return weighed(probability, amount / this.#mean[objective], objectiveWeight);
   }
 
   #refresh(): void {
     const assortment = this.#assortment;
     if (this.#version === assortment.version) return;
     this.#version = assortment.version;
+    this.#gains.revenue = new Float64Array(assortment.size);
+    this.#gains.profit = new Float64Array(assortment.size);
     const sums = { revenue: 0, profit: 0 };
     let priced = 0;
     for (let item = 0; item < assortment.size; item++) {
       const { revenue, profit } = this.gainOf(item);
+      this.#gains.revenue[item] = revenue ?? Number.NaN;
+      this.#gains.profit[item] = profit ?? Number.NaN;
       if (!assortment.isSellable(item) || revenue === null || profit === null) continue;
       sums.revenue += revenue;
       sums.profit += profit;
@@ -70,3 +91,6 @@ export class Worth {
     this.#mean.profit = sums.profit > 0 ? sums.profit / priced : this.#mean.revenue;
   }
 }
+
+const weighed = (probability: number, ratio: number, weight: number): number =>
+  probability * (ratio > 0 ? ratio ** weight : ratio);

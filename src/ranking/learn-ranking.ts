@@ -1,10 +1,12 @@
 import type { TrainingData } from '../learn/training-data.ts';
 import type { TrainedTrees } from '../learn/trees/boost.ts';
 import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
+import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { TreeOptions } from '../learn/trees/tree-options.ts';
 import { cartExercises, type Exercise, exerciseWorld, questionCount, visitExercises } from './exercises.ts';
 import { inTurn } from './in-turn.ts';
 import { gatherRows, joinedRows, type QuestionRange, type RowBlock, thinningOf } from './learning-rows.ts';
+import { type OpenCalibration, openCalibration } from './open-calibration.ts';
 import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';
 import { type QuestionKind, questionKinds } from './questions.ts';
 import type { ShopBaskets } from './shop-baskets.ts';
@@ -23,6 +25,8 @@ export interface Ranking extends ByKind<BoostedTrees> {
   readonly world: PurchaseWorld;
   /** Where logistic models were chosen: they stand here, and there are no trees. */
   readonly logistic?: ByKind<SignalLogistic> | null;
+  /** What a score of visits says of any pair of customer and item, were it chosen for a closer look or not. */
+  readonly open?: OpenCalibration | null;
 }
 
 /** What weighs the signals: boosted trees, or the plain alternative, a logistic model. */
@@ -62,6 +66,7 @@ export interface LearningTeam {
   rows(world: PurchaseWorld, exercise: Exercise, range: QuestionRange, thinning: number): Promise<RowBlock>;
   trees: TrainTrees;
   logistic(data: TrainingData, seed: number): Promise<SignalLogistic>;
+  open(ranking: Ranking, seed: number): Promise<OpenCalibration | null>;
 }
 
 /** All on the thread of the caller, but for trees. */
@@ -71,6 +76,7 @@ export const learningAlone = (shop: ShopBaskets, trees: TrainTrees): LearningTea
   rows: async (world, exercise, range, thinning) => gatherRows(shop, world, exercise, range, thinning),
   trees,
   logistic: async (data, seed) => fitSignalLogistic(data, seed),
+  open: async (ranking, seed) => openCalibration(shop, ranking, plainScorer, seed),
 });
 
 const treeOptions = { trees: 150, learningRate: 0.08, maxLeaves: 24, l2: 5 } as const;
@@ -123,12 +129,14 @@ export async function learnTogether(
     };
     return { visit: found('visit'), cart: found('cart') };
   };
+  const ranking: Ranking = {
+    world,
+    ...of(({ trees }) => trees),
+    ...(learner === 'logistic' && { logistic: of(({ logistic }) => logistic) }),
+  };
+  const open = kinds.includes('visit') ? await team.open(ranking, seed) : null;
   return {
-    ranking: {
-      world,
-      ...of(({ trees }) => trees),
-      ...(learner === 'logistic' && { logistic: of(({ logistic }) => logistic) }),
-    },
+    ranking: { ...ranking, open },
     exercises: learnt.flatMap(({ played }) => played),
   };
 }

@@ -3,10 +3,12 @@ import { minimise } from '../learn/minimise.ts';
 import { sampleOf, seededRandom } from '../learn/random.ts';
 import { probabilityOf } from '../learn/scores.ts';
 import { EvidenceGatherer, evidenceWidth } from './evidence.ts';
-import type { RowScorer } from './offer-ranker.ts';
+import type { Ranking } from './learn-ranking.ts';
+import type { MakeScorer, RowScorer } from './offer-ranker.ts';
 import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';
 import { newestBaskets, type Question, visitQuestion } from './questions.ts';
 import { type ShopBaskets, withoutBaskets } from './shop-baskets.ts';
+import { logisticScorer } from './signal-logistic.ts';
 import { signalCount } from './signal-names.ts';
 import { shopperTraits, writeSignals } from './signals.ts';
 
@@ -149,4 +151,17 @@ function fitWeighted({ scores, targets, weights }: OpenRows): OpenCalibration {
   };
   const { x } = minimise(objective, [Float64Array.of(1, 0)], { longestStep: 10 });
   return { slope: x[0], intercept: x[1] };
+}
+
+/** {@link fitOpenCalibration} of what was learnt from visits; null where nothing was. */
+export function openCalibration(
+  shop: ShopBaskets,
+  { visit, logistic }: Pick<Ranking, 'visit' | 'logistic'>,
+  makeScorer: MakeScorer,
+  seed: number,
+): OpenCalibration | null {
+  const plain = logistic?.visit;
+  if (!plain && !visit) return null;
+  const scorer = plain ? logisticScorer(plain) : makeScorer(visit!);
+  return fitOpenCalibration(hiddenVisits(shop, { seed }), scorer, seed);
 }

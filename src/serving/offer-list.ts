@@ -1,5 +1,6 @@
 import { rowsOf } from '../baskets/grouped-rows.ts';
 import { decodeModel, type Model } from '../model/model.ts';
+import { type CustomerActivity, noActivity } from '../offers/activity.ts';
 import { ActivityBook } from '../offers/activity-book.ts';
 import { Assortment } from '../offers/assortment.ts';
 import type { OfferKind } from '../offers/offer-kinds.ts';
@@ -88,13 +89,9 @@ export class OfferList {
   offersTo(customer: number): ListedOffer[] {
     const { snapshot, placement, limit, kinds, now } = this.#order;
     const code = this.codeOf(customer);
-    const recent = new RecentOrders();
-    for (const order of this.#deeds.ordersOf(customer)) recent.add(order);
-    const activity = new ActivityBook();
-    for (const event of this.#deeds.eventsOf(customer)) activity.add(event);
     const { offers } = this.#recommender.recommend({
       cart: [],
-      customer: { code, recentPurchases: recent.productsOf(code) },
+      customer: { code, recentPurchases: this.#recentPurchases(customer) },
       exclude: [],
       placement,
       settings: snapshot.placements[placement],
@@ -103,7 +100,7 @@ export class OfferList {
       now,
       policies: this.#policies,
       segments: this.#segmentsOf(customer),
-      activity: activity.of(code),
+      activity: this.#activity(customer),
     });
     return offers.map(({ candidate, position, value }) => {
       const { product, kind, probability } = candidate;
@@ -118,6 +115,22 @@ export class OfferList {
         price: product.price,
       };
     });
+  }
+
+  #recentPurchases(customer: number): readonly string[] {
+    const orders = this.#deeds.ordersOf(customer);
+    if (orders.length === 0) return [];
+    const recent = new RecentOrders();
+    for (const order of orders) recent.add(order);
+    return recent.productsOf(this.codeOf(customer));
+  }
+
+  #activity(customer: number): CustomerActivity {
+    const events = this.#deeds.eventsOf(customer);
+    if (events.length === 0) return noActivity;
+    const book = new ActivityBook();
+    for (const event of events) book.add(event);
+    return book.of(this.codeOf(customer));
   }
 
   #segmentsOf(customer: number): ReadonlySet<string> {

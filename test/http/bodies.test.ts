@@ -17,6 +17,7 @@ describeDatabases('bodies over HTTP', (opened) => {
     'PUT /v1/products',
     'PUT /v1/customers',
     'POST /v1/models',
+    'POST /v1/offers/batch',
   ])('a body of %s', (route) => {
     const [method, path] = route.split(' ') as [string, string];
     const given = (body: string, type = 'application/json') =>

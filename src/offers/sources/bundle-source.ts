@@ -8,8 +8,8 @@ interface Found {
   readonly proposed: Proposed;
 }
 
-/** By item: how likely it is accepted. */
-export type Chances = ReadonlyMap<number, number>;
+/** By item: how likely it is accepted; 0 of what nobody proposes. */
+export type Chances = Float64Array;
 
 /** Of the sets with an item so many of the best are looked at: a bound on time. */
 const mostOfItem = 16;
@@ -39,7 +39,7 @@ export class BundleSource {
   /**
    * Each as an offer of the likeliest of its missing items; sets that lack one item only are rules, not bundles.
    *
-   * @param chances how likely items are accepted alone, of those that are proposed
+   * @param chances how likely items are accepted alone
    */
   propose({ cart, memory, takes, admits }: OfferQuestion, chances: Chances): Proposed[] {
     if (!takes('bundle') || cart.length === 0) return [];
@@ -76,14 +76,13 @@ export class BundleSource {
     const all = items.subarray(offsets[set], offsets[set + 1]);
     const missing = all.filter((item) => !cart.includes(item));
     if (missing.length < 2 || !missing.every(admits)) return undefined;
-    const chanceOf = (item: number): number => chances.get(item) ?? 0;
-    const item = missing.reduce((best, other) => (chanceOf(other) > chanceOf(best) ? other : best));
+    const item = missing.reduce((best, other) => (chances[other] > chances[best] ? other : best));
+    if (chances[item] === 0) return undefined;
     const baskets = together[set];
     const confidence = baskets / this.#basketsWith(all, cart);
     // Of the baskets with the cart's part and the item, those that have the rest as well: known where that is one item.
     const rest = missing.length === 2 ? missing.find((other) => other !== item)! : -1;
     const share = rest < 0 ? confidence : baskets / without[offsets[set] + all.indexOf(rest)];
-    if (chanceOf(item) === 0) return undefined;
     const gain = this.#gainOf(missing);
     return {
       set,
@@ -91,7 +90,7 @@ export class BundleSource {
       proposed: {
         item,
         kind: 'bundle',
-        probability: chanceOf(item) * Math.min(1, share),
+        probability: chances[item] * Math.min(1, share),
         cause: { by: 'bundle', items: [...all], confidence, baskets },
         gain,
         ...(gain.revenue !== null && { added: gain.revenue }),

@@ -1,9 +1,10 @@
-import { contributionsOf } from '../../learn/trees/contributions.ts';
 import { CandidateRows } from '../../ranking/candidate-rows.ts';
+import { contributionsOf } from '../../ranking/contributions.ts';
 import { type CustomerRankings, visitKept, visitSizes } from '../../ranking/customer-rankings.ts';
 import { LeadFinder } from '../../ranking/lead-finder.ts';
 import type { Ranking } from '../../ranking/learn-ranking.ts';
-import { type MakeScorer, OfferRanker } from '../../ranking/offer-ranker.ts';
+import type { MakeScorer, OfferRanker } from '../../ranking/offer-ranker.ts';
+import { rankerOf } from '../../ranking/ranker-of.ts';
 import { lastSaleDay } from '../../ranking/sales-calendar.ts';
 import { guest, type Shopper } from '../../ranking/shopper.ts';
 import type { ShortlistSizes } from '../../ranking/shortlist.ts';
@@ -18,9 +19,10 @@ import type { OfferQuestion, Proposed } from '../offer-question.ts';
  * bought meanwhile by the customer counts all the same.
  */
 const daysTrusted = 7;
-const cartSizes: ShortlistSizes = { owned: 12, fresh: 60 };
+const cartSizes: ShortlistSizes = { owned: 30, fresh: 48 };
 
 const nothing: readonly Proposed[] = [];
+const nobody = guest([], 0);
 /** Until it is asked for, what leads to an item is not looked for. */
 const byRanking: Cause = { by: 'ranking' };
 
@@ -44,12 +46,16 @@ export class LearnedSource {
   /** For who wants to know how an offer came about. */
   #tracing: CandidateRows | undefined;
   readonly #visits = new WeakMap<CustomerMemory, Visit>();
+  /** Who asked last, and whose leads were looked for last: of one request there are several questions. */
+  #question: OfferQuestion | undefined;
+  #shopper: Shopper = nobody;
+  #led: Shopper | undefined;
 
   /** @param stored what was worked out already for customers without a cart */
   constructor(ranking: Ranking, stored: CustomerRankings | null, makeScorer: MakeScorer) {
     this.#ranking = ranking;
     this.#stored = stored;
-    this.#ranker = new OfferRanker(ranking, makeScorer);
+    this.#ranker = rankerOf(ranking, makeScorer);
     this.#leads = new LeadFinder(ranking.world);
     this.#lastDay = lastSaleDay(ranking.world.calendar);
   }
@@ -79,15 +85,14 @@ export class LearnedSource {
 
   /** Each signal of an item, and what it adds to the log-odds that it is accepted; undefined where it is not considered. */
   signalsOf(question: OfferQuestion, item: number): Signals | undefined {
-    const model = question.cart.length > 0 ? this.#ranking.cart : this.#ranking.visit;
-    if (!model) return undefined;
     this.#tracing ??= new CandidateRows(this.#ranking.world);
     const { items, rows } = this.#tracing;
     const count = this.#tracing.fill(this.#shopperOf(question), visitSizes, () => true);
     const row = items.subarray(0, count).indexOf(item);
     if (row < 0) return undefined;
-    const contributions = new Float64Array(signalCount);
-    contributionsOf(model, rows, row, contributions);
+    const kind = question.cart.length > 0 ? 'cart' : 'visit';
+    const contributions = contributionsOf(this.#ranking, kind, rows, row);
+    if (!contributions) return undefined;
     return Object.fromEntries(
       signalNames.map((name, n) => [
         name,
@@ -98,7 +103,8 @@ export class LearnedSource {
 
   #findCause(shopper: Shopper, item: number, isAgain: boolean): Cause {
     if (isAgain) return { by: 'again', habit: habitOf(shopper, item, shopper.today) };
-    this.#leads.begin(shopper);
+    if (this.#led !== shopper) this.#leads.begin(shopper);
+    this.#led = shopper;
     const lead = this.#leads.leadTo(item);
     return lead ? { by: 'lead', lead } : byRanking;
   }
@@ -153,8 +159,12 @@ export class LearnedSource {
   }
 
   #shopperOf(question: OfferQuestion): Shopper {
+    if (this.#question === question) return this.#shopper;
     const { cart, memory } = question;
-    return { ...(memory?.bought ?? guest([], 0)), cart, today: this.#dayOf(question) };
+    const { items, starts, days } = memory?.bought ?? nobody;
+    this.#question = question;
+    this.#shopper = { items, starts, days, cart, today: this.#dayOf(question) };
+    return this.#shopper;
   }
 
   #dayOf({ today }: OfferQuestion): number {

@@ -16,12 +16,11 @@ export class UpgradeSource {
   }
 
   /** Each once, for the product of which it is the likelier upgrade. */
-  propose({ seen, memory, takes, admits }: OfferQuestion): Proposed[] {
+  propose({ seen, takes, admits }: OfferQuestion): Proposed[] {
     if (seen.length === 0 || !takes('up-sell')) return [];
     const best = new Map<number, Proposed>();
     for (const of of seen) {
-      const { upgrades } = this.#finder.upgradesOfItem(of, mostOfOne, { customer: memory?.code });
-      for (const { item, probability, steps } of upgrades) {
+      for (const { item, probability, steps } of this.#finder.likelyOf(of, mostOfOne)) {
         if (!admits(item) || (best.get(item)?.probability ?? -1) >= probability) continue;
         const { revenue, profit } = this.#worth.gainOf(item);
         const before = this.#worth.gainOf(of);

@@ -23,15 +23,19 @@ export interface UpgradeWish extends Partial<PriceRatios> {
 /** What an upgrade has in common with the product at least: names alone must say more than names within a category. */
 const leastAlike = { inCategory: 0.5, byName: 0.55 };
 /** Of the most alike ones so many are held against what customers did, and of these so many kept, some to spare for what is sold out. */
-const mostCompared = 60;
-const mostKept = 40;
+const mostCompared = 24;
+const mostKept = 20;
 /** Answers remembered, of about 40 upgrades each at most. */
 const answersKept = 20_000;
 
 /** An upgrade but for what changes from one request to the next. */
-interface Found extends Omit<Upgrade, 'product' | 'customerSegment'> {
-  readonly favours: readonly SegmentFavour[];
+interface Found extends Omit<Upgrade, 'product' | 'customerSegment' | 'favouredBy'> {
+  /** What the segments make of it, once somebody has asked. */
+  favours?: readonly SegmentFavour[];
 }
+
+/** An upgrade as offers take it. */
+export type LikelyUpgrade = Pick<Upgrade, 'item' | 'steps' | 'probability'>;
 
 interface Answer {
   readonly found: readonly Found[];
@@ -74,25 +78,45 @@ export class UpgradeFinder {
 
   /** The same by the product's number in the assortment. */
   upgradesOfItem(item: number, n: number, wish: UpgradeWish = {}): Upgrades {
-    const { leastRatio = defaultRatios.leastRatio, mostRatio = defaultRatios.mostRatio } = wish;
-    const terms = this.#currentTerms();
-    const isUsual = leastRatio === defaultRatios.leastRatio && mostRatio === defaultRatios.mostRatio;
-    const known = isUsual ? this.#remembered.get(item) : undefined;
-    const answer = known ?? this.#find(terms, item, { leastRatio, mostRatio });
-    if (isUsual && this.#remembered.size < answersKept) this.#remembered.set(item, answer);
+    const answer = this.#answerOf(item, wish);
     if (answer.found.length === 0) return { upgrades: [], emptyReason: answer.emptyReason };
     const segment = this.#segmentOf(wish.customer);
     const upgrades: Upgrade[] = [];
-    for (const { favours, ...found } of answer.found) {
-      if (!this.#assortment.isSellable(found.item)) continue;
+    for (const one of answer.found) {
+      const product = this.#assortment.product(one.item);
+      if (!product || !this.#assortment.isSellable(one.item)) continue;
+      const { favours = this.#favours(item, one.item), ...found } = one;
+      one.favours = favours;
       const customerSegment = favours.find((favour) => favour.segment === segment);
-      upgrades.push({ ...found, product: terms.products[found.item]!, customerSegment });
+      upgrades.push({ ...found, product, favouredBy: favours.find(isFavour), customerSegment });
     }
     if (segment !== undefined) upgrades.sort((a, b) => worth(b) - worth(a));
     return {
       upgrades: upgrades.slice(0, n),
       emptyReason: upgrades.length === 0 ? 'none-on-sale' : undefined,
     };
+  }
+
+  /** The same within the usual ratios and for nobody in particular, with what offers go by alone; the best first. */
+  likelyOf(item: number, n: number): LikelyUpgrade[] {
+    const likely: LikelyUpgrade[] = [];
+    for (const found of this.#answerOf(item, defaultRatios).found) {
+      if (likely.length === n) break;
+      if (this.#assortment.isSellable(found.item)) likely.push(found);
+    }
+    return likely;
+  }
+
+  #answerOf(
+    item: number,
+    { leastRatio = defaultRatios.leastRatio, mostRatio = defaultRatios.mostRatio }: Partial<PriceRatios>,
+  ): Answer {
+    const terms = this.#currentTerms();
+    const isUsual = leastRatio === defaultRatios.leastRatio && mostRatio === defaultRatios.mostRatio;
+    const known = isUsual ? this.#remembered.get(item) : undefined;
+    const answer = known ?? this.#find(terms, item, { leastRatio, mostRatio });
+    if (isUsual && this.#remembered.size < answersKept) this.#remembered.set(item, answer);
+    return answer;
   }
 
   #currentTerms(): CatalogueTerms {
@@ -157,8 +181,7 @@ export class UpgradeFinder {
       .slice(0, mostCompared)
       .map((one) => ({ ...one, ...this.#taken(from, one.item) }))
       .sort((a, b) => worth(b) - worth(a) || a.item - b.item)
-      .slice(0, mostKept)
-      .map((one) => ({ ...one, ...this.#favours(from, one.item) }));
+      .slice(0, mostKept);
     return { found, emptyReason: undefined };
   }
 
@@ -171,10 +194,9 @@ export class UpgradeFinder {
     };
   }
 
-  #favours(from: number, to: number): Pick<Found, 'favours' | 'favouredBy'> {
+  #favours(from: number, to: number): readonly SegmentFavour[] {
     const isKnown = this.#known(from) >= 0 && this.#known(to) >= 0 && this.#segments.ids.length > 0;
-    const favours = isKnown ? segmentFavours(this.#counter, this.#segments, from, to) : [];
-    return { favours, favouredBy: favours.find(isFavour) };
+    return isKnown ? segmentFavours(this.#counter, this.#segments, from, to) : [];
   }
 
   /** The number in the model: −1 for what came after it. */
