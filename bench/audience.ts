@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { AlikeProducts } from '../src/offers/alike/alike-products.ts';
 import { buyersByItem } from '../src/audience/audience.ts';
 import { learntOdds } from '../src/audience/customer-odds.ts';
 import { fewestBuyers } from '../src/audience/subject.ts';
@@ -8,9 +7,10 @@ import { below, sampleOf, seededRandom } from '../src/learn/random.ts';
 import { trainTrees } from '../src/learn/trees/boost.ts';
 import { wasmPlaces } from '../src/learn/trees/kernel/wasm-kernel.ts';
 import { WasmScorer } from '../src/learn/trees/kernel/wasm-scorer.ts';
+import { AlikeProducts } from '../src/offers/alike/alike-products.ts';
 import { ItemProbabilities } from '../src/ranking/item-probabilities.ts';
 import { learnRanking, type Ranking, rankingDefaults } from '../src/ranking/learn-ranking.ts';
-import { fitOpenCalibration, hiddenVisits, type OpenCalibration } from '../src/ranking/open-calibration.ts';
+import type { OpenCalibration } from '../src/ranking/open-calibration.ts';
 import { pairLists } from '../src/ranking/pair-lists.ts';
 import { allBaskets, type ShopBaskets } from '../src/ranking/shop-baskets.ts';
 import { treesKernel } from '../workers/shared-training.ts';
@@ -63,12 +63,16 @@ interface Learnt extends Pick<Ranking, 'world' | 'visit'> {
 }
 
 async function learn(shop: ShopBaskets): Promise<Learnt> {
-  const { world, visit } = await learnRanking(
+  const {
+    world,
+    visit,
+    open = null,
+  } = await learnRanking(
     shop,
     async (data, options) => trainTrees(data, options, wasmPlaces(treesKernel())),
     { ...rankingDefaults, kinds: ['visit'] },
   );
-  return { world, visit, open: fitOpenCalibration(hiddenVisits(shop, { seed }), makeScorer(visit!), seed) };
+  return { world, visit, open };
 }
 
 /** By customer: the weighted mean of the items' probabilities; 0 of whom nothing is known. */

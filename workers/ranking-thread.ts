@@ -16,7 +16,7 @@ import {
   type RankedCustomers,
 } from '../src/ranking/customer-rankings.ts';
 import { type Exercise, exerciseWorld } from '../src/ranking/exercises.ts';
-import type { Ranking } from '../src/ranking/learn-ranking.ts';
+import type { PlayedExercise, Ranking } from '../src/ranking/learn-ranking.ts';
 import { gatherRows, type QuestionRange, type RowBlock } from '../src/ranking/learning-rows.ts';
 import type { MakeScorer } from '../src/ranking/offer-ranker.ts';
 import { type OpenCalibration, openCalibration } from '../src/ranking/open-calibration.ts';
@@ -49,8 +49,13 @@ export const rankingApi = {
     return learnAcceptance(shown);
   },
 
-  openCalibration(shop: ShopBaskets, ranking: Ranking, seed: number): OpenCalibration | null {
-    return openCalibration(shop, ranking, makeScorer, seed);
+  openCalibration(
+    shop: ShopBaskets,
+    ranking: Ranking,
+    played: readonly PlayedExercise[],
+    seed: number,
+  ): OpenCalibration | null {
+    return openCalibration(shop, ranking, played, makeScorer, seed);
   },
 
   fitSignalLogistic(data: TrainingData, seed: number): SignalLogistic {

@@ -51,8 +51,11 @@ export function createRankingLearner(pool: ComputePool, threads = 1): OfferLearn
         rows: (world, exercise, range, thinning) =>
           pool.run((api) => api.gatherRows(shop, world, inSharedMemory(exercise), range, thinning), signal),
         trees: (data, tree) => trainers.pop()!.train(data, tree, signal && { signal }),
-        open: (ranking, seed) =>
-          pool.run((api) => api.openCalibration(shop, inSharedMemory(ranking), seed), signal),
+        open: (ranking, played, seed) =>
+          pool.run(
+            (api) => api.openCalibration(shop, inSharedMemory(ranking), inSharedMemory(played), seed),
+            signal,
+          ),
         logistic: (data, seed) => pool.run((api) => api.fitSignalLogistic(data, seed), signal),
       };
       return learnTogether(shop, team, options);

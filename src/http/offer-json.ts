@@ -42,7 +42,7 @@ export class OfferWriter {
         : this.#product(candidate.product);
       text +=
         `${n === 0 ? '' : ','}{"productId":${JSON.stringify(candidate.product.code)},"kind":"${candidate.kind}",` +
-        `"position":${position},"score":${rounded(value)},"probability":${rounded(candidate.probability)},"pinned":${pinned},` +
+        `"position":${position},"score":${rounded(value)},"probability":${rounded(candidate.probability)},${chanceOf(candidate)}"pinned":${pinned},` +
         `${relatedTo(served, candidate.cause)}"reason":${this.#reason(served, offers[n], language)},"product":${product}}`;
     }
     return `${text}]`;
@@ -95,3 +95,7 @@ function relatedTo({ assortment }: ServedModel, cause: Cause): string {
     return `"bundle":${JSON.stringify(cause.items.map((item) => assortment.codeOf(item)))},`;
   return cause.by === 'upgrade' ? `"upgradeOf":${JSON.stringify(assortment.codeOf(cause.of))},` : '';
 }
+
+/** Only where answers have been learnt from it is another than the probability. */
+const chanceOf = ({ chance, probability }: Offer['candidate']): string =>
+  chance === probability ? '' : `"chance":${rounded(chance)},`;

@@ -140,6 +140,10 @@ export const offersAnswer = z
             'What it was ranked by, comparable within one answer: the probability, weighted by the objective and by policies.',
         }),
         probability: z.number().openapi({ description: 'That it is accepted.' }),
+        chance: z.number().optional().openapi({
+          description:
+            'The probability as it was before answers were learnt from, where these made another of it.',
+        }),
         pinned: z.boolean(),
         bundle: z.array(z.string()).optional().openapi({ description: 'All products of a bundle.' }),
         upgradeOf: z.string().optional().openapi({ description: 'In place of this product.' }),

@@ -98,7 +98,16 @@ export class CandidateSources {
       const product = this.#assortment.product(item);
       if (!product) return [];
       const probability = Math.min(share, likeliest);
-      return { item, product, kind, probability, value: ceiling * places[place], cause, place };
+      return {
+        item,
+        product,
+        kind,
+        probability,
+        chance: probability,
+        value: ceiling * places[place],
+        cause,
+        place,
+      };
     });
   }
 
@@ -146,6 +155,6 @@ export class CandidateSources {
     const value = gain
       ? this.#worth.valueOf(probability, gain, settings)
       : this.#worth.valueOfItem(probability, item, settings);
-    return { item, product, kind, probability, value: Math.max(value, atLeast), cause, added, place };
+    return { item, product, kind, probability, chance, value: Math.max(value, atLeast), cause, added, place };
   }
 }

@@ -5,6 +5,8 @@ import type { RemovalReason, Removed } from './policies/removal.ts';
 
 /** A candidate, and what made it one. */
 export interface OfferCandidate extends Candidate {
+  /** The probability before answers were learnt from: what the next training wants to hear of offers that were shown. */
+  readonly chance: number;
   readonly cause: Cause;
 }
 

@@ -58,8 +58,6 @@ export class EvidenceGatherer {
   readonly world: PurchaseWorld;
   /** The evidence of the n-th candidate lies from n × `evidenceWidth` on. */
   readonly values: Float32Array;
-  /** Empty. Until nobody clears evidence any more that the next question would not see in any case. */
-  readonly rows = new Float32Array(0);
   /** The candidates: the first {@link count}. Items of the cart are among them where something else leads to them. */
   readonly candidates: Int32Array;
   count = 0;

@@ -1,6 +1,6 @@
 import { type BasketHistories, historyCount } from '../baskets/basket-histories.ts';
 import { probabilityOf } from '../learn/scores.ts';
-import { EvidenceGatherer, evidenceWidth } from './evidence.ts';
+import { EvidenceGatherer } from './evidence.ts';
 import { narrowedWorld } from './narrowed-world.ts';
 import type { RowScorer } from './offer-ranker.ts';
 import { type OpenCalibration, openProbability } from './open-calibration.ts';
@@ -78,9 +78,6 @@ export class ItemProbabilities {
     const gatherer = this.#gatherer;
     const known = histories.offsets[customer + 1] - histories.offsets[customer];
     const shopper = shopperOf(histories, customer, known, today);
-    // Nothing clears what is gathered of an item that the next shopper does not reach.
-    for (let n = 0; n < items.length; n++)
-      gatherer.rows.fill(0, items[n] * evidenceWidth, (items[n] + 1) * evidenceWidth);
     gatherer.gather(shopper);
     const traits = shopperTraits(shopper, gatherer.owned);
     for (let n = 0; n < items.length; n++)

@@ -66,7 +66,7 @@ export interface LearningTeam {
   rows(world: PurchaseWorld, exercise: Exercise, range: QuestionRange, thinning: number): Promise<RowBlock>;
   trees: TrainTrees;
   logistic(data: TrainingData, seed: number): Promise<SignalLogistic>;
-  open(ranking: Ranking, seed: number): Promise<OpenCalibration | null>;
+  open(ranking: Ranking, played: readonly PlayedExercise[], seed: number): Promise<OpenCalibration | null>;
 }
 
 /** All on the thread of the caller, but for trees. */
@@ -76,7 +76,7 @@ export const learningAlone = (shop: ShopBaskets, trees: TrainTrees): LearningTea
   rows: async (world, exercise, range, thinning) => gatherRows(shop, world, exercise, range, thinning),
   trees,
   logistic: async (data, seed) => fitSignalLogistic(data, seed),
-  open: async (ranking, seed) => openCalibration(shop, ranking, plainScorer, seed),
+  open: async (ranking, played, seed) => openCalibration(shop, ranking, played, plainScorer, seed),
 });
 
 const treeOptions = { trees: 150, learningRate: 0.08, maxLeaves: 24, l2: 5 } as const;
@@ -134,10 +134,11 @@ export async function learnTogether(
     ...of(({ trees }) => trees),
     ...(learner === 'logistic' && { logistic: of(({ logistic }) => logistic) }),
   };
-  const open = kinds.includes('visit') ? await team.open(ranking, seed) : null;
+  const exercises = learnt.flatMap(({ played }) => played);
+  const open = kinds.includes('visit') ? await team.open(ranking, exercises, seed) : null;
   return {
     ranking: { ...ranking, open },
-    exercises: learnt.flatMap(({ played }) => played),
+    exercises,
   };
 }
 

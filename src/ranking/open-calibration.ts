@@ -2,12 +2,13 @@ import { type PlattCalibration, plattProbability } from '../learn/calibration.ts
 import { minimise } from '../learn/minimise.ts';
 import { sampleOf, seededRandom } from '../learn/random.ts';
 import { probabilityOf } from '../learn/scores.ts';
-import { EvidenceGatherer, evidenceWidth } from './evidence.ts';
-import type { Ranking } from './learn-ranking.ts';
+import { EvidenceGatherer } from './evidence.ts';
+import { type Exercise, questionCount, questionOf } from './exercises.ts';
+import type { PlayedExercise, Ranking } from './learn-ranking.ts';
 import type { MakeScorer, RowScorer } from './offer-ranker.ts';
-import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';
-import { newestBaskets, type Question, visitQuestion } from './questions.ts';
-import { type ShopBaskets, withoutBaskets } from './shop-baskets.ts';
+import type { PurchaseWorld } from './purchase-world.ts';
+import type { Question } from './questions.ts';
+import type { ShopBaskets } from './shop-baskets.ts';
 import { logisticScorer } from './signal-logistic.ts';
 import { signalCount } from './signal-names.ts';
 import { shopperTraits, writeSignals } from './signals.ts';
@@ -28,27 +29,6 @@ export interface HiddenVisits {
   readonly questions: readonly Question[];
 }
 
-export interface HidingOptions {
-  readonly seed: number;
-  /** Baskets hidden at most; default 2000. */
-  readonly most?: number | undefined;
-}
-
-const mostByDefault = 2000;
-/** No more than this share of all newest baskets is hidden, or the rest would say too little. */
-const mostHidden = 0.4;
-
-/** Hides the newest baskets of some customers, all together. */
-export function hiddenVisits(shop: ShopBaskets, { seed, most = mostByDefault }: HidingOptions): HiddenVisits {
-  const newest = newestBaskets(shop);
-  const count = Math.min(most, Math.floor(newest.length * mostHidden));
-  const places = Array.from(sampleOf(newest.length, count, seededRandom(seed)), (n) => newest[n]);
-  return {
-    world: purchaseWorld(withoutBaskets(shop, places)),
-    questions: places.map((place) => visitQuestion(shop, place)),
-  };
-}
-
 /** Items that were not bought of each question; the more there are of them, the more each weighs. */
 const itemsOfQuestion = 40;
 /** An item of fewer buyers is not looked at, as in audiences. */
@@ -63,18 +43,20 @@ const fewestBought = 100;
  * @returns null where too little was bought to tell
  */
 export function fitOpenCalibration(
-  { world, questions }: HiddenVisits,
+  visits: readonly HiddenVisits[],
   scorer: RowScorer,
   seed: number,
 ): OpenCalibration | null {
   const random = seededRandom(seed);
-  // By day, as how items sell is worked out once a day.
-  const asked = [...questions].sort((a, b) => a.shopper.today - b.shopper.today);
-  const gatherer = new EvidenceGatherer(world);
-  const { lefts } = world.fellows;
-  const items = Int32Array.from(lefts.keys()).filter((item) => lefts[item] >= fewestBuyers);
   const rows: OpenRows = { scores: [], targets: [], weights: [] };
-  for (const question of asked) addRows(rows, gatherer, scorer, question, items, random);
+  for (const { world, questions } of visits) {
+    // By day, as how items sell is worked out once a day.
+    const asked = [...questions].sort((a, b) => a.shopper.today - b.shopper.today);
+    const gatherer = new EvidenceGatherer(world);
+    const { lefts } = world.fellows;
+    const items = Int32Array.from(lefts.keys()).filter((item) => lefts[item] >= fewestBuyers);
+    for (const question of asked) addRows(rows, gatherer, scorer, question, items, random);
+  }
   const bought = rows.targets.reduce((sum, one) => sum + one, 0);
   const fitted = bought < fewestBought ? null : fitWeighted(rows);
   return fitted && fitted.slope > 0 ? fitted : null;
@@ -100,7 +82,6 @@ function addRows(
   if (items.length === 0) return;
   gatherer.gather(shopper);
   const own = new Set(gatherer.candidates.subarray(0, gatherer.owned));
-  const reached = new Set(gatherer.candidates.subarray(0, gatherer.count));
   const wanted = new Set(bought);
   const fresh = items.filter((item) => !own.has(item));
   const missed = fresh.filter((item) => !wanted.has(item));
@@ -114,8 +95,6 @@ function addRows(
   const traits = shopperTraits(shopper, gatherer.owned);
   const rows = new Float32Array(chosen.length * signalCount);
   for (const [n, item] of chosen.entries()) {
-    // What was not reached has the evidence of another question.
-    if (!reached.has(item)) gatherer.rows.fill(0, item * evidenceWidth, (item + 1) * evidenceWidth);
     writeSignals(gatherer, shopper, traits, item, rows, n * signalCount);
   }
   const out = new Float64Array(chosen.length);
@@ -153,15 +132,28 @@ function fitWeighted({ scores, targets, weights }: OpenRows): OpenCalibration {
   return { slope: x[0], intercept: x[1] };
 }
 
-/** {@link fitOpenCalibration} of what was learnt from visits; null where nothing was. */
+/**
+ * {@link fitOpenCalibration} of what was learnt from visits, by the questions that were held out of it: on those that it was learnt
+ * from it is surer than it may be. Null where nothing was learnt.
+ */
 export function openCalibration(
   shop: ShopBaskets,
   { visit, logistic }: Pick<Ranking, 'visit' | 'logistic'>,
+  played: readonly PlayedExercise[],
   makeScorer: MakeScorer,
   seed: number,
 ): OpenCalibration | null {
   const plain = logistic?.visit;
   if (!plain && !visit) return null;
-  const scorer = plain ? logisticScorer(plain) : makeScorer(visit!);
-  return fitOpenCalibration(hiddenVisits(shop, { seed }), scorer, seed);
+  const visits = played
+    .filter(({ exercise }) => exercise.kind === 'visit')
+    .map(({ exercise, world }) => ({ world, questions: heldOutQuestions(shop, exercise) }));
+  return fitOpenCalibration(visits, plain ? logisticScorer(plain) : makeScorer(visit!), seed);
+}
+
+function heldOutQuestions(shop: ShopBaskets, exercise: Exercise): Question[] {
+  const questions: Question[] = [];
+  for (let n = 0; n < questionCount(exercise); n++)
+    if (exercise.isHeldOut[n] === 1) questions.push(questionOf(shop, exercise, n));
+  return questions;
 }
