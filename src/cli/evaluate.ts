@@ -34,6 +34,7 @@ interface ProtocolOptions {
   sample?: number;
   resamples: number;
   seed: number;
+  methods?: string[];
 }
 
 type CliOptions = ProtocolOptions & ReadingWords & { input?: string[] };
@@ -90,8 +91,8 @@ function wrongUsage(options: CliOptions, isGiven: (option: string) => boolean): 
 }
 
 function requestOf(options: ProtocolOptions): EvaluationRequest {
-  const { protocol, sample, resamples, seed } = options;
-  const drawing = { sample, resamples, seed };
+  const { protocol, sample, resamples, seed, methods } = options;
+  const drawing = { sample, resamples, seed, methods };
   if (protocol === 'cart') {
     const { heldOut, testShare, hide } = options;
     return { protocol, heldOut, testShare, hide, ...drawing };
@@ -205,5 +206,8 @@ export function evaluateCommand(): Command {
     .option('--sample <n>', 'ask about so many customers, or baskets, by chance (default: all)', count)
     .option('--resamples <n>', 'of customers, for intervals of 95 %', wholeNumber(100, 100_000), 1000)
     .option('--seed <n>', 'of all that is drawn', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--methods <names>', 'only these, such as pairwell,tifuknn (default: all)', (text: string) =>
+      text.split(',').map((name) => name.trim()),
+    )
     .action(run);
 }

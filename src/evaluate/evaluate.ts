@@ -1,3 +1,4 @@
+import { PairwellError } from '../errors.ts';
 import { cartBaselines, nextBasketBaselines } from './baselines/baselines.ts';
 import type { CartMethod, NextBasketMethod } from './method.ts';
 import { type CartSettings, cartCases, rankCarts } from './protocols/cart.ts';
@@ -14,10 +15,15 @@ export interface Drawing {
   readonly seed: number;
 }
 
+/** Which ways to rank are held against each other, by their names; all by default. */
+export interface Chosen {
+  readonly methods?: readonly string[] | undefined;
+}
+
 export type EvaluationRequest =
-  | (Drawing & { readonly protocol: 'next-basket' } & NextBasketSettings)
-  | (Drawing & { readonly protocol: 'cart' } & CartSettings)
-  | (Drawing & { readonly protocol: 'holdout' } & HoldoutSettings);
+  | (Drawing & Chosen & { readonly protocol: 'next-basket' } & NextBasketSettings)
+  | (Drawing & Chosen & { readonly protocol: 'cart' } & CartSettings)
+  | (Drawing & Chosen & { readonly protocol: 'holdout' } & HoldoutSettings);
 
 export type Protocol = EvaluationRequest['protocol'];
 export const protocols = ['next-basket', 'cart', 'holdout'] as const satisfies readonly Protocol[];
@@ -119,22 +125,39 @@ function cartGroups(customer: Int32Array): Groups {
 async function tryAll(
   trials: readonly Trial[],
   { groupOf, groupCount }: Groups,
-  drawing: Drawing,
+  request: Drawing & Chosen & { readonly protocol: Protocol },
   { now, onProgress = () => undefined }: EvaluationHooks,
 ): Promise<Evaluation['methods']> {
+  const chosen = chosenOf(trials, request);
   const tried: Tried[] = [];
   const times: { prepare: number; rank: number }[] = [];
-  for (const [n, { name, isBaseline, prepare }] of trials.entries()) {
+  for (const [n, { name, isBaseline, prepare }] of chosen.entries()) {
     let done = 0;
-    const onCase = (): void => onProgress(name, (n + done++ / groupOf.length) / trials.length);
+    const onCase = (): void => onProgress(name, (n + done++ / groupOf.length) / chosen.length);
     const started = now();
     const rank = await prepare();
     const prepared = now();
     tried.push({ name, isBaseline, outcome: rank(onCase) });
     times.push({ prepare: Math.round(prepared - started), rank: Math.round(now() - prepared) });
   }
-  return compareMethods(tried, groupOf, groupCount, drawing).map((report, n) => ({
+  return compareMethods(tried, groupOf, groupCount, request).map((report, n) => ({
     ...report,
     ms: times[n],
   }));
+}
+
+function chosenOf(
+  trials: readonly Trial[],
+  { methods, protocol }: Chosen & { readonly protocol: Protocol },
+): readonly Trial[] {
+  if (!methods) return trials;
+  const unknown = methods.find((name) => trials.every((trial) => trial.name !== name));
+  if (unknown !== undefined) {
+    const known = trials.map(({ name }) => name).join(', ');
+    throw new PairwellError(
+      'bad-input',
+      `There is no method "${unknown}" for ${protocol}: there are ${known}.`,
+    );
+  }
+  return trials.filter(({ name }) => methods.includes(name));
 }

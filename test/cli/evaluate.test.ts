@@ -42,16 +42,20 @@ describeCli('pairwell evaluate', () => {
 
   it('completes carts of Groceries, the same for the same seed', async () => {
     const words = ['--protocol', 'cart', '--input', groceries, '--format', 'basket', '--resamples', '200'];
-    const [once, again, other] = await Promise.all([
-      evaluated(words),
-      evaluated(words),
-      evaluated([...words, '--seed', '2']),
+    const learnt = ['--methods', 'popularity,pairwell-logistic'];
+    const [once, again, plain, other] = await Promise.all([
+      evaluated([...words, ...learnt]),
+      evaluated([...words, ...learnt]),
+      evaluated([...words, '--methods', 'popularity,item-knn,rules-confidence']),
+      evaluated([...words, '--methods', 'popularity', '--seed', '2']),
     ]);
     expect(figuresOf(again)).toEqual(figuresOf(once));
-    expect(figuresOf(other)).not.toEqual(figuresOf(once));
+    const popularity = (report: typeof once) => figure(report, 'popularity', 'hr@10');
+    expect(popularity(plain)).toBe(popularity(once));
+    expect(popularity(other)).not.toBe(popularity(once));
     expect(once.data).toMatchObject({ orders: 9835, anonymousOrders: 9835, items: 169, from: null });
     expect(once.test).toMatchObject({ heldOut: 'random', basketsSeen: 7868 });
-    for (const { metrics } of once.methods) {
+    for (const { metrics } of [...once.methods, ...plain.methods]) {
       for (const { value, lower, upper } of Object.values(metrics)) {
         expect(lower).toBeLessThan(value);
         expect(value).toBeLessThan(upper);
@@ -116,6 +120,13 @@ describeCli('pairwell evaluate', () => {
     expect(stderr).toMatch(why);
   });
 
+  it('ends with 1 for a method that there is not, and names those that there are', async () => {
+    const words = ['--protocol', 'cart', '--format', 'basket', '--methods', 'magic'];
+    const { code, stderr } = await runCli(['evaluate', ...words, '--input', groceries]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/no method "magic" for cart: there are popularity, .*pairwell/);
+  });
+
   it('ends with 1 where the file is none, or does not allow the protocol', async () => {
     const next = ['evaluate', '--protocol', 'next-basket', '--input'];
     const [missing, undated] = await Promise.all([
@@ -134,7 +145,18 @@ describeCli('pairwell evaluate', () => {
   // Worked out apart from this program, with numpy on the rows of the known customers of the same file.
   withSharedFile('data/online-retail/online_retail.csv.gz', 'Online Retail', (file) => {
     it('comes to the figures of another program on Online Retail', async () => {
-      const report = await evaluated(['--protocol', 'next-basket', '--input', file, '--resamples', '100']);
+      const methods = [
+        'popularity',
+        'personal-frequency',
+        'personal-frequency-recency-popularity',
+        'tifuknn',
+        'rules-confidence-lift',
+      ];
+      const report = await evaluated([
+        ...['--protocol', 'next-basket', '--input', file, '--resamples', '100'],
+        ...['--methods', methods.join(',')],
+      ]);
+      expect(report.methods.map(({ name }) => name).toSorted()).toEqual(methods.toSorted());
       expect(report.test).toMatchObject({ customers: 1898, items: 3155, basketsSeen: 10_707 });
       const row = (name: string) =>
         ['recall', 'ndcg', 'phr', 'recallOfRepeats', 'recallOfNew'].map((metric) =>

@@ -144,7 +144,8 @@ describeCli('pairwell train', () => {
         stdout: '',
         stderr:
           'Model 1: 11 rules from 11 itemsets in 9 baskets (at least 2 baskets each), 6 products, 4 customers.\n' +
-          'None of the rules stands its tests: so few orders, or such alike ones, prove nothing.\n',
+          'None of the rules stands its tests: so few orders, or such alike ones, prove nothing.\n' +
+          'No ranking was in service to compare it with.\n',
       });
       expect(await activeVersion(database)).toBe(1);
     });
