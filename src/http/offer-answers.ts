@@ -1,6 +1,7 @@
 import { recommendationIdOf } from '../offers/recommendation-id.ts';
 import type { LiveShop, ServedModel } from '../serving/live-shop.ts';
 import type { AppDependencies } from './environment.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { OfferWriter } from './offer-json.ts';
 import { offerRequest } from './offer-requests.ts';
 import type { OffersQuery } from './offer-schemas.ts';
@@ -16,12 +17,19 @@ export const headersIn = (language: string) => ({
 /** What is asked, but for who asks. */
 export type Asked = Omit<OffersQuery, 'explain'>;
 
+/** An answer but for its id. */
+interface Found {
+  readonly isFallback: boolean;
+  readonly text: string;
+}
+
 /** Answers for offers as JSON, written by hand for speed; tests hold it to the schema. */
 export class OfferAnswers {
   readonly #shop: LiveShop;
   readonly #writer: OfferWriter;
   readonly #metrics: AppDependencies['metrics'];
   readonly #newId: () => string;
+  readonly #alone = new KeptAnswers<Found>();
 
   constructor({ shop, metrics, newId }: Pick<AppDependencies, 'shop' | 'metrics' | 'newId'>) {
     this.#shop = shop;
@@ -43,13 +51,52 @@ export class OfferAnswers {
     now: Date,
     explain = false,
   ): string {
+    return this.#told(
+      served,
+      asked.placement,
+      this.#found(served, asked, customerId, language, now, explain),
+    );
+  }
+
+  /**
+   * The same of a customer alone, who comes again and again: answers are kept for as long as nothing changes that they rest on.
+   *
+   * @param question that was asked in this language, as it tells it from all others
+   */
+  answerAlone(
+    served: ServedModel,
+    asked: Asked,
+    customerId: string,
+    language: string,
+    now: Date,
+    question: string,
+  ): string {
+    const state = this.#shop.stateOf(customerId, asked.placement, now.getTime());
+    const found = this.#alone.of(`${language} ${question}`, state, () =>
+      this.#found(served, asked, customerId, language, now, false),
+    );
+    return this.#told(served, asked.placement, found);
+  }
+
+  #told(served: ServedModel, placement: Asked['placement'], { isFallback, text }: Found): string {
+    this.#metrics.countOffers(placement, isFallback);
+    const id = recommendationIdOf({ modelVersion: served.version, placement }, this.#newId());
+    return `{"recommendationId":"${id}",${text}`;
+  }
+
+  #found(
+    served: ServedModel,
+    asked: Asked,
+    customerId: string | undefined,
+    language: string,
+    now: Date,
+    explain: boolean,
+  ): Found {
     const { placement, fields } = asked;
     const request = offerRequest(this.#shop, asked, customerId, now, explain);
     const found = served.recommender.recommend(request);
     const { offers, fallback, unknownItems, empty } = found;
-    this.#metrics.countOffers(placement, fallback !== undefined);
     const head = JSON.stringify({
-      recommendationId: recommendationIdOf({ modelVersion: served.version, placement }, this.#newId()),
       modelVersion: String(served.version),
       placement,
       fallbackUsed: fallback !== undefined,
@@ -58,6 +105,10 @@ export class OfferAnswers {
       empty,
     });
     const trace = explain ? `,"trace":${JSON.stringify(traceOf(served, request, language, found))}` : '';
-    return `${head.slice(0, -1)},"offers":${this.#writer.write(served, offers, language, fields)}${trace}}`;
+    const written = this.#writer.write(served, offers, language, fields);
+    return {
+      isFallback: fallback !== undefined,
+      text: `${head.slice(1, -1)},"offers":${written}${trace}}`,
+    };
   }
 }

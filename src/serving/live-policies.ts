@@ -22,6 +22,12 @@ export class LivePolicies {
   #members = new Map<string, Set<string>>();
   #customers: CustomerBook | null = null;
   #membership = new SegmentMembership([], null, new Map());
+  #version = 0;
+
+  /** Another one after each change of policies, settings or of who is in which segment. */
+  get version(): number {
+    return this.#version;
+  }
 
   /** All that are stored, on or off, in order of their ids. */
   get policies(): readonly Policy[] {
@@ -67,6 +73,7 @@ export class LivePolicies {
   /** Takes in customers whose attributes may have changed. */
   putCustomers(customers: Iterable<CustomerAttributes>): void {
     const conditions = this.#conditions();
+    if (conditions.length > 0) this.#version++;
     for (const { code, attributes } of customers) {
       for (const { id, name, value } of conditions) {
         const members = this.#members.get(id);
@@ -95,6 +102,7 @@ export class LivePolicies {
   }
 
   #renew(): void {
+    this.#version++;
     this.#membership = new SegmentMembership(this.#book.segments, this.#customers, this.#members);
   }
 }

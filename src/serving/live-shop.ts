@@ -4,6 +4,7 @@ import { ActivityBook } from '../offers/activity-book.ts';
 import { Assortment } from '../offers/assortment.ts';
 import type { Product } from '../offers/catalogue.ts';
 import type { Customer } from '../offers/customer-memory.ts';
+import type { Placement } from '../offers/placements.ts';
 import { Reasons } from '../offers/reason.ts';
 import { Recommender } from '../offers/recommender.ts';
 import { UpgradeFinder } from '../offers/upgrades/upgrade-finder.ts';
@@ -14,6 +15,8 @@ import { LivePolicies } from './live-policies.ts';
 import { LiveWording } from './live-wording.ts';
 import { type RecentOrder, RecentOrders } from './recent-orders.ts';
 import { RuleBook } from './rule-book.ts';
+
+const msPerMinute = 60_000;
 
 /** One model in service. */
 export interface ServedModel {
@@ -122,6 +125,24 @@ export class LiveShop {
   /** What a customer did lately, and what was shown to one. */
   activity(customer: string): CustomerActivity {
     return this.#activity.of(customer);
+  }
+
+  /**
+   * What offers for a customer without a cart rest on, at a time: where all of these are the same, so are the offers, but for what a
+   * minute changes.
+   */
+  stateOf(customer: string, placement: Placement, now: number): readonly unknown[] {
+    const { policies } = this;
+    return [
+      this.#served,
+      this.#catalogueVersion,
+      this.wording.version,
+      policies.version,
+      policies.book.window(placement, now),
+      this.#activity.of(customer).revision,
+      this.#recent.of(customer),
+      Math.floor(now / msPerMinute),
+    ];
   }
 
   /** Who bought a product since the model in service was trained. */

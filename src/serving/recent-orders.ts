@@ -5,12 +5,14 @@ export interface RecentOrder {
   readonly products: readonly string[];
 }
 
+const none: readonly RecentOrder[] = [];
+
 /** How many later orders of one customer are kept: a bound on memory between two trainings. */
 const ordersKept = 50;
 
 /** The orders that came after a model, by customer: the same in whatever order and however often they come. */
 export class RecentOrders {
-  readonly #orders = new Map<string, RecentOrder[]>();
+  readonly #orders = new Map<string, readonly RecentOrder[]>();
 
   /** Adds an order; one that is known already is ignored. */
   add(order: RecentOrder): void {
@@ -18,9 +20,7 @@ export class RecentOrders {
     // The newest first, in whatever order they come: every process then knows the same.
     const later = orders.filter(({ id }) => id > order.id).length;
     if (orders[later]?.id === order.id) return;
-    orders.splice(later, 0, order);
-    orders.length = Math.min(orders.length, ordersKept);
-    this.#orders.set(order.customer, orders);
+    this.#orders.set(order.customer, orders.toSpliced(later, 0, order).slice(0, ordersKept));
   }
 
   /** Forgets orders up to an id: a newer model knows them. */
@@ -30,6 +30,11 @@ export class RecentOrders {
       if (later.length === 0) this.#orders.delete(customer);
       else this.#orders.set(customer, later);
     }
+  }
+
+  /** Those of a customer, the newest first: another list whenever one comes. */
+  of(customer: string): readonly RecentOrder[] {
+    return this.#orders.get(customer) ?? none;
   }
 
   /** Who bought a product in them. */
@@ -42,6 +47,6 @@ export class RecentOrders {
 
   /** What a customer bought in them, the newest first. */
   productsOf(customer: string): string[] {
-    return (this.#orders.get(customer) ?? []).flatMap(({ products }) => products);
+    return this.of(customer).flatMap(({ products }) => products);
   }
 }

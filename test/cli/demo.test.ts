@@ -47,7 +47,9 @@ describeCli('pairwell demo', async () => {
     for (const { reason, product } of first.body.offers) {
       // What nothing in the cart or of the customer leads to is there for how it sells, and says so.
       if (reason.because.length > 0)
-        expect(reason.text).toMatch(/^Goes with|^Bought after|of the customers who|^A step up from/);
+        expect(reason.text).toMatch(
+          /^Goes with|^Bought (after|together with)|of the customers who|^A step up from/,
+        );
       else expect(reason.text).toMatch(/^Bought in \d+ orders? of the last four weeks\.$/);
       expect(product.name).toEqual(expect.any(String));
     }

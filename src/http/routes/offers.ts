@@ -39,7 +39,11 @@ export function offersRoutes(dependencies: AppDependencies) {
     const explain = query.explain === 'true';
     if (explain) mayExplain(c.env);
     const language = shop.wording.pick(query.language, c.req.header('Accept-Language'));
-    const text = answers.answer(servedModel(shop), query, customerId, language, now(), explain);
+    const served = servedModel(shop);
+    const isAlone = customerId !== undefined && !explain && query.items.length === 0;
+    const text = isAlone
+      ? answers.answerAlone(served, query, customerId, language, now(), c.req.url)
+      : answers.answer(served, query, customerId, language, now(), explain);
     return c.body(text, 200, headersIn(language)) as unknown as OffersResponse;
   };
   return router()

@@ -4,8 +4,10 @@ import type { Gain, Worth } from '../worth.ts';
 
 interface Found {
   readonly set: number;
-  readonly missing: Int32Array;
-  readonly proposed: Proposed;
+  /** The likeliest of those that are missing. */
+  readonly item: number;
+  readonly confidence: number;
+  readonly probability: number;
 }
 
 /** By item: how likely it is accepted; 0 of what nobody proposes. */
@@ -14,7 +16,7 @@ export type Chances = Float64Array;
 /** Of the sets with an item so many of the best are looked at: a bound on time. */
 const mostOfItem = 16;
 /** Of those with an item of the cart, so many of the likeliest. */
-const mostProposed = 8;
+const mostProposed = 4;
 
 /** Proposes the rest of sets of products that are bought together, when the cart holds some of one. */
 export class BundleSource {
@@ -43,66 +45,91 @@ export class BundleSource {
    */
   propose({ cart, memory, takes, admits }: OfferQuestion, chances: Chances): Proposed[] {
     if (!takes('bundle') || cart.length === 0) return [];
-    const seen = new Set<number>();
     const found: Found[] = [];
     const isNew = (item: number): boolean => admits(item) && !memory?.owns(item);
-    for (const item of cart) {
-      for (const set of this.#setsOf.get(item) ?? []) {
-        if (seen.has(set)) continue;
-        seen.add(set);
-        const one = this.#propose(set, cart, chances, isNew);
+    for (let n = 0; n < cart.length; n++) {
+      for (const set of this.#setsOf.get(cart[n]) ?? []) {
+        // A set with several items of the cart is looked at once.
+        if (this.#firstInCart(set, cart) !== n) continue;
+        const one = this.#judge(set, cart, chances, isNew);
         if (one) found.push(one);
       }
     }
-    found.sort((a, b) => b.proposed.probability - a.proposed.probability || a.set - b.set);
+    found.sort((a, b) => b.probability - a.probability || a.set - b.set);
     const offered = new Set<number>();
     const apart: Proposed[] = [];
-    for (const { proposed, missing } of found) {
+    for (const one of found) {
+      if (apart.length === mostProposed) break;
+      const missing = this.#itemsOf(one.set).filter((item) => !cart.includes(item));
       // What is in one bundle already does not make another one.
       if (missing.some((item) => offered.has(item))) continue;
       for (const item of missing) offered.add(item);
-      apart.push(proposed);
+      apart.push(this.#proposed(one, missing));
     }
-    return apart.slice(0, mostProposed);
+    return apart;
   }
 
-  #propose(
+  #itemsOf(set: number): Int32Array {
+    const { offsets, items } = this.#model.insights.bundles;
+    return items.subarray(offsets[set], offsets[set + 1]);
+  }
+
+  #firstInCart(set: number, cart: readonly number[]): number {
+    const { offsets, items } = this.#model.insights.bundles;
+    for (let n = 0; n < cart.length; n++)
+      for (let p = offsets[set]; p < offsets[set + 1]; p++) if (items[p] === cart[n]) return n;
+    return -1;
+  }
+
+  /** How likely all that is missing of a set is taken; undefined where less than two items are, or one may not be offered. */
+  #judge(
     set: number,
     cart: readonly number[],
     chances: Chances,
     admits: (item: number) => boolean,
   ): Found | undefined {
-    const { offsets, items, together, without } = this.#model.insights.bundles;
-    const all = items.subarray(offsets[set], offsets[set + 1]);
-    const missing = all.filter((item) => !cart.includes(item));
-    if (missing.length < 2 || !missing.every(admits)) return undefined;
-    const item = missing.reduce((best, other) => (chances[other] > chances[best] ? other : best));
-    if (chances[item] === 0) return undefined;
-    const baskets = together[set];
-    const confidence = baskets / this.#basketsWith(all, cart);
+    const { itemCounts, insights } = this.#model;
+    const { offsets, items, together, without } = insights.bundles;
+    let missing = 0;
+    let lead = -1;
+    let restAt = -1;
+    // At most so many baskets hold what the cart has of it: those with the rarest.
+    let present = Number.POSITIVE_INFINITY;
+    for (let p = offsets[set]; p < offsets[set + 1]; p++) {
+      const item = items[p];
+      if (cart.includes(item)) {
+        present = Math.min(present, itemCounts[item]);
+        continue;
+      }
+      if (!admits(item)) return undefined;
+      missing++;
+      if (lead < 0 || chances[item] > chances[items[lead]]) {
+        restAt = lead;
+        lead = p;
+      } else restAt = p;
+    }
+    if (missing < 2 || chances[items[lead]] === 0) return undefined;
+    const confidence = together[set] / present;
     // Of the baskets with the cart's part and the item, those that have the rest as well: known where that is one item.
-    const rest = missing.length === 2 ? missing.find((other) => other !== item)! : -1;
-    const share = rest < 0 ? confidence : baskets / without[offsets[set] + all.indexOf(rest)];
-    const gain = this.#gainOf(missing);
-    return {
-      set,
-      missing,
-      proposed: {
-        item,
-        kind: 'bundle',
-        probability: chances[item] * Math.min(1, share),
-        cause: { by: 'bundle', items: [...all], confidence, baskets },
-        gain,
-        ...(gain.revenue !== null && { added: gain.revenue }),
-      },
-    };
+    const share = missing === 2 ? together[set] / without[restAt] : confidence;
+    return { set, item: items[lead], confidence, probability: chances[items[lead]] * Math.min(1, share) };
   }
 
-  /** At most so many baskets hold what the cart has of a set: those with the rarest of it. */
-  #basketsWith(all: Int32Array, cart: readonly number[]): number {
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const item of all) if (cart.includes(item)) fewest = Math.min(fewest, this.#model.itemCounts[item]);
-    return fewest;
+  #proposed({ set, item, confidence, probability }: Found, missing: Int32Array): Proposed {
+    const gain = this.#gainOf(missing);
+    return {
+      item,
+      kind: 'bundle',
+      probability,
+      cause: {
+        by: 'bundle',
+        items: [...this.#itemsOf(set)],
+        confidence,
+        baskets: this.#model.insights.bundles.together[set],
+      },
+      gain,
+      ...(gain.revenue !== null && { added: gain.revenue }),
+    };
   }
 
   #gainOf(missing: Int32Array): Gain {

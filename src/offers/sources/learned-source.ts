@@ -21,6 +21,9 @@ import type { OfferQuestion, Proposed } from '../offer-question.ts';
 const daysTrusted = 7;
 const cartSizes: ShortlistSizes = { owned: 30, fresh: 48 };
 
+/** How many more than fit are proposed of those: policies may remove some, and money rank them otherwise. */
+const spare = { owned: 8, fresh: 24 };
+
 const nothing: readonly Proposed[] = [];
 const nobody = guest([], 0);
 /** Until it is asked for, what leads to an item is not looked for. */
@@ -65,10 +68,11 @@ export class LearnedSource {
    * that some of it may not be admitted now, or be of a kind that is not wanted.
    */
   propose(question: OfferQuestion): readonly Proposed[] {
-    const { cart, memory, takes, admits } = question;
+    const { cart, memory, takes, admits, limit } = question;
     if (cart.length === 0) return memory ? this.#visit(memory, this.#dayOf(question)).proposed : nothing;
     const sizes = memory && takes('buy-again') ? cartSizes : { ...cartSizes, owned: 0 };
-    return this.#ranked(this.#shopperOf(question), admits, sizes, sizes);
+    const most = { owned: limit + spare.owned, fresh: limit + spare.fresh };
+    return this.#ranked(this.#shopperOf(question), admits, sizes, most);
   }
 
   /** Why an item was proposed: the customer's habit, or what leads there most surely. */
