@@ -9,8 +9,8 @@ export interface ServeQuestion {
   readonly goal: number;
 }
 
-/** Each connection of the load holds all of them. */
-const pathsOfEach = 2000;
+/** Each connection of the load makes all of them before it begins, and of many more the first answers would seem to take long. */
+const pathsOfEach = 500;
 /** With live ranking, and of the customer alone. */
 const rankedGoal = 0.5;
 const customerGoal = 0.8;
