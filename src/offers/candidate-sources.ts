@@ -67,7 +67,7 @@ export class CandidateSources {
     };
     const singles = this.#singles(question);
     for (const proposed of singles) if (question.takes(proposed.kind)) add(proposed);
-    if (question.takes('bundle') && question.cart.length > 0) {
+    if (question.takes('bundle') && this.#bundles.isAbout(question.cart)) {
       const chances = this.#chances;
       for (const { item, probability } of singles) chances[item] = probability;
       for (const proposed of this.#bundles.propose(question, chances)) {

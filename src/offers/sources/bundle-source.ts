@@ -38,13 +38,18 @@ export class BundleSource {
     }
   }
 
+  /** Whether there is a set with something in the cart. */
+  isAbout(cart: readonly number[]): boolean {
+    return cart.some((item) => this.#setsOf.has(item));
+  }
+
   /**
    * Each as an offer of the likeliest of its missing items; sets that lack one item only are rules, not bundles.
    *
    * @param chances how likely items are accepted alone
    */
   propose({ cart, memory, takes, admits }: OfferQuestion, chances: Chances): Proposed[] {
-    if (!takes('bundle') || cart.length === 0) return [];
+    if (!takes('bundle')) return [];
     const found: Found[] = [];
     const isNew = (item: number): boolean => admits(item) && !memory?.owns(item);
     for (let n = 0; n < cart.length; n++) {

@@ -3,7 +3,7 @@ import type { UpgradeFinder } from '../upgrades/upgrade-finder.ts';
 import type { Worth } from '../worth.ts';
 
 /** Of each product in the cart, so many of the best. */
-const mostOfOne = 4;
+const mostOfOne = 3;
 
 /** Proposes a better one in place of what is on the page or in the cart. */
 export class UpgradeSource {
