@@ -16,8 +16,8 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { ModelEvaluation } from '../src/evaluate/held-out/ranking-evaluation.ts';
 import type { PolicyAction } from '../src/offers/policies/policy.ts';
+import type { ModelEvaluation } from '../src/ranking/ranking-evaluation.ts';
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const money = (name: string) => numeric(name, { precision: 14, scale: 4, mode: 'number' });

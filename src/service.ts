@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { WasmScorer } from './learn/trees/kernel/wasm-scorer.ts';
-import type { MakeScorer } from './ranking/offer-ranker.ts';
+import type { MakeScorer } from './ranking/row-scorer.ts';
 import { EventStore } from './serving/event-store.ts';
 import { LiveShop } from './serving/live-shop.ts';
 import { LiveSync } from './serving/live-sync.ts';

@@ -8,8 +8,8 @@ import {
   publishModel,
   readModelBytes,
 } from '../db/queries/models.ts';
-import type { RankingEvaluation } from '../src/evaluate/held-out/ranking-evaluation.ts';
 import { decodeModel } from '../src/model/model.ts';
+import type { RankingEvaluation } from '../src/ranking/ranking-evaluation.ts';
 import { TrainJobs } from '../src/train/train-jobs.ts';
 import { createComputePool, createMiningEngine } from '../workers/mining.ts';
 import { createRankingLearner } from '../workers/ranking.ts';

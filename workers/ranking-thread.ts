@@ -5,7 +5,7 @@ import {
   type HeldOutTask,
   rankHeldOut,
 } from '../src/evaluate/held-out/rank-held-out.ts';
-import { evaluationOf, type RankingEvaluation } from '../src/evaluate/held-out/ranking-evaluation.ts';
+import { evaluationOf } from '../src/evaluate/held-out/ranking-evaluation.ts';
 import type { TrainingData } from '../src/learn/training-data.ts';
 import { WasmScorer } from '../src/learn/trees/kernel/wasm-scorer.ts';
 import { type Answers, learnAcceptance, type ShownOffers } from '../src/ranking/acceptance.ts';
@@ -15,12 +15,14 @@ import {
   type CustomerRankings,
   type RankedCustomers,
 } from '../src/ranking/customer-rankings.ts';
+import type { PlayedExercise } from '../src/ranking/exercises.ts';
 import { type Exercise, exerciseWorld } from '../src/ranking/exercises.ts';
-import type { PlayedExercise, Ranking } from '../src/ranking/learn-ranking.ts';
 import { gatherRows, type QuestionRange, type RowBlock } from '../src/ranking/learning-rows.ts';
-import type { MakeScorer } from '../src/ranking/offer-ranker.ts';
 import { type OpenCalibration, openCalibration } from '../src/ranking/open-calibration.ts';
 import { type PurchaseWorld, purchaseWorld } from '../src/ranking/purchase-world.ts';
+import type { Ranking } from '../src/ranking/ranking.ts';
+import type { RankingEvaluation } from '../src/ranking/ranking-evaluation.ts';
+import type { MakeScorer } from '../src/ranking/row-scorer.ts';
 import type { ShopBaskets } from '../src/ranking/shop-baskets.ts';
 import { fitSignalLogistic, type SignalLogistic } from '../src/ranking/signal-logistic.ts';
 import { inSharedMemory } from './shared-data.ts';

@@ -1,3 +1,4 @@
+import type { OfferLearner } from '../src/evaluate/held-out/offer-learner.ts';
 import type { CustomersRanker } from '../src/ranking/customer-rankings.ts';
 import { inTurn } from '../src/ranking/in-turn.ts';
 import {
@@ -6,7 +7,6 @@ import {
   learnTogether,
   rankingDefaults,
 } from '../src/ranking/learn-ranking.ts';
-import type { OfferLearner } from '../src/train/learn-offers.ts';
 import type { ComputeApi } from './compute-worker.ts';
 import { createCustomerRanking } from './customer-ranking.ts';
 import type { WorkerPool } from './pool.ts';

@@ -1,8 +1,8 @@
 import { type BasketHistories, basketsWhere } from '../../src/baskets/basket-histories.ts';
 import type { BoostedTrees } from '../../src/learn/trees/boosted-trees.ts';
 import { plainScorer } from '../../src/learn/trees/plain-scorer.ts';
-import type { MakeScorer } from '../../src/ranking/offer-ranker.ts';
 import { type PurchaseWorld, purchaseWorld } from '../../src/ranking/purchase-world.ts';
+import type { MakeScorer } from '../../src/ranking/row-scorer.ts';
 import type { ShopBaskets } from '../../src/ranking/shop-baskets.ts';
 import { importCompiled } from './compiled.ts';
 import { generateTransactions, itemCount } from './generate-baskets.ts';

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, notInArray, sql } from 'drizzle-orm';
 import { PairwellError } from '../../src/errors.ts';
-import type { ModelEvaluation } from '../../src/evaluate/held-out/ranking-evaluation.ts';
+import type { ModelEvaluation } from '../../src/ranking/ranking-evaluation.ts';
 import { notifyChange } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { modelParts, models } from '../schema.ts';

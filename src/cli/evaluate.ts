@@ -11,12 +11,12 @@ import {
 import { learnedCart, learnedNextBasket, type RankingTools } from '../evaluate/own/learned-ranking.ts';
 import { nextBasketDefaults } from '../evaluate/protocols/next-basket.ts';
 import { readSalesFiles } from '../evaluate/reading/read-files.ts';
-import { readShopSales } from '../evaluate/reading/read-shop.ts';
 import { type Sales, salesFigures } from '../evaluate/sales.ts';
 import { trainTrees } from '../learn/trees/boost.ts';
 import { wasmPlaces } from '../learn/trees/kernel/wasm-kernel.ts';
 import { WasmScorer } from '../learn/trees/kernel/wasm-scorer.ts';
 import { learners } from '../ranking/learn-ranking.ts';
+import { readShopSales } from '../train/read-shop-sales.ts';
 import { withDatabase } from './context.ts';
 import { realNumber, wholeNumber } from './options.ts';
 import { type Progress, progressBar } from './progress.ts';

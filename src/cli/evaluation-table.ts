@@ -1,4 +1,4 @@
-import type { EvaluatedKind, ModelEvaluation } from '../evaluate/held-out/ranking-evaluation.ts';
+import type { EvaluatedKind, ModelEvaluation } from '../ranking/ranking-evaluation.ts';
 
 const titles = {
   visit: ['What customers bought next, of %s held out', 'customer', 'customers'],

@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { ApiKey, Role } from '../config.ts';
-import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import type { MakeScorer } from '../ranking/row-scorer.ts';
 import type { EventStore } from '../serving/event-store.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
 import type { TrainJobs } from '../train/train-jobs.ts';

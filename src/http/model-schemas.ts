@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { ModelRow } from '../../db/queries/models.ts';
-import type { EvaluatedKind } from '../evaluate/held-out/ranking-evaluation.ts';
+import type { EvaluatedKind } from '../ranking/ranking-evaluation.ts';
 
 const figure = z.object({
   value: z.number(),

@@ -1,10 +1,10 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
-import type { ModelEvaluation } from '../evaluate/held-out/ranking-evaluation.ts';
 import type { Insights } from '../insights/insights.ts';
 import type { Answers } from '../ranking/acceptance.ts';
 import type { CustomerRankings } from '../ranking/customer-rankings.ts';
-import type { Ranking } from '../ranking/learn-ranking.ts';
+import type { Ranking } from '../ranking/ranking.ts';
+import type { ModelEvaluation } from '../ranking/ranking-evaluation.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import { decodeInsights, type InsightsMeta, insightSections } from './insight-sections.ts';
 import { pack, unpack } from './packed.ts';

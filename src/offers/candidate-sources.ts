@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { acceptance } from '../ranking/acceptance.ts';
-import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import type { MakeScorer } from '../ranking/row-scorer.ts';
 import type { Assortment } from './assortment.ts';
 import type { Cause } from './cause.ts';
 import type { LiveRules } from './live-rules.ts';

@@ -1,7 +1,7 @@
 import { repeatShares } from '../baskets/repeat-shares.ts';
 import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { Model } from '../model/model.ts';
-import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import type { MakeScorer } from '../ranking/row-scorer.ts';
 import type { Assortment } from './assortment.ts';
 import { CandidateSources } from './candidate-sources.ts';
 import { CustomerMemories, customersRemembered } from './customer-memory.ts';

@@ -1,6 +1,6 @@
 import { contributionsOf as treeContributions } from '../learn/trees/contributions.ts';
-import type { Ranking } from './learn-ranking.ts';
 import type { QuestionKind } from './questions.ts';
+import type { Ranking } from './ranking.ts';
 import { logisticParts } from './signal-logistic.ts';
 import { signalCount } from './signal-names.ts';
 

@@ -1,7 +1,8 @@
 import { type BasketHistories, historyCount } from '../baskets/basket-histories.ts';
-import type { Ranking } from './learn-ranking.ts';
-import type { MakeScorer, OfferRanker } from './offer-ranker.ts';
+import type { OfferRanker } from './offer-ranker.ts';
 import { rankerOf } from './ranker-of.ts';
+import type { Ranking } from './ranking.ts';
+import type { MakeScorer } from './row-scorer.ts';
 import { shopperOf } from './shopper.ts';
 import type { ShortlistSizes } from './shortlist.ts';
 

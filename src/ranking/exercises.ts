@@ -18,6 +18,12 @@ export interface Exercise {
   readonly isHeldOut: Uint8Array;
 }
 
+/** An exercise with what was known when it was played. */
+export interface PlayedExercise {
+  readonly exercise: Exercise;
+  readonly world: PurchaseWorld;
+}
+
 export const questionCount = ({ baskets }: Exercise): number => baskets.length;
 
 /** Fewer carts than this of the newest baskets, and all baskets are asked about in turns. */

@@ -2,9 +2,9 @@ import { type BasketHistories, historyCount } from '../baskets/basket-histories.
 import { probabilityOf } from '../learn/scores.ts';
 import { EvidenceGatherer } from './evidence.ts';
 import { narrowedWorld } from './narrowed-world.ts';
-import type { RowScorer } from './offer-ranker.ts';
 import { type OpenCalibration, openProbability } from './open-calibration.ts';
 import type { PurchaseWorld } from './purchase-world.ts';
+import type { RowScorer } from './row-scorer.ts';
 import { shopperOf } from './shopper.ts';
 import { signal, signalCount } from './signal-names.ts';
 import { shopperTraits, writeSignals } from './signals.ts';

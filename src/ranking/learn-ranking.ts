@@ -3,31 +3,16 @@ import type { TrainedTrees } from '../learn/trees/boost.ts';
 import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
 import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { TreeOptions } from '../learn/trees/tree-options.ts';
+import type { PlayedExercise } from './exercises.ts';
 import { cartExercises, type Exercise, exerciseWorld, questionCount, visitExercises } from './exercises.ts';
 import { inTurn } from './in-turn.ts';
 import { gatherRows, joinedRows, type QuestionRange, type RowBlock, thinningOf } from './learning-rows.ts';
 import { type OpenCalibration, openCalibration } from './open-calibration.ts';
 import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';
 import { type QuestionKind, questionKinds } from './questions.ts';
+import type { ByKind, Ranking } from './ranking.ts';
 import type { ShopBaskets } from './shop-baskets.ts';
 import { fitSignalLogistic, type SignalLogistic } from './signal-logistic.ts';
-
-/** What was learnt of one kind of question each. */
-export interface ByKind<Learnt> {
-  /** Of who comes with an empty cart; null where too few customers have come back to learn from. */
-  readonly visit: Learnt | null;
-  /** Of what goes with a cart; null where too few baskets hold two items and more. */
-  readonly cart: Learnt | null;
-}
-
-/** What ranks offers: what all baskets say, and what was learnt of how to weigh it. Plain data: it is stored in the model. */
-export interface Ranking extends ByKind<BoostedTrees> {
-  readonly world: PurchaseWorld;
-  /** Where logistic models were chosen: they stand here, and there are no trees. */
-  readonly logistic?: ByKind<SignalLogistic> | null;
-  /** What a score of visits says of any pair of customer and item, were it chosen for a closer look or not. */
-  readonly open?: OpenCalibration | null;
-}
 
 /** What weighs the signals: boosted trees, or the plain alternative, a logistic model. */
 export const learners = ['trees', 'logistic'] as const;
@@ -92,11 +77,6 @@ const questionsAtOnce = 512;
 export interface LearntRanking {
   readonly ranking: Ranking;
   readonly exercises: readonly PlayedExercise[];
-}
-
-export interface PlayedExercise {
-  readonly exercise: Exercise;
-  readonly world: PurchaseWorld;
 }
 
 /**

@@ -1,21 +1,12 @@
 import { probabilityOf } from '../learn/scores.ts';
-import { type BoostedTrees, treeCount } from '../learn/trees/boosted-trees.ts';
+import { treeCount } from '../learn/trees/boosted-trees.ts';
 import { treesGiven } from '../learn/trees/given-trees.ts';
-import type { TreeScorer } from '../learn/trees/plain-scorer.ts';
 import { CandidateRows, mostCandidates } from './candidate-rows.ts';
-import type { Ranking } from './learn-ranking.ts';
+import type { Ranking } from './ranking.ts';
+import type { MakeScorer, RowScorer } from './row-scorer.ts';
 import type { Shopper } from './shopper.ts';
 import { type ShortlistSizes, shortlistDefaults } from './shortlist.ts';
 import { guestSignals, writeGuestSignals, writeSignals } from './signals.ts';
-
-/** Scores rows of signals. */
-export interface RowScorer extends Pick<TreeScorer, 'score'> {
-  /** Room of its own: rows written here are scored without a copy. */
-  readonly rows?: Float64Array;
-}
-
-/** Makes a scorer; it may be backed by WebAssembly. */
-export type MakeScorer = (model: BoostedTrees) => RowScorer;
 
 /** What was ranked last: the first entries, the most probable first. Written over by the next question. */
 export interface Ranked {

@@ -1,6 +1,7 @@
 import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
-import type { Ranking } from './learn-ranking.ts';
-import { type MakeScorer, OfferRanker } from './offer-ranker.ts';
+import { OfferRanker } from './offer-ranker.ts';
+import type { Ranking } from './ranking.ts';
+import type { MakeScorer } from './row-scorer.ts';
 import { logisticScorer } from './signal-logistic.ts';
 
 /** What a ranker takes for trees where a logistic model scores: no tree is in it. */

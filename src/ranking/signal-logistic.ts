@@ -1,7 +1,7 @@
 import { fitLogistic } from '../learn/logistic.ts';
 import { sampleOf, seededRandom } from '../learn/random.ts';
 import { checkRows, type Rows, rolesOf, type TrainingData } from '../learn/training-data.ts';
-import type { RowScorer } from './offer-ranker.ts';
+import type { RowScorer } from './row-scorer.ts';
 
 /**
  * Log-odds as a sum over signals: the plain alternative to trees. A signal x counts as t = log1p(x · scale) where its scale is above 0,

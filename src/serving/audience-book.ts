@@ -5,7 +5,7 @@ import { PairwellError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { AlikeProducts } from '../offers/alike/alike-products.ts';
 import type { Product } from '../offers/catalogue.ts';
-import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import type { MakeScorer } from '../ranking/row-scorer.ts';
 
 /** A model whose customers are ranked. */
 export interface AudienceModel {

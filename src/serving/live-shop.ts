@@ -8,7 +8,7 @@ import type { Placement } from '../offers/placements.ts';
 import { Reasons } from '../offers/reason.ts';
 import { Recommender } from '../offers/recommender.ts';
 import { UpgradeFinder } from '../offers/upgrades/upgrade-finder.ts';
-import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import type { MakeScorer } from '../ranking/row-scorer.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
 import { CustomerBook } from './customer-book.ts';
 import { LivePolicies } from './live-policies.ts';

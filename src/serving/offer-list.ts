@@ -10,7 +10,7 @@ import { Reasons } from '../offers/reason.ts';
 import { Recommender } from '../offers/recommender.ts';
 import { UpgradeFinder } from '../offers/upgrades/upgrade-finder.ts';
 import { Wording } from '../offers/words/wording.ts';
-import type { MakeScorer } from '../ranking/offer-ranker.ts';
+import type { MakeScorer } from '../ranking/row-scorer.ts';
 import { DeedReader } from './customer-deeds.ts';
 import { RecentOrders } from './recent-orders.ts';
 import type { ShopSnapshot } from './shop-snapshot.ts';

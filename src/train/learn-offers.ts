@@ -1,22 +1,13 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
 import { gateVerdict } from '../evaluate/held-out/gate.ts';
-import type { HeldOutEvaluator, ModelEvaluation } from '../evaluate/held-out/ranking-evaluation.ts';
+import type { OfferLearner } from '../evaluate/held-out/offer-learner.ts';
 import type { LearntOffers } from '../model/build-model.ts';
-import type { Answers, ShownOffers } from '../ranking/acceptance.ts';
-import type { CustomersRanker } from '../ranking/customer-rankings.ts';
-import { type RankingLearner, rankingDefaults } from '../ranking/learn-ranking.ts';
+import { rankingDefaults } from '../ranking/learn-ranking.ts';
+import type { ModelEvaluation } from '../ranking/ranking-evaluation.ts';
 import { lastSaleDay } from '../ranking/sales-calendar.ts';
 import type { ShopBaskets } from '../ranking/shop-baskets.ts';
 import { type PreviousModel, previousRanking } from './previous-model.ts';
 import type { TrainSettings } from './settings.ts';
-
-/** Learns what to offer, on worker threads. */
-export interface OfferLearner extends RankingLearner, HeldOutEvaluator, Pick<CustomersRanker, 'rankAll'> {
-  learnAcceptance(
-    shown: ShownOffers,
-    hooks: { readonly signal?: AbortSignal | undefined },
-  ): Promise<Answers | null>;
-}
 
 export interface LearntWithFigures extends Omit<LearntOffers, 'answers'> {
   readonly evaluation: ModelEvaluation;

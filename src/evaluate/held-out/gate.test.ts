@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { RankingEvaluation } from '../../ranking/ranking-evaluation.ts';
 import { fewestCompared, gateVerdict } from './gate.ts';
-import type { RankingEvaluation } from './ranking-evaluation.ts';
 
 const kind = (metric: string, cases: number, difference: number, width = 0.02) => ({
   cases,

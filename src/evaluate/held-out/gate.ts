@@ -1,17 +1,5 @@
 import { type QuestionKind, questionKinds } from '../../ranking/questions.ts';
-import type { Comparison, RankingEvaluation } from './ranking-evaluation.ts';
-
-/** Whether a new model may take the place of the one in service. */
-export interface GateVerdict {
-  readonly isOpen: boolean;
-  /**
-   * `worse`: the new ranking is worse by more than chance; `not-worse`; `too-few`: of too few orders can it be told; `first`: no ranking is
-   * in service; `forced`: it is worse and put into service all the same.
-   */
-  readonly why: 'worse' | 'not-worse' | 'too-few' | 'first' | 'forced';
-  /** A sentence for people. */
-  readonly text: string;
-}
+import type { Comparison, GateVerdict, RankingEvaluation } from '../../ranking/ranking-evaluation.ts';
 
 /** From fewer orders that are new to both models nothing is concluded. */
 export const fewestCompared = 200;

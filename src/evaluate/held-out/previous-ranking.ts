@@ -1,8 +1,8 @@
 import { type BasketHistories, basketCount } from '../../baskets/basket-histories.ts';
 import { offsetsOf } from '../../baskets/offsets.ts';
-import type { Ranking } from '../../ranking/learn-ranking.ts';
-import type { MakeScorer } from '../../ranking/offer-ranker.ts';
 import { rankerOf } from '../../ranking/ranker-of.ts';
+import type { Ranking } from '../../ranking/ranking.ts';
+import type { MakeScorer } from '../../ranking/row-scorer.ts';
 import { lastSaleDay } from '../../ranking/sales-calendar.ts';
 import type { CartRanker, NextBasketRanker, RankedItems } from '../method.ts';
 import { cartsBy, nextBasketsBy } from '../own/ranked-lists.ts';

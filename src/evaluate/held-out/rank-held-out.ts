@@ -1,8 +1,8 @@
 import type { Exercise } from '../../ranking/exercises.ts';
-import type { Ranking } from '../../ranking/learn-ranking.ts';
-import type { MakeScorer } from '../../ranking/offer-ranker.ts';
 import type { QuestionKind } from '../../ranking/questions.ts';
 import { rankerOf } from '../../ranking/ranker-of.ts';
+import type { Ranking } from '../../ranking/ranking.ts';
+import type { MakeScorer } from '../../ranking/row-scorer.ts';
 import type { ShopBaskets } from '../../ranking/shop-baskets.ts';
 import { transactionsWhere } from '../../rules/hold-out.ts';
 import { rulesAndOwnFrequency, rulesFromCart, rulesFromLastBasket } from '../baselines/pair-rules.ts';

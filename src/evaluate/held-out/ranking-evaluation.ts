@@ -1,48 +1,16 @@
 import type { CalibrationBin } from '../../learn/calibration.ts';
 import type { LearntRanking } from '../../ranking/learn-ranking.ts';
 import { type QuestionKind, questionKinds } from '../../ranking/questions.ts';
+import type {
+  Comparison,
+  EvaluatedFigure,
+  EvaluatedKind,
+  RankingEvaluation,
+} from '../../ranking/ranking-evaluation.ts';
 import type { ShopBaskets } from '../../ranking/shop-baskets.ts';
-import { type Interval, meanOf, middleOf, resampledMeans } from '../metrics/bootstrap.ts';
-import type { Figure } from '../protocols/compare-methods.ts';
-import type { GateVerdict } from './gate.ts';
+import { meanOf, middleOf, resampledMeans } from '../metrics/bootstrap.ts';
 import type { PreviousRanking } from './previous-ranking.ts';
 import { type HeldOutOutcome, ownMethod, previousMethod } from './rank-held-out.ts';
-
-/** How a way to rank answered held-out questions of one kind. */
-export interface EvaluatedMethod {
-  readonly name: string;
-  readonly isBaseline: boolean;
-  /** Means over the cases with intervals of 95 % by bootstrap over customers: `recall@10`, `ndcg@10` of visits, `hr@10` of carts. */
-  readonly metrics: Readonly<Record<string, Figure>>;
-  /** Of the probabilities that the lists of visits state: expected calibration error; null where none are stated. */
-  readonly calibrationError: number | null;
-}
-
-export interface EvaluatedKind {
-  /** Customers' newest baskets, or baskets of which items were left out. */
-  readonly cases: number;
-  readonly methods: readonly EvaluatedMethod[];
-  /** The new ranking against the one in service, on what is new to both; null where that one was not asked. */
-  readonly againstPrevious: Comparison | null;
-}
-
-/** How much better the new ranking is: above 0. */
-export interface Comparison extends Interval {
-  readonly metric: string;
-  readonly cases: number;
-  readonly ours: number;
-  readonly previous: number;
-  readonly difference: number;
-}
-
-/** What is known of a ranking when it is published. Plain data: it is stored with the model. */
-export type RankingEvaluation = Readonly<Record<QuestionKind, EvaluatedKind | null>>;
-
-/** What is stored with a model. */
-export interface ModelEvaluation {
-  readonly ranking: RankingEvaluation;
-  readonly gate: GateVerdict;
-}
 
 /** Has a ranking that was learnt answer the questions that were held out, elsewhere than on the caller's thread. */
 export interface HeldOutEvaluator {
@@ -90,7 +58,7 @@ function evaluatedKind(kind: QuestionKind, all: readonly HeldOutOutcome[]): Eval
     return Float64Array.from(parts.flatMap((part) => [...part]));
   };
   const methods = names.map((name) => {
-    const metrics: Record<string, Figure> = {};
+    const metrics: Record<string, EvaluatedFigure> = {};
     const columns = shown[kind].map((metric) => columnOf(name, metric));
     for (const [n, means] of meansOf(columns).entries()) {
       const mean = meanOf(columns[n]);

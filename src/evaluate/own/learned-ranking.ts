@@ -1,6 +1,6 @@
 import { type Learner, learnRanking, rankingDefaults, type TrainTrees } from '../../ranking/learn-ranking.ts';
-import type { MakeScorer } from '../../ranking/offer-ranker.ts';
 import { rankerOf } from '../../ranking/ranker-of.ts';
+import type { MakeScorer } from '../../ranking/row-scorer.ts';
 import type { CartMethod, NextBasketMethod } from '../method.ts';
 import { anonymousOf, historiesOf } from '../sales.ts';
 import { cartsBy, nextBasketsBy } from './ranked-lists.ts';

@@ -1,10 +1,10 @@
-import type { PurchaseReader } from '../../../db/queries/purchases.ts';
-import { TransactionsBuilder } from '../../baskets/builder.ts';
-import type { Transactions } from '../../baskets/transactions.ts';
-import type { Ledger } from '../../customers/ledger.ts';
-import { readPurchases } from '../../train/read-purchases.ts';
-import type { SaleLines, Sales } from '../sales.ts';
-import { byCode } from './sales-builder.ts';
+import type { PurchaseReader } from '../../db/queries/purchases.ts';
+import { TransactionsBuilder } from '../baskets/builder.ts';
+import type { Transactions } from '../baskets/transactions.ts';
+import type { Ledger } from '../customers/ledger.ts';
+import { byCode } from '../evaluate/reading/sales-builder.ts';
+import type { SaleLines, Sales } from '../evaluate/sales.ts';
+import { readPurchases } from './read-purchases.ts';
 
 export interface ShopSales {
   readonly sales: Sales;
