@@ -15,9 +15,10 @@ import { pairLists } from '../src/ranking/pair-lists.ts';
 import type { Ranking } from '../src/ranking/ranking.ts';
 import { allBaskets, type ShopBaskets } from '../src/ranking/shop-baskets.ts';
 import { treesKernel } from '../workers/shared-training.ts';
-import { dividedShop, onlineRetailPurchases, withoutItems } from './support/audience-shop.ts';
+import { dividedShop, withoutItems } from './support/audience-shop.ts';
 import { firstCustomers, largeShop, rankAtScale } from './support/audience-speed.ts';
 import { type Found, found, type Group, groups, meanOf, outcomeOf, sumOf } from './support/audience-trial.ts';
+import { onlineRetailLines } from './support/online-retail-lines.ts';
 import { printTable, type Row } from './support/table.ts';
 
 /**
@@ -97,7 +98,8 @@ function probabilities(
 }
 
 async function retail(): Promise<void> {
-  const shop = dividedShop(await onlineRetailPurchases(), hiddenFrom);
+  const purchases = await onlineRetailLines(({ quantity, nonProduct }) => quantity > 0 && !nonProduct);
+  const shop = dividedShop(purchases, hiddenFrom);
   const { past, products } = shop;
   const buyers = await buyersByItem(past.histories, atOnce);
   const learnt = await learn(past);

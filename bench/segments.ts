@@ -9,9 +9,10 @@ import { plainKernel } from '../src/learn/kmeans/plain-kernel.ts';
 import { seededRandom } from '../src/learn/random.ts';
 import type { OrderLine } from '../src/orders/order-line.ts';
 import { generateShop } from './support/generate-shop.ts';
+import { onlineRetailLines } from './support/online-retail-lines.ts';
 import { type Split, splitByTime } from './support/segment-split.ts';
 import { arms, hitDifference, runTrial, type TrialOptions } from './support/segment-trial.ts';
-import { ledgerOfLines, onlineRetailLines, type ShopLedger } from './support/shop-ledger.ts';
+import { ledgerOfLines, type ShopLedger } from './support/shop-ledger.ts';
 import { printTable, type Row } from './support/table.ts';
 
 /**
@@ -119,7 +120,7 @@ const byDefault: TrialOptions = {
 };
 
 if (parts.includes('table') || parts.includes('retail')) {
-  const lines: readonly OrderLine[] = await onlineRetailLines();
+  const lines: readonly OrderLine[] = await onlineRetailLines(({ customer }) => customer !== null);
   if (parts.includes('table'))
     showSegments('Online Retail', await segmentsOf(ledgerOfLines(lines, dayOf('2011-12-10'))));
   if (parts.includes('retail')) {

@@ -1,12 +1,8 @@
-import { join } from 'node:path';
 import { type BasketHistories, basketHistories, itemsWhere } from '../../src/baskets/basket-histories.ts';
 import { Dictionary } from '../../src/baskets/dictionary.ts';
 import { fromPairs } from '../../src/baskets/from-pairs.ts';
-import { planReading } from '../../src/import/reading.ts';
-import { openSource } from '../../src/import/source.ts';
 import type { Product } from '../../src/offers/catalogue.ts';
 import type { OrderLine } from '../../src/orders/order-line.ts';
-import { packageRoot } from '../../src/package-root.ts';
 import type { AnonymousBaskets, ShopBaskets } from '../../src/ranking/shop-baskets.ts';
 
 /** What a shop sold before a day, and what its customers of then bought from that day on. */
@@ -20,22 +16,6 @@ export interface DividedShop {
 }
 
 const msPerDay = 86_400_000;
-
-/** Every line of UCI Online Retail, which is part of the project, that buys a product, as an import cleans them. */
-export async function onlineRetailPurchases(): Promise<OrderLine[]> {
-  const path = join(packageRoot(), 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
-  const reading = await planReading(await openSource(path), { preset: 'online-retail' });
-  const clean = reading.cleaner('', 0);
-  const lines: OrderLine[] = [];
-  let rowNo = 0;
-  for await (const rows of reading.rows('')) {
-    for (const row of rows) {
-      const line = clean(row, ++rowNo);
-      if (typeof line !== 'string' && line.quantity > 0 && !line.nonProduct) lines.push(line);
-    }
-  }
-  return lines;
-}
 
 /**
  * Divides a shop in time. What was not sold before the day is left out afterwards, and who had not bought before.

@@ -1,11 +1,7 @@
-import { join } from 'node:path';
 import { Dictionary } from '../../src/baskets/dictionary.ts';
 import { offsetsOf } from '../../src/baskets/offsets.ts';
 import type { Ledger } from '../../src/customers/ledger.ts';
-import { planReading } from '../../src/import/reading.ts';
-import { openSource } from '../../src/import/source.ts';
 import type { OrderLine } from '../../src/orders/order-line.ts';
-import { packageRoot } from '../../src/package-root.ts';
 import { treeFromPaths } from '../../src/taxonomy/category-tree.ts';
 
 /** A ledger, and what its numbers stand for. */
@@ -18,22 +14,6 @@ export interface ShopLedger {
 }
 
 const minutesPerDay = 1440;
-
-/** UCI Online Retail, which is part of the project: every line of a known customer, as an import cleans it. */
-export async function onlineRetailLines(): Promise<OrderLine[]> {
-  const path = join(packageRoot(), 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
-  const reading = await planReading(await openSource(path), { preset: 'online-retail' });
-  const clean = reading.cleaner('', 0);
-  const lines: OrderLine[] = [];
-  let rowNo = 0;
-  for await (const rows of reading.rows('')) {
-    for (const row of rows) {
-      const line = clean(row, ++rowNo);
-      if (typeof line !== 'string' && line.customer !== null) lines.push(line);
-    }
-  }
-  return lines;
-}
 
 /**
  * The ledger of lines of known customers.

@@ -15,6 +15,14 @@ describe('KeptAnswers', () => {
     expect(ask('email', shop, 1)).toBe(2);
   });
 
+  it('keeps nothing of a long question', () => {
+    const kept = new KeptAnswers<number>();
+    let made = 0;
+    const ask = (question: string) => kept.of(question, [], () => ++made);
+    expect([ask('x'.repeat(501)), ask('x'.repeat(501))]).toEqual([1, 2]);
+    expect([ask('x'.repeat(500)), ask('x'.repeat(500))]).toEqual([3, 3]);
+  });
+
   it('forgets the oldest', () => {
     const kept = new KeptAnswers<number>();
     let made = 0;

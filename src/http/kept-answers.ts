@@ -1,5 +1,7 @@
 /** Answers kept, of a few thousand characters each. */
 const answersKept = 10_000;
+/** A longer question is answered anew each time: what anybody may send must not fill the memory. */
+const longestQuestion = 500;
 
 interface Kept<Answer> {
   readonly answer: Answer;
@@ -15,6 +17,7 @@ export class KeptAnswers<Answer> {
    * @param restsOn what the answer would be another of: compared one by one, as `===` does
    */
   of(question: string, restsOn: readonly unknown[], answer: () => Answer): Answer {
+    if (question.length > longestQuestion) return answer();
     const known = this.#kept.get(question);
     if (known?.restsOn.every((one, n) => one === restsOn[n])) return known.answer;
     const made = { answer: answer(), restsOn };

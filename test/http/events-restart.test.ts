@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { putCustomers } from '../../db/queries/customers.ts';
 import { latestEventIds, recentEvents } from '../../db/queries/recent-events.ts';
 import { activityTypes } from '../../src/offers/activity.ts';
 import { deedsKept } from '../../src/offers/deed-list.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { openTestService, type TestService } from '../support/service.ts';
+import {
+  type OtherService,
+  openOtherService,
+  openTestService,
+  type TestService,
+} from '../support/service.ts';
 import { emptyShop, fillShop } from '../support/shop.ts';
 
 const day = 86_400_000;
@@ -26,24 +30,21 @@ function known({ shop }: TestService, customer: string) {
   };
 }
 
-describeDatabases('the activity of customers', (opened, kind) => {
+describeDatabases('the activity of customers', (opened) => {
   let database: Database;
-  let otherDatabase: Database;
   let service: TestService;
   let other: TestService;
+  let second: OtherService;
 
   beforeAll(async () => {
     database = opened().database;
     await fillShop(database);
     service = await openTestService(database);
-    // The embedded database serves one process; a second service in it hears of changes in the same way.
-    otherDatabase =
-      kind === 'server' ? await openDatabase({ url: opened().env.DATABASE_URL, folder: '' }) : database;
-    other = await openTestService(otherDatabase);
+    second = await openOtherService(opened());
+    other = second.service;
   });
   afterAll(async () => {
-    await other?.close();
-    if (otherDatabase !== database) await otherDatabase?.close();
+    await second?.close();
     await service?.close();
   });
 
@@ -94,7 +95,7 @@ describeDatabases('the activity of customers', (opened, kind) => {
   });
 
   it('is the same in a process that starts later', async () => {
-    const late = await openTestService(otherDatabase);
+    const late = await openTestService(second.database);
     expect(known(late, 'ann').inMail).toBe(4);
     expect(known(late, 'ann')).toEqual(known(service, 'ann'));
     await late.close();

@@ -1,33 +1,35 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { settleCurrency, shopCurrency } from '../../db/queries/shop.ts';
 import { type ReasonKey, reasonKeys } from '../../src/offers/reason.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { expectProblem, openTestService, type TestService } from '../support/service.ts';
+import {
+  expectProblem,
+  type OtherService,
+  openOtherService,
+  openTestService,
+  type TestService,
+} from '../support/service.ts';
 import { emptyShop } from '../support/shop.ts';
 
 /** Waits until `check` passes: a change takes its time from one process to the other. */
 const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 10_000 });
 
-describeDatabases('the words of explanations', (opened, kind) => {
+describeDatabases('the words of explanations', (opened) => {
   let database: Database;
-  let otherDatabase: Database;
   let service: TestService;
   let other: TestService;
+  let second: OtherService;
 
   beforeAll(async () => {
     database = opened().database;
     service = await openTestService(database);
-    // The embedded database serves one process; a second service in it hears of changes in the same way.
-    otherDatabase =
-      kind === 'server' ? await openDatabase({ url: opened().env.DATABASE_URL, folder: '' }) : database;
-    other = await openTestService(otherDatabase);
+    second = await openOtherService(opened());
+    other = second.service;
   });
   afterAll(async () => {
-    await other?.close();
-    if (otherDatabase !== database) await otherDatabase?.close();
+    await second?.close();
     await service?.close();
   });
   beforeEach(async () => {
@@ -174,7 +176,7 @@ describeDatabases('the words of explanations', (opened, kind) => {
     await put('de', { popular: 'Gefragt.' }, other);
     expect(told(other, 'popular')).toBe('Gefragt.');
     await eventually(() => expect(told(service, 'popular')).toBe('Gefragt.'));
-    const late = await openTestService(otherDatabase);
+    const late = await openTestService(second.database);
     expect(told(late, 'popular', 'fr')).toBe('Gefragt.');
     expect(await all(late)).toEqual(await all());
     await late.close();

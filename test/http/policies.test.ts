@@ -1,33 +1,36 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { placementNames, placements } from '../../src/offers/placements.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { type Answer, expectProblem, openTestService, type TestService } from '../support/service.ts';
+import {
+  type Answer,
+  expectProblem,
+  type OtherService,
+  openOtherService,
+  openTestService,
+  type TestService,
+} from '../support/service.ts';
 import { fillShop } from '../support/shop.ts';
 
 /** Waits until `check` passes: a change takes its time from one process to the other. */
 const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 10_000 });
 
-describeDatabases('policies and placements', (opened, kind) => {
+describeDatabases('policies and placements', (opened) => {
   let database: Database;
-  let otherDatabase: Database;
   let service: TestService;
   let other: TestService;
+  let second: OtherService;
 
   beforeAll(async () => {
     database = opened().database;
     await fillShop(database);
     service = await openTestService(database);
-    // The embedded database serves one process; a second service in it hears of changes in the same way.
-    otherDatabase =
-      kind === 'server' ? await openDatabase({ url: opened().env.DATABASE_URL, folder: '' }) : database;
-    other = await openTestService(otherDatabase);
+    second = await openOtherService(opened());
+    other = second.service;
   });
   afterAll(async () => {
-    await other?.close();
-    if (otherDatabase !== database) await otherDatabase?.close();
+    await second?.close();
     await service?.close();
   });
   beforeEach(async () => {
@@ -287,7 +290,7 @@ describeDatabases('policies and placements', (opened, kind) => {
       expect(other.shop.policies.settings('home').limit).toBe(5);
       expect([...other.shop.policies.segmentsOf('eva')]).toEqual(['country=DE']);
     });
-    const late = await openTestService(otherDatabase);
+    const late = await openTestService(second.database);
     expect(late.shop.policies.policies).toEqual(service.shop.policies.policies);
     expect(late.shop.policies.settings('home').limit).toBe(5);
     expect([...late.shop.policies.segmentsOf('eva')]).toEqual(['country=DE']);

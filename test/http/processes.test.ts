@@ -1,32 +1,35 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { type Answer, expectProblem, openTestService, type TestService } from '../support/service.ts';
+import {
+  type Answer,
+  expectProblem,
+  type OtherService,
+  openOtherService,
+  openTestService,
+  type TestService,
+} from '../support/service.ts';
 import { emptyShop, fillShop } from '../support/shop.ts';
 
 /** Waits until `check` passes: a change takes its time from one process to the other. */
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000 });
 
-describeDatabases('a shop that several processes serve', (opened, kind) => {
+describeDatabases('a shop that several processes serve', (opened) => {
   let database: Database;
-  let otherDatabase: Database;
   let service: TestService;
   let other: TestService;
+  let second: OtherService;
 
   beforeAll(async () => {
     database = opened().database;
     await fillShop(database);
     service = await openTestService(database);
     await service.train();
-    // The embedded database serves one process; a second service in it hears of changes in the same way.
-    otherDatabase =
-      kind === 'server' ? await openDatabase({ url: opened().env.DATABASE_URL, folder: '' }) : database;
-    other = await openTestService(otherDatabase);
+    second = await openOtherService(opened());
+    other = second.service;
   });
   afterAll(async () => {
-    await other?.close();
-    if (otherDatabase !== database) await otherDatabase?.close();
+    await second?.close();
     await service?.close();
   });
 
@@ -83,7 +86,7 @@ describeDatabases('a shop that several processes serve', (opened, kind) => {
   });
 
   it('is the same in a process that starts later', async () => {
-    const late = await openTestService(otherDatabase);
+    const late = await openTestService(second.database);
     const answer = async (from: TestService): Promise<Answer['body']> => {
       const { recommendationId: _, ...body } = (await from.get('/v1/customers/pat/offers')).body;
       return body;

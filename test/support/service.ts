@@ -1,8 +1,10 @@
 import pino from 'pino';
 import { expect, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { openService, type Service } from '../../src/service.ts';
+import type { OpenedDatabase } from './databases.ts';
 import { shopTraining } from './shop.ts';
 
 export const silentLog = pino({ level: 'silent' });
@@ -90,6 +92,28 @@ export async function openTestService(
         },
         { timeout: 20_000 },
       );
+    },
+  };
+}
+
+/** A second service of the same shop, in another process as far as it can tell. */
+export interface OtherService {
+  readonly service: TestService;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** The embedded database serves one process: there a second service in it hears of changes in the same way. */
+export async function openOtherService({ database, env }: OpenedDatabase): Promise<OtherService> {
+  const url = env.DATABASE_URL;
+  const otherDatabase = url === undefined ? database : await openDatabase({ url, folder: '' });
+  const service = await openTestService(otherDatabase);
+  return {
+    service,
+    database: otherDatabase,
+    close: async () => {
+      await service.close();
+      if (otherDatabase !== database) await otherDatabase.close();
     },
   };
 }
