@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { seededRandom } from '../src/learn/random.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild } from './support/child.ts';
-import { load, sideBySide } from './support/load.ts';
+import { sideBySide } from './support/load.ts';
 import { gorseBeside } from './support/serve-gorse.ts';
 import type { ServeAnswer } from './support/serve-once.ts';
 import { servePolicies } from './support/serve-policies.ts';
@@ -22,6 +22,7 @@ import {
 } from './support/serve-tables.ts';
 import { runPairwell, type Server, startServer } from './support/server.ts';
 import { type ServingPlan, servingShop } from './support/serving-shop.ts';
+import { steadyLoad } from './support/steady-load.ts';
 import { printTable } from './support/table.ts';
 
 /**
@@ -58,8 +59,6 @@ if (values.shop !== 'generated' && values.shop !== 'online-retail')
 const isGenerated = values.shop === 'generated';
 const plan: ServingPlan = { products: whole('products'), customers: whole('customers'), seed: 1 };
 const timing = { rounds: whole('rounds'), seconds: whole('seconds') };
-/** Of each question: the load's own beginning must be too short to be among the slowest hundredth of the answers. */
-const steadyPaths = 40;
 const steadySeconds = 20;
 /** A shop of a fifth of the customers tells what each of them takes. */
 const smallShare = 0.2;
@@ -100,7 +99,8 @@ async function prepare(folder: string, shop: ServingPlan): Promise<void> {
   say('trained');
 }
 
-const serve = (folder: string): Promise<Server> => startServer([main, 'serve', '--port', '0'], envOf(folder));
+const serve = (folder: string, env: Readonly<Record<string, string>> = {}): Promise<Server> =>
+  startServer([main, 'serve', '--port', '0'], { ...envOf(folder), ...env });
 
 async function once(what: 'bytes' | 'service' | 'batch', folder: string): Promise<ServeAnswer> {
   const program = join(root, 'bench', 'support', 'serve-once.ts');
@@ -161,32 +161,72 @@ async function measure(folder: string): Promise<ServeResult> {
     memory.push({ customers: small.customers, mb: server.memory().mb });
     await server.stop();
   }
-  const server = await serve(large);
-  memory.push({ customers: plan.customers, mb: server.memory().mb });
-  const results: QuestionResult[] = [];
+  const questions = isGenerated ? serveQuestions(plan, seededRandom(3)) : onlineRetailQuestions;
+  const results = [
+    ...(await withServer(
+      large,
+      async (server) => {
+        memory.push({ customers: plan.customers, mb: server.memory().mb });
+        if (isGenerated) await storePolicies(server.url);
+        return askAll(
+          server,
+          questions.filter(({ mayRepeat }) => !mayRepeat),
+        );
+      },
+      { PAIRWELL_KEPT_ANSWERS: '0' },
+    )),
+    ...(await withServer(large, (server) =>
+      askAll(
+        server,
+        questions.filter(({ mayRepeat }) => mayRepeat),
+      ),
+    )),
+  ];
+  const { steady, peakMb } = await withServer(large, (server) => askSteadily(server, questions));
+  const result = { questions: results, steady, memory, peakMb };
+  if (!isGenerated) return result;
+  const [bytes, service, batch] = [
+    await once('bytes', large),
+    await once('service', large),
+    await once('batch', large),
+  ];
+  return { ...result, once: { bytes, service, batch } };
+}
+
+async function withServer<T>(
+  folder: string,
+  work: (server: Server) => Promise<T>,
+  env?: Readonly<Record<string, string>>,
+): Promise<T> {
+  const server = await serve(folder, env);
   try {
-    if (isGenerated) await storePolicies(server.url);
-    const questions = isGenerated ? serveQuestions(plan, seededRandom(3)) : onlineRetailQuestions;
-    for (const question of questions) {
-      results.push(await ask(server, question));
-      say(`${question.name}: ${results[results.length - 1].ratio.toFixed(3)} of the bare route`);
-    }
-    const wanted = whole('steady');
-    const mixed = inTurns(questions.map(({ paths }) => paths.slice(0, steadyPaths)));
-    const steady = await load(server.url, mixed, { seconds: steadySeconds, rate: wanted });
-    const { peakMb } = server.memory();
-    const result = { questions: results, steady: { ...steady, wanted }, memory, peakMb };
-    if (!isGenerated) return result;
-    await server.stop();
-    const [bytes, service, batch] = [
-      await once('bytes', large),
-      await once('service', large),
-      await once('batch', large),
-    ];
-    return { ...result, once: { bytes, service, batch } };
+    return await work(server);
   } finally {
     await server.stop();
   }
+}
+
+async function askAll(server: Server, questions: readonly ServeQuestion[]): Promise<QuestionResult[]> {
+  const results: QuestionResult[] = [];
+  for (const question of questions) {
+    const result = await ask(server, question);
+    results.push(result);
+    say(`${question.name}: ${result.ratio.toFixed(3)} of the bare route`);
+  }
+  return results;
+}
+
+/** All questions mixed, after as long a time to warm up. */
+async function askSteadily(
+  server: Server,
+  questions: readonly ServeQuestion[],
+): Promise<Pick<ServeResult, 'steady' | 'peakMb'>> {
+  const wanted = whole('steady');
+  const paths = inTurns(questions.map((question) => question.paths));
+  const options = { seconds: steadySeconds, rate: wanted, random: seededRandom(4) };
+  await steadyLoad(server.url, paths, options);
+  const steady = { ...(await steadyLoad(server.url, paths, options)), wanted };
+  return { steady, peakMb: server.memory().peakMb };
 }
 
 /** As many as the longest list has: one of each list after the other. */

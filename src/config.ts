@@ -44,6 +44,8 @@ export const environment = z.object({
   PAIRWELL_RATE_LIMIT: whole(0, 1e9).default(0),
   /** The largest request body, in bytes. */
   PAIRWELL_BODY_LIMIT: whole(1024, 1e9).default(5 * 1024 * 1024),
+  /** Answers for offers that are kept while nothing changes, a few kilobytes each; 0 for none. */
+  PAIRWELL_KEPT_ANSWERS: whole(0, 1e7).default(10_000),
   /** Threads for mining; default: one less than the machine's cores, at least one. */
   PAIRWELL_THREADS: whole(1, 256).optional(),
   /** The customer attribute that makes popularity segments. */

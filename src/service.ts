@@ -90,6 +90,7 @@ export async function openService(database: Database, config: Config, log: Logge
     newId: randomUUID,
     apiKeys: config.PAIRWELL_API_KEYS,
     rateLimit: config.PAIRWELL_RATE_LIMIT,
+    keptAnswers: config.PAIRWELL_KEPT_ANSWERS,
     bodyLimit: config.PAIRWELL_BODY_LIMIT,
   });
   return {

@@ -47,7 +47,7 @@ async function textOf(
   order: Partial<OfferListOrder> = {},
   hooks: Partial<OfferTextHooks> = {},
 ): Promise<string> {
-  const whole: OfferListOrder = { placement: 'email', now: Date.now(), ...order, snapshot };
+  const whole: OfferListOrder = { id: 'list', placement: 'email', now: Date.now(), ...order, snapshot };
   const chunks: Uint8Array[] = [];
   for await (const chunk of offerText({ order: whole, format, customers }, { threads: 2, ...hooks }))
     chunks.push(chunk);
@@ -60,6 +60,7 @@ interface OfferBody {
   readonly kind: string;
   readonly score: number;
   readonly probability: number;
+  readonly chance?: number;
   readonly reason: { readonly text: string };
   readonly product: { readonly name: string | null; readonly price: number | null };
 }
@@ -177,12 +178,13 @@ describeDatabases('offers for all customers', (opened) => {
       const customerId = read.model.customerCodes.get(customer);
       const { body } = await service.get(`/v1/customers/${encodeURIComponent(customerId)}/offers?${query}`);
       const offers = body.offers.map(
-        ({ productId, position, kind, score, probability, reason, product }: OfferBody) => ({
-          ...{ productId, position, kind, score, probability },
+        ({ productId, position, kind, score, probability, chance, reason, product }: OfferBody) => ({
+          ...{ productId, position, kind, score, probability, chance },
           ...{ reason: reason.text, name: product.name, price: product.price },
         }),
       );
-      expected.push({ customerId, offers });
+      const recommendationId = `1.${order.placement ?? 'email'}.list-${customer}`;
+      expected.push({ customerId, recommendationId, offers });
     }
     expect(customers).toEqual(expected);
   });
@@ -208,9 +210,11 @@ describeDatabases('offers for all customers', (opened) => {
   it('are the same on any number of threads, in either format', async () => {
     const one = await textOf(read, everybody, 'csv', {}, { threads: 1 });
     expect(await textOf(read, everybody, 'csv', {}, { threads: 3 })).toBe(one);
+    // Of those of the second range too, whichever thread it was.
+    expect(one).toContain(`1.email.list-${learnt + 4},1,`);
     const { customers } = JSON.parse(await textOf(read, everybody, 'json'));
-    const rows = customers.flatMap(({ customerId, offers }: { customerId: string; offers: object[] }) =>
-      offers.map((offer) => ({ customerId, ...offer })),
+    const rows = customers.flatMap(({ offers, ...customer }: { offers: object[] }) =>
+      offers.map((offer) => ({ ...customer, chance: null, ...offer })),
     );
     const shown = (value: unknown) => (value === null ? '' : String(value));
     const risky = (value: string) => (value.startsWith('=') ? JSON.stringify(value) : value);
@@ -219,7 +223,9 @@ describeDatabases('offers for all customers', (opened) => {
         Object.fromEntries(Object.entries(row).map(([name, value]) => [name, risky(shown(value))])),
       ),
     );
-    expect(one.split('\n')[0]).toBe('customerId,position,productId,kind,score,probability,reason,name,price');
+    expect(one.split('\n')[0]).toBe(
+      'customerId,recommendationId,position,productId,kind,score,probability,chance,reason,name,price',
+    );
     expect(one).toMatch(/^"""=strange \\""customer\\"", 1""",/m);
   });
 
@@ -242,7 +248,12 @@ describeDatabases('offers for all customers', (opened) => {
   it('stop when they are told to, and say how far they came', async () => {
     const stop = new AbortController();
     const told: number[] = [];
-    const order: OfferListOrder = { snapshot: read.snapshot, placement: 'email', now: Date.now() };
+    const order: OfferListOrder = {
+      id: 'list',
+      snapshot: read.snapshot,
+      placement: 'email',
+      now: Date.now(),
+    };
     const hooks = { threads: 2, signal: stop.signal, onProgress: (count: number) => told.push(count) };
     const chunks = offerText({ order, format: 'csv', customers: everybody }, hooks);
     await chunks.next();

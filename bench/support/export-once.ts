@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { seededRandom } from '../../src/learn/random.ts';
 import type { Policy } from '../../src/offers/policies/policy.ts';
 import { importCompiled } from './compiled.ts';
@@ -54,6 +55,7 @@ const readAt = performance.now();
 const readMb = process.memoryUsage.rss() / 2 ** 20;
 if (!model.visits) throw new Error('The model has no rankings of customers.');
 const order = {
+  id: randomUUID(),
   snapshot: { ...snapshot, policies: policiesOf(snapshot.products.length) },
   placement: 'email',
   now: (model.visits.day + Number(days)) * msPerDay,

@@ -5,8 +5,10 @@ import { companionOf, customerCode, productCode, type ServingPlan } from './serv
 export interface ServeQuestion {
   readonly name: string;
   readonly paths: readonly string[];
-  /** The share of the throughput of a bare route that it should have at least. */
-  readonly goal: number;
+  /** The share of the throughput of a bare route that it should have at least; undefined where none was set. */
+  readonly goal?: number;
+  /** Whether answers that have been given may be given again; else each is worked out. */
+  readonly mayRepeat: boolean;
 }
 
 /** Each connection of the load makes all of them before it begins, and of many more the first answers would seem to take long. */
@@ -25,21 +27,26 @@ export function serveQuestions({ products, customers }: ServingPlan, random: Ran
   };
   const customer = (): string => `/v1/customers/${customerCode(below(customers, random))}/offers`;
   const paths = (path: () => string): string[] => Array.from({ length: pathsOfEach }, path);
-  const question = (name: string, goal: number, path: () => string): ServeQuestion => ({
+  const page = (): string => `/v1/offers?placement=product&items=${productCode(product())}`;
+  const ranked = (name: string, path: () => string): ServeQuestion => ({
+    name,
+    goal: rankedGoal,
+    mayRepeat: false,
+    paths: paths(path),
+  });
+  const again = (name: string, path: () => string, goal?: number): ServeQuestion => ({
     name,
     goal,
+    mayRepeat: true,
     paths: paths(path),
   });
   return [
-    question(
-      'guest, product page',
-      rankedGoal,
-      () => `/v1/offers?placement=product&items=${productCode(product())}`,
-    ),
-    question('guest, cart of two', rankedGoal, () => `/v1/offers?placement=cart&items=${cart()}`),
-    question('customer, cart of two', rankedGoal, () => `${customer()}?placement=cart&items=${cart()}`),
-    question('customer, home', customerGoal, () => `${customer()}?placement=home`),
-    question('customer, e-mail', customerGoal, () => `${customer()}?placement=email`),
+    ranked('guest, product page', page),
+    ranked('guest, cart of two', () => `/v1/offers?placement=cart&items=${cart()}`),
+    ranked('customer, cart of two', () => `${customer()}?placement=cart&items=${cart()}`),
+    again('guest, product page, again', page),
+    again('customer, home', () => `${customer()}?placement=home`, customerGoal),
+    again('customer, e-mail', () => `${customer()}?placement=email`, customerGoal),
   ];
 }
 
@@ -48,16 +55,19 @@ export const onlineRetailQuestions: readonly ServeQuestion[] = [
   {
     name: 'guest, product page (8 offers)',
     goal: rankedGoal,
+    mayRepeat: false,
     paths: ['/v1/offers?placement=product&items=85123A'],
   },
   {
     name: 'customer, cart of two (4 offers)',
     goal: rankedGoal,
+    mayRepeat: false,
     paths: ['/v1/customers/17850/offers?placement=cart&items=85123A,22423'],
   },
   {
     name: 'customer, e-mail (6 offers)',
     goal: customerGoal,
+    mayRepeat: true,
     paths: ['/v1/customers/12748/offers?placement=email'],
   },
 ];

@@ -29,11 +29,13 @@ export interface OfferExport {
  * Writes what is offered to each customer of a model, as `GET /v1/customers/{customerId}/offers` answers at this moment.
  *
  * @param now milliseconds since 1970
+ * @param id that no other export has: letters, digits, `-` and `_`, 80 of them at most
  * @throws PairwellError `cancelled` on a signal, and as reading and writing do
  */
 export async function exportOffers(
   { format, out, segment, model: wanted, threads: asked, ...how }: OfferExport,
   now: number,
+  id: string,
 ): Promise<void> {
   await checkWritable(out);
   await untilSignalled(async (signal) => {
@@ -49,7 +51,7 @@ export async function exportOffers(
     const bar = await progressBar('Offers');
     try {
       const chunks = offerText(
-        { order: { ...how, snapshot, now }, format, customers },
+        { order: { ...how, id, snapshot, now }, format, customers },
         {
           threads,
           signal,

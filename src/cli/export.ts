@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type OwnersChoice, ownersChoices } from '../audience/select-customers.ts';
 import type { Model } from '../model/model.ts';
@@ -96,7 +97,8 @@ async function exportWhat(
   if (what === 'offers') {
     const stray = set !== undefined ? '--set' : kind !== undefined ? '--kind' : undefined;
     if (stray) command.error(`error: ${stray} is of rules and segments: leave it out for offers.`);
-    return exportOffers({ ...options, placement: options.placement ?? 'email', format }, Date.now());
+    const { placement = 'email' } = options;
+    return exportOffers({ ...options, placement, format }, Date.now(), randomUUID());
   }
   if (what === 'audience') {
     const stray = set !== undefined ? '--set' : kind !== undefined ? '--kind' : undefined;

@@ -32,6 +32,8 @@ export interface AppDependencies {
   readonly apiKeys: readonly ApiKey[];
   /** Requests per client and minute; 0 for no limit. */
   readonly rateLimit: number;
+  /** How many answers for offers are kept while nothing changes. */
+  readonly keptAnswers: number;
   /** Bytes. */
   readonly bodyLimit: number;
 }

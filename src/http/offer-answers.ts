@@ -17,10 +17,30 @@ export const headersIn = (language: string) => ({
 /** What is asked, but for who asks. */
 export type Asked = Omit<OffersQuery, 'explain'>;
 
-/** An answer but for its id. */
-interface Found {
-  readonly isFallback: boolean;
+/** Whoever asks, and how. */
+export interface Visit {
+  readonly served: ServedModel;
+  /** Undefined for a guest. */
+  readonly customerId: string | undefined;
+  /** That reasons are told in. */
+  readonly language: string;
+  readonly now: Date;
+  /** Whether to account for every candidate. */
+  readonly explain?: boolean;
+}
+
+/** An answer as a response takes it. */
+export interface Answer {
   readonly text: string;
+  readonly language: string;
+}
+
+/** An answer but for its id. */
+interface Found extends Answer {
+  readonly served: ServedModel;
+  readonly placement: Asked['placement'];
+  readonly customerId: string | undefined;
+  readonly isFallback: boolean;
 }
 
 /** Answers for offers as JSON, written by hand for speed; tests hold it to the schema. */
@@ -29,69 +49,47 @@ export class OfferAnswers {
   readonly #writer: OfferWriter;
   readonly #metrics: AppDependencies['metrics'];
   readonly #newId: () => string;
-  readonly #alone = new KeptAnswers<Found>();
+  readonly #kept: KeptAnswers<Found>;
 
-  constructor({ shop, metrics, newId }: Pick<AppDependencies, 'shop' | 'metrics' | 'newId'>) {
+  constructor({
+    shop,
+    metrics,
+    newId,
+    keptAnswers,
+  }: Pick<AppDependencies, 'shop' | 'metrics' | 'newId' | 'keptAnswers'>) {
     this.#shop = shop;
     this.#writer = new OfferWriter(shop);
     this.#metrics = metrics;
     this.#newId = newId;
+    this.#kept = new KeptAnswers(keptAnswers);
   }
 
-  /**
-   * @param customerId undefined for a guest
-   * @param language that reasons are told in
-   * @param explain whether to account for every candidate
-   */
-  answer(
-    served: ServedModel,
-    asked: Asked,
-    customerId: string | undefined,
-    language: string,
-    now: Date,
-    explain = false,
-  ): string {
-    return this.#told(
-      served,
-      asked.placement,
-      this.#found(served, asked, customerId, language, now, explain),
-    );
-  }
-
-  /**
-   * The same of a customer alone, who comes again and again: answers are kept for as long as nothing changes that they rest on.
-   *
-   * @param question that was asked in this language, as it tells it from all others
-   */
-  answerAlone(
-    served: ServedModel,
-    asked: Asked,
-    customerId: string,
-    language: string,
-    now: Date,
-    question: string,
-  ): string {
+  /** @param question all that tells what is asked from other questions; then the answer may be given {@link again} */
+  answer(asked: Asked, visit: Visit, question?: string): Answer {
+    const { customerId, now } = visit;
+    if (question === undefined || visit.explain || !comesAgain(asked, customerId))
+      return this.#told(this.#found(asked, visit));
     const state = this.#shop.stateOf(customerId, asked.placement, now.getTime());
-    const found = this.#alone.of(`${language} ${question}`, state, () =>
-      this.#found(served, asked, customerId, language, now, false),
-    );
-    return this.#told(served, asked.placement, found);
+    const found = this.#found(asked, visit);
+    this.#kept.keep(question, found, state);
+    return this.#told(found);
   }
 
-  #told(served: ServedModel, placement: Asked['placement'], { isFallback, text }: Found): string {
+  /** The answer that was given to a question, as long as nothing has changed that it rests on. */
+  again(question: string, now: Date): Answer | undefined {
+    const found = this.#kept.find(question, ({ customerId, placement }) =>
+      this.#shop.stateOf(customerId, placement, now.getTime()),
+    );
+    return found && this.#told(found);
+  }
+
+  #told({ served, placement, isFallback, text, language }: Found): Answer {
     this.#metrics.countOffers(placement, isFallback);
     const id = recommendationIdOf({ modelVersion: served.version, placement }, this.#newId());
-    return `{"recommendationId":"${id}",${text}`;
+    return { text: `{"recommendationId":"${id}",${text}`, language };
   }
 
-  #found(
-    served: ServedModel,
-    asked: Asked,
-    customerId: string | undefined,
-    language: string,
-    now: Date,
-    explain: boolean,
-  ): Found {
+  #found(asked: Asked, { served, customerId, language, now, explain = false }: Visit): Found {
     const { placement, fields } = asked;
     const request = offerRequest(this.#shop, asked, customerId, now, explain);
     const found = served.recommender.recommend(request);
@@ -107,8 +105,16 @@ export class OfferAnswers {
     const trace = explain ? `,"trace":${JSON.stringify(traceOf(served, request, language, found))}` : '';
     const written = this.#writer.write(served, offers, language, fields);
     return {
+      served,
+      placement,
+      customerId,
+      language,
       isFallback: fallback !== undefined,
       text: `${head.slice(1, -1)},"offers":${written}${trace}}`,
     };
   }
 }
+
+/** Of a customer alone, who goes from page to page, and of all who look at a product without being known; carts hardly come again. */
+const comesAgain = ({ items }: Asked, customerId: string | undefined): boolean =>
+  items.length <= (customerId === undefined ? 1 : 0);

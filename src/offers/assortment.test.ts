@@ -34,4 +34,16 @@ describe('Assortment', () => {
     expect(assortment.version).not.toBe(version);
     expect(assortment.size).toBe(3);
   });
+
+  it('says what has changed since a version, unless that is too long ago', () => {
+    const assortment = new Assortment(codes);
+    const { version } = assortment;
+    expect(assortment.changedSince(version)).toEqual([]);
+    for (const code of ['butter', 'jam', 'butter']) assortment.put(productOf(code));
+    expect(assortment.changedSince(version)).toEqual([1, 2, 1]);
+    expect(assortment.changedSince(version + 2)).toEqual([1]);
+    for (let n = 0; n < 3000; n++) assortment.put(productOf('bread'));
+    expect(assortment.changedSince(version + 2)).toBeUndefined();
+    expect(assortment.changedSince(assortment.version - 3)).toEqual([0, 0, 0]);
+  });
 });

@@ -1,6 +1,9 @@
 import type { StringTable } from '../model/string-table.ts';
 import { type Product, unservable } from './catalogue.ts';
 
+/** Whoever follows the catalogue change by change is not so far behind for long. */
+const changesKept = 1000;
+
 /**
  * The live catalogue by item number: first the items of a model, as they are numbered there, then the products that came after it in
  * the order in which they did.
@@ -10,6 +13,8 @@ export class Assortment {
   readonly #products: (Product | undefined)[];
   readonly #sellable: boolean[];
   readonly #newcomers = new Map<string, number>();
+  /** What changed last, the newest last. */
+  #changes: number[] = [];
   #version = 0;
   #newcomersVersion = 0;
 
@@ -54,6 +59,15 @@ export class Assortment {
     if (item >= this.known && isDescribedOtherwise(this.#products[item], product)) this.#newcomersVersion++;
     this.#products[item] = product;
     this.#sellable[item] = unservable(product) === undefined;
+    this.#changes.push(item);
+    if (this.#changes.length > 2 * changesKept) this.#changes = this.#changes.slice(-changesKept);
+  }
+
+  /** The items that changed after a version; undefined where that is too long ago to say. */
+  changedSince(version: number): readonly number[] | undefined {
+    const count = this.#version - version;
+    if (count > this.#changes.length) return undefined;
+    return count === 0 ? [] : this.#changes.slice(-count);
   }
 
   /** The number of a product; −1 for one that neither the model nor the catalogue has. */

@@ -16,7 +16,7 @@ import { PopularSource } from './sources/popular-source.ts';
 import { RuleSource } from './sources/rule-source.ts';
 import { UpgradeSource } from './sources/upgrade-source.ts';
 import type { UpgradeFinder } from './upgrades/upgrade-finder.ts';
-import { Worth } from './worth.ts';
+import { type Valuation, Worth } from './worth.ts';
 
 /** Of offers that the learnt ranking may have made. */
 const learnedCauses: ReadonlySet<string> = new Set(['ranking', 'lead', 'again']);
@@ -53,7 +53,7 @@ export class CandidateSources {
     this.#categories = new CategorySource(model);
     this.#bundles = new BundleSource(model, this.#worth);
     this.#newcomers = new NewcomerSource(assortment);
-    this.#upgrades = new UpgradeSource(upgrades, this.#worth);
+    this.#upgrades = new UpgradeSource(assortment, upgrades, this.#worth);
     this.#popular = new PopularSource(model);
     this.#chances = new Float64Array(model.itemCounts.length);
   }
@@ -61,8 +61,9 @@ export class CandidateSources {
   /** What is proposed, but for what is only popular; in no order. */
   candidates(question: OfferQuestion, settings: PlacementSettings): OfferCandidate[] {
     const candidates: OfferCandidate[] = [];
+    const valuation = this.#worth.under(settings);
     const add = (proposed: Proposed, atLeast?: number): void => {
-      const candidate = this.#candidate(proposed, question, settings, atLeast);
+      const candidate = this.#candidate(proposed, question, valuation, atLeast);
       if (candidate) candidates.push(candidate);
     };
     const singles = this.#singles(question);
@@ -73,7 +74,7 @@ export class CandidateSources {
       for (const proposed of this.#bundles.propose(question, chances)) {
         // It stands where its item would stand alone, unless more of it makes it worth more than that.
         const gain = this.#worth.gainOf(proposed.item);
-        const alone = this.#worth.valueOf(chances[proposed.item], gain, settings);
+        const alone = valuation.of(chances[proposed.item], gain);
         add({ ...proposed, place: -1 }, alone);
       }
       for (const { item } of singles) chances[item] = 0;
@@ -87,23 +88,25 @@ export class CandidateSources {
   popular(question: OfferQuestion, others: readonly OfferCandidate[]): OfferCandidate[] {
     const proposedBefore = new Set<number>();
     let ceiling = 1;
-    let likeliest = 1;
-    for (const { item, value, probability } of others) {
+    const least = { chance: 1, probability: 1 };
+    for (const { item, value, chance, probability } of others) {
       proposedBefore.add(item);
       if (value > 0) ceiling = Math.min(ceiling, value);
-      likeliest = Math.min(likeliest, probability);
+      least.chance = Math.min(least.chance, chance);
+      least.probability = Math.min(least.probability, probability);
     }
     const { proposed, places } = this.#popular.propose(question, (item) => proposedBefore.has(item));
     return proposed.flatMap(({ item, kind, probability: share, cause }, place) => {
       const product = this.#assortment.product(item);
       if (!product) return [];
-      const probability = Math.min(share, likeliest);
+      const chance = Math.min(share, least.chance);
+      const accepted = acceptance(this.#model.answers, question.placement, chance);
       return {
         item,
         product,
         kind,
-        probability,
-        chance: probability,
+        probability: Math.min(accepted, least.probability),
+        chance,
         value: ceiling * places[place],
         cause,
         place,
@@ -118,7 +121,11 @@ export class CandidateSources {
     const { itemCounts, rules } = this.#model;
     const probability = (itemCounts[item] ?? 0) / Math.max(1, rules.transactionCount);
     const kind = question.memory?.owns(item) ? 'buy-again' : 'cross-sell';
-    return this.#candidate({ item, kind, probability, cause: { by: 'pin' } }, question, settings);
+    return this.#candidate(
+      { item, kind, probability, cause: { by: 'pin' } },
+      question,
+      this.#worth.under(settings),
+    );
   }
 
   /** What put a candidate there, with what leads to it: that is not looked for before it is asked for. */
@@ -146,15 +153,13 @@ export class CandidateSources {
   #candidate(
     { item, kind, probability: chance, cause, gain, added, place }: Proposed,
     { placement }: OfferQuestion,
-    settings: PlacementSettings,
+    valuation: Valuation,
     atLeast = Number.NEGATIVE_INFINITY,
   ): OfferCandidate | undefined {
     const product = this.#assortment.product(item);
     if (!product) return undefined;
     const probability = acceptance(this.#model.answers, placement, chance);
-    const value = gain
-      ? this.#worth.valueOf(probability, gain, settings)
-      : this.#worth.valueOfItem(probability, item, settings);
+    const value = gain ? valuation.of(probability, gain) : valuation.ofItem(probability, item);
     return { item, product, kind, probability, chance, value: Math.max(value, atLeast), cause, added, place };
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CostRates } from '../customers/profit/rates.ts';
 import { StringTable } from '../model/string-table.ts';
@@ -26,8 +27,9 @@ describe('Worth', () => {
   const worth = new Worth(new Assortment(StringTable.from(codes), products), rates);
   const value = (item: number, objective: Objective, objectiveWeight = 1) => {
     const settings = { objective, objectiveWeight };
-    const known = worth.valueOf(0.1, worth.gainOf(item), settings);
-    expect(worth.valueOfItem(0.1, item, settings)).toBe(known);
+    const valuation = worth.under(settings);
+    const known = valuation.of(0.1, worth.gainOf(item));
+    expect(valuation.ofItem(0.1, item)).toBe(known);
     return known;
   };
 
@@ -65,9 +67,38 @@ describe('Worth', () => {
   it('follows the prices as they change', () => {
     const assortment = new Assortment(StringTable.from(codes), products);
     const changing = new Worth(assortment, undefined);
-    const cheap = () => changing.valueOfItem(0.1, 0, { objective: 'revenue', objectiveWeight: 1 });
+    const cheap = () => changing.under({ objective: 'revenue', objectiveWeight: 1 }).ofItem(0.1, 0);
     expect(cheap()).toBeCloseTo(0.05, 12);
     assortment.put(productOf('cheap', { price: 20 }));
     expect(cheap()).toBeCloseTo(0.1 * (20 / (70 / 3)), 12);
+  });
+
+  it('is after any changes what it would be of the catalogue as it has become', () => {
+    const item = fc.nat({ max: 9 });
+    const product = fc.record({
+      price: fc.option(fc.integer({ min: 0, max: 50 })),
+      cost: fc.option(fc.integer({ min: 0, max: 60 })),
+      stock: fc.constantFrom(null, 0, 1),
+    });
+    const known = StringTable.from(['p0', 'p1', 'p2', 'p3']);
+    const aim = fc.record({
+      objective: fc.constantFrom('conversion' as const, 'revenue' as const, 'profit' as const),
+      objectiveWeight: fc.constantFrom(0, 0.5, 1),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(item, product, aim), { maxLength: 40 }), (changes) => {
+        const assortment = new Assortment(known);
+        const following = new Worth(assortment, rates);
+        for (const [number, fields, settings] of changes) {
+          assortment.put(productOf(`p${number}`, fields));
+          const valuation = following.under(settings);
+          const anew = new Worth(assortment, rates).under(settings);
+          for (let n = 0; n < assortment.size; n++) {
+            expect(valuation.ofItem(0.3, n)).toBeCloseTo(anew.ofItem(0.3, n), 9);
+            expect(valuation.of(0.3, following.gainOf(n))).toBe(valuation.ofItem(0.3, n));
+          }
+        }
+      }),
+    );
   });
 });

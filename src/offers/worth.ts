@@ -1,6 +1,7 @@
 import type { CostRates } from '../customers/profit/rates.ts';
 import type { Assortment } from './assortment.ts';
-import type { Objective, PlacementSettings } from './placements.ts';
+import { MoneyColumn } from './money-column.ts';
+import type { PlacementSettings } from './placements.ts';
 
 /** What an accepted offer brings, in money; null where no price is known. */
 export interface Gain {
@@ -9,6 +10,8 @@ export interface Gain {
   readonly profit: number | null;
 }
 
+type Aim = Pick<PlacementSettings, 'objective' | 'objectiveWeight'>;
+
 const ofOneLine: ReadonlySet<string> = new Set(['line', 'unit']);
 
 /** Ranks by what offers are likely to bring. */
@@ -16,14 +19,12 @@ export class Worth {
   readonly #assortment: Assortment;
   readonly #servingCost: number;
   readonly #goodsCostShare: number;
-  #version = -1;
-  /** By item, what selling one unit brings; NaN where no price is known. */
-  readonly #gains: Record<keyof Gain, Float64Array> = {
-    revenue: new Float64Array(0),
-    profit: new Float64Array(0),
+  /** By item, what selling one unit brings. */
+  readonly #columns: Readonly<Record<keyof Gain, MoneyColumn>> = {
+    revenue: new MoneyColumn(),
+    profit: new MoneyColumn(),
   };
-  /** Of what can be sold and has a price; 1 where that is nothing. */
-  readonly #mean: Record<Exclude<Objective, 'conversion'>, number> = { revenue: 1, profit: 1 };
+  #version = -1;
 
   /** @param rates of the study of customers; without them neither serving nor goods of unknown cost cost anything */
   constructor(assortment: Assortment, rates: CostRates | undefined) {
@@ -41,56 +42,79 @@ export class Worth {
     return { revenue: price, profit: price - (cost ?? this.#goodsCostShare * price) - this.#servingCost };
   }
 
+  /** For one request: products change from one to the next. */
+  under({ objective, objectiveWeight }: Aim): Valuation {
+    if (objective === 'conversion') return byProbability;
+    this.#refresh();
+    const mean = this.#meanOf(objective);
+    const powers = this.#columns[objective].powers(objectiveWeight);
+    return new MoneyValuation(objective, objectiveWeight, mean, powers);
+  }
+
+  #meanOf(objective: keyof Gain): number {
+    const { revenue, profit } = this.#columns;
+    const mean = objective === 'profit' && !Number.isNaN(profit.mean) ? profit.mean : revenue.mean;
+    return Number.isNaN(mean) ? 1 : mean;
+  }
+
+  #refresh(): void {
+    const { version, size } = this.#assortment;
+    if (this.#version === version) return;
+    const changed = this.#assortment.changedSince(this.#version);
+    if (changed) for (const item of changed) this.#set(item);
+    else for (let item = 0; item < size; item++) this.#set(item);
+    this.#version = version;
+  }
+
+  #set(item: number): void {
+    const { revenue, profit } = this.gainOf(item);
+    const isCounted = this.#assortment.isSellable(item);
+    this.#columns.revenue.set(item, revenue, isCounted);
+    this.#columns.profit.set(item, profit, isCounted);
+  }
+}
+
+/** What offers are ranked by. */
+export interface Valuation {
   /**
    * The probability, times the gain in terms of a mean product's to the power of the weight: 0 ranks by probability alone, 1 by the
    * expected money. Without a price the gain counts as that of a mean product. What loses money comes after all that does not.
    */
-  valueOf(
-    probability: number,
-    gain: Gain,
-    { objective, objectiveWeight }: Pick<PlacementSettings, 'objective' | 'objectiveWeight'>,
-  ): number {
-    if (objective === 'conversion') return probability;
-    const amount = gain[objective];
-    if (amount === null) return probability;
-    this.#refresh();
-    return weighed(probability, amount / this.#mean[objective], objectiveWeight);
-  }
-
+  of(probability: number, gain: Gain): number;
   /** The same of one unit of an item, without looking at its product: those of a request are all over memory. */
-  valueOfItem(
-    probability: number,
-    item: number,
-    { objective, objectiveWeight }: Pick<PlacementSettings, 'objective' | 'objectiveWeight'>,
-  ): number {
-    if (objective === 'conversion') return probability;
-    this.#refresh();
-    const amount = this.#gains[objective][item];
-    if (Number.isNaN(amount)) return probability;
-    return weighed(probability, amount / this.#mean[objective], objectiveWeight);
-  }
-
-  #refresh(): void {
-    const assortment = this.#assortment;
-    if (this.#version === assortment.version) return;
-    this.#version = assortment.version;
-    this.#gains.revenue = new Float64Array(assortment.size);
-    this.#gains.profit = new Float64Array(assortment.size);
-    const sums = { revenue: 0, profit: 0 };
-    let priced = 0;
-    for (let item = 0; item < assortment.size; item++) {
-      const { revenue, profit } = this.gainOf(item);
-      this.#gains.revenue[item] = revenue ?? Number.NaN;
-      this.#gains.profit[item] = profit ?? Number.NaN;
-      if (!assortment.isSellable(item) || revenue === null || profit === null) continue;
-      sums.revenue += revenue;
-      sums.profit += profit;
-      priced++;
-    }
-    this.#mean.revenue = sums.revenue > 0 ? sums.revenue / priced : 1;
-    this.#mean.profit = sums.profit > 0 ? sums.profit / priced : this.#mean.revenue;
-  }
+  ofItem(probability: number, item: number): number;
 }
 
-const weighed = (probability: number, ratio: number, weight: number): number =>
-  probability * (ratio > 0 ? ratio ** weight : ratio);
+const byProbability: Valuation = { of: (probability) => probability, ofItem: (probability) => probability };
+
+class MoneyValuation implements Valuation {
+  readonly #objective: keyof Gain;
+  readonly #weight: number;
+  readonly #mean: number;
+  readonly #powers: Float64Array;
+  readonly #meanPower: number;
+
+  constructor(objective: keyof Gain, weight: number, mean: number, powers: Float64Array) {
+    this.#objective = objective;
+    this.#weight = weight;
+    this.#mean = mean;
+    this.#powers = powers;
+    this.#meanPower = mean ** weight;
+  }
+
+  of(probability: number, gain: Gain): number {
+    const amount = gain[this.#objective];
+    if (amount === null) return probability;
+    return this.#weighed(probability, amount > 0 ? amount ** this.#weight : amount);
+  }
+
+  ofItem(probability: number, item: number): number {
+    const power = this.#powers[item];
+    return Number.isNaN(power) ? probability : this.#weighed(probability, power);
+  }
+
+  /** @param power of an amount; itself where it is 0 or less */
+  #weighed(probability: number, power: number): number {
+    return (probability * power) / (power > 0 ? this.#meanPower : this.#mean);
+  }
+}

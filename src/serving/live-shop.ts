@@ -85,6 +85,7 @@ export class LiveShop {
   serve(version: number, model: Model): void {
     const assortment = new Assortment(model.itemCodes, this.#products.values());
     const upgrades = new UpgradeFinder(model, assortment);
+    upgrades.prepare();
     const book = new RuleBook(version, model);
     this.#previousBook = this.#served?.book;
     this.#previousCustomers = this.#served?.customers ?? null;
@@ -128,10 +129,12 @@ export class LiveShop {
   }
 
   /**
-   * What offers for a customer without a cart rest on, at a time: where all of these are the same, so are the offers, but for what a
+   * What offers rest on besides the question itself, at a time: where all of these are the same, so are the offers, but for what a
    * minute changes.
+   *
+   * @param customer undefined for a guest
    */
-  stateOf(customer: string, placement: Placement, now: number): readonly unknown[] {
+  stateOf(customer: string | undefined, placement: Placement, now: number): readonly unknown[] {
     const { policies } = this;
     return [
       this.#served,
@@ -139,8 +142,8 @@ export class LiveShop {
       this.wording.version,
       policies.version,
       policies.book.window(placement, now),
-      this.#activity.of(customer).revision,
-      this.#recent.of(customer),
+      customer === undefined ? undefined : this.#activity.of(customer).revision,
+      customer === undefined ? undefined : this.#recent.of(customer),
       Math.floor(now / msPerMinute),
     ];
   }

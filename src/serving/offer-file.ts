@@ -1,5 +1,5 @@
 import type { TableFormat } from './customer-file.ts';
-import type { ListedOffer, OfferList } from './offer-list.ts';
+import type { CustomerOffers, ListedOffer, OfferList } from './offer-list.ts';
 import { type Cell, csvLine } from './table-csv.ts';
 
 const offerColumns = [
@@ -8,6 +8,7 @@ const offerColumns = [
   'kind',
   'score',
   'probability',
+  'chance',
   'reason',
   'name',
   'price',
@@ -24,18 +25,23 @@ export interface OfferFileHeading {
 export interface OfferFile {
   head(heading: OfferFileHeading): string;
   /** @param isFirst whether it is the first of the file */
-  customer(code: string, offers: readonly ListedOffer[], isFirst: boolean): string;
+  customer(customer: CustomerOffers, isFirst: boolean): string;
   readonly tail: string;
 }
 
-/** CSV: a line for each offer. JSON: an entry on a line for each customer, also where nothing is offered. */
+/**
+ * CSV: a line for each offer, with all columns, empty where it has nothing to say in one. JSON: an entry on a line for each customer,
+ * also where nothing is offered.
+ */
 export const offerFiles: Readonly<Record<TableFormat, OfferFile>> = {
   csv: {
-    head: () => `customerId,${offerColumns.join(',')}\n`,
-    customer: (code, offers) => {
+    head: () => `customerId,recommendationId,${offerColumns.join(',')}\n`,
+    customer: ({ customerId, recommendationId, offers }) => {
       let text = '';
-      for (const offer of offers)
-        text += csvLine([code, ...offerColumns.map((column): Cell => offer[column])]);
+      for (const offer of offers) {
+        const cells = offerColumns.map((column): Cell => offer[column] ?? null);
+        text += csvLine([customerId, recommendationId, ...cells]);
+      }
       return text;
     },
     tail: '',
@@ -43,8 +49,7 @@ export const offerFiles: Readonly<Record<TableFormat, OfferFile>> = {
   json: {
     head: ({ version, placement, language }) =>
       `{"modelVersion":"${version}","placement":"${placement}","language":${JSON.stringify(language)},"customers":[`,
-    customer: (customerId, offers, isFirst) =>
-      `${isFirst ? '' : ','}\n${JSON.stringify({ customerId, offers })}`,
+    customer: (customer, isFirst) => `${isFirst ? '' : ','}\n${JSON.stringify(customer)}`,
     tail: '\n]}\n',
   },
 };
@@ -59,7 +64,7 @@ export function customersText(
   let text = '';
   let first = isFirst;
   for (const customer of customers) {
-    text += file.customer(list.codeOf(customer), list.offersTo(customer), first);
+    text += file.customer(list.of(customer), first);
     first = false;
   }
   return text;

@@ -7,6 +7,7 @@ import type { OfferKind } from '../offers/offer-kinds.ts';
 import type { Placement } from '../offers/placements.ts';
 import { PolicyBook } from '../offers/policies/policy-book.ts';
 import { Reasons } from '../offers/reason.ts';
+import { recommendationIdOf } from '../offers/recommendation-id.ts';
 import { Recommender } from '../offers/recommender.ts';
 import { UpgradeFinder } from '../offers/upgrades/upgrade-finder.ts';
 import { Wording } from '../offers/words/wording.ts';
@@ -17,6 +18,8 @@ import type { ShopSnapshot } from './shop-snapshot.ts';
 
 /** What is offered to each customer of a list. Plain data, for threads. */
 export interface OfferListOrder {
+  /** What no other list has: letters, digits, `-` and `_`, 80 of them at most. */
+  readonly id: string;
   readonly snapshot: ShopSnapshot;
   readonly placement: Placement;
   /** Offers to one at most; the placement's by default. */
@@ -37,10 +40,20 @@ export interface ListedOffer {
   readonly score: number;
   /** That it is accepted. */
   readonly probability: number;
+  /** The probability before answers were learnt from, where they made another of it: what impressions repeat. */
+  readonly chance: number | undefined;
   /** For the customer. */
   readonly reason: string;
   readonly name: string | null;
   readonly price: number | null;
+}
+
+/** What is offered to one customer; nothing, where there is nothing to offer. */
+export interface CustomerOffers {
+  readonly customerId: string;
+  /** That events quote. */
+  readonly recommendationId: string;
+  readonly offers: readonly ListedOffer[];
 }
 
 const rounded = (figure: number): number => Math.round(figure * 1e6) / 1e6;
@@ -81,14 +94,27 @@ export class OfferList {
     this.language = this.#wording.pick(language, undefined);
   }
 
-  codeOf(customer: number): string {
+  /** @param customer by number in the model */
+  of(customer: number): CustomerOffers {
+    const { id, snapshot, placement } = this.#order;
+    return {
+      customerId: this.#codeOf(customer),
+      // By the customer, not by a count: whichever thread's turn it is, the id is the same.
+      recommendationId: recommendationIdOf(
+        { modelVersion: snapshot.version, placement },
+        `${id}-${customer}`,
+      ),
+      offers: this.#offersTo(customer),
+    };
+  }
+
+  #codeOf(customer: number): string {
     return this.#model.customerCodes.get(customer);
   }
 
-  /** @param customer by number in the model */
-  offersTo(customer: number): ListedOffer[] {
+  #offersTo(customer: number): ListedOffer[] {
     const { snapshot, placement, limit, kinds, now } = this.#order;
-    const code = this.codeOf(customer);
+    const code = this.#codeOf(customer);
     const { offers } = this.#recommender.recommend({
       cart: [],
       customer: { code, recentPurchases: this.#recentPurchases(customer) },
@@ -103,13 +129,14 @@ export class OfferList {
       activity: this.#activity(customer),
     });
     return offers.map(({ candidate, position, value }) => {
-      const { product, kind, probability } = candidate;
+      const { product, kind, probability, chance } = candidate;
       return {
         productId: product.code,
         position,
         kind,
         score: rounded(value),
         probability: rounded(probability),
+        chance: chance === probability ? undefined : rounded(chance),
         reason: this.#wording.text(this.#reasons.of(candidate), this.language),
         name: product.name,
         price: product.price,
@@ -122,7 +149,7 @@ export class OfferList {
     if (orders.length === 0) return [];
     const recent = new RecentOrders();
     for (const order of orders) recent.add(order);
-    return recent.productsOf(this.codeOf(customer));
+    return recent.productsOf(this.#codeOf(customer));
   }
 
   #activity(customer: number): CustomerActivity {
@@ -130,7 +157,7 @@ export class OfferList {
     if (events.length === 0) return noActivity;
     const book = new ActivityBook();
     for (const event of events) book.add(event);
-    return book.of(this.codeOf(customer));
+    return book.of(this.#codeOf(customer));
   }
 
   #segmentsOf(customer: number): ReadonlySet<string> {

@@ -28,7 +28,7 @@ describeCli('pairwell export offers', () => {
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('writes a line for each offer to each customer', async () => {
+  it('writes a line for each offer to each customer, with an id of the customer and the export', async () => {
     const { code, stdout, stderr } = await run('offers');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const rows: Record<string, string>[] = parse(stdout, { columns: true });
@@ -40,15 +40,21 @@ describeCli('pairwell export offers', () => {
     );
     expect(rows[0]).toEqual({
       customerId: 'ann',
+      recommendationId: expect.stringMatching(/^1\.email\.[0-9a-f-]{36}-0$/),
       position: '1',
       productId: 'soap',
       kind: 'cross-sell',
       score: expect.stringMatching(/^0\.\d{1,6}$/),
       probability: expect.stringMatching(/^0\.\d{1,6}$/),
+      chance: '',
       reason: 'Popular in the shop right now.',
       name: 'Soap',
       price: '1',
     });
+
+    const again: Record<string, string>[] = parse((await run('offers')).stdout, { columns: true });
+    const ids = [...rows, ...again].map(({ recommendationId }) => recommendationId);
+    expect(new Set(ids).size).toBe(2 * answers.size);
   });
 
   it('writes JSON into a file, of some customers, in another language', async () => {

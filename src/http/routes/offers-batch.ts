@@ -34,8 +34,8 @@ export function offersBatchRoutes(dependencies: AppDependencies) {
     for (const [n, { customerId, items: cart = [], cartValue, exclude = [] }] of requests.entries()) {
       if (n % atATime === atATime - 1) await new Promise(setImmediate);
       const asked = { ...common, items: cart, cartValue, exclude: [...common.exclude, ...exclude] };
-      const answer = answers.answer(served, asked, customerId, language, now());
-      items.push(`{"customerId":${JSON.stringify(customerId ?? null)},${answer.slice(1)}`);
+      const { text } = answers.answer(asked, { served, customerId, language, now: now() });
+      items.push(`{"customerId":${JSON.stringify(customerId ?? null)},${text.slice(1)}`);
     }
     const text = `{"modelVersion":"${served.version}","items":[${items.join(',')}]}`;
     return c.body(text, 200, headersIn(language)) as unknown as BatchResponse;

@@ -34,19 +34,22 @@ type OffersResponse = RouteConfigToTypedResponse<typeof guestOffers>;
 export function offersRoutes(dependencies: AppDependencies) {
   const { shop, now } = dependencies;
   const answers = new OfferAnswers(dependencies);
+  const questionOf = ({ req }: Context<AppEnv>): string =>
+    `${req.header('Accept-Language') ?? ''}\n${req.url}`;
 
+  const again = (c: Context<AppEnv>): Response | undefined => {
+    const answer = answers.again(questionOf(c), now());
+    return answer && c.body(answer.text, 200, headersIn(answer.language));
+  };
   const answer = (c: Context<AppEnv>, query: OffersQuery, customerId?: string) => {
     const explain = query.explain === 'true';
     if (explain) mayExplain(c.env);
     const language = shop.wording.pick(query.language, c.req.header('Accept-Language'));
-    const served = servedModel(shop);
-    const isAlone = customerId !== undefined && !explain && query.items.length === 0;
-    const text = isAlone
-      ? answers.answerAlone(served, query, customerId, language, now(), c.req.url)
-      : answers.answer(served, query, customerId, language, now(), explain);
+    const visit = { served: servedModel(shop), customerId, language, now: now(), explain };
+    const { text } = answers.answer(query, visit, questionOf(c));
     return c.body(text, 200, headersIn(language)) as unknown as OffersResponse;
   };
-  return router()
+  return router(again)
     .openapi(guestOffers, (c) => answer(c, c.req.valid('query')))
     .openapi(customerOffers, (c) => answer(c, c.req.valid('query'), c.req.valid('param').customerId));
 }

@@ -1,6 +1,6 @@
 import type { Product } from '../catalogue.ts';
 import { valueText } from './attribute-terms.ts';
-import { type ProductTerms, saysTheSame } from './product-terms.ts';
+import { type ProductTerms, productTerms, saysTheSame } from './product-terms.ts';
 import { type PricedTerms, usualPrices } from './usual-prices.ts';
 
 /** So many members of a category are all looked at; of a larger one those with a common word. */
@@ -17,64 +17,66 @@ const fewProducts = 20;
  * logarithm of how many there are to each that does (inverse document frequency: Spärck Jones, Journal of Documentation 28, 1972).
  */
 export class CatalogueTerms {
-  readonly terms: readonly ProductTerms[];
-  readonly #holders = new Map<string, number[]>();
-  readonly #members = new Map<string, number[]>();
+  readonly #products: (Product | undefined)[] = [];
+  readonly #terms: ProductTerms[] = [];
+  readonly #holders = new Map<string, Set<number>>();
+  readonly #members = new Map<string, Set<number>>();
+  /** By attribute, the products with each value. */
   readonly #values = new Map<string, Map<string, number>>();
-  readonly #telling: ReadonlySet<string>;
-  readonly #found: Float64Array;
-  #products: readonly (Product | undefined)[];
+  /** By attribute, once it is asked. */
+  readonly #telling = new Map<string, boolean>();
+  #found = new Float64Array(0);
   #usual: Float64Array | undefined;
 
-  /**
-   * @param products by item number; undefined for one that is not in the catalogue
-   * @param terms by item number
-   */
-  constructor(products: readonly (Product | undefined)[], terms: readonly ProductTerms[]) {
-    this.#products = products;
-    this.terms = terms;
-    this.#found = new Float64Array(products.length);
-    terms.forEach(({ words, quantities, attributes, category }, p) => {
-      for (const word of words) put(this.#holders, word, p);
-      for (const unit of quantities.keys()) put(this.#holders, unitTerm(unit), p);
-      if (category !== '') put(this.#members, category, p);
-      for (const [name, value] of attributes) {
-        const counts = this.#values.get(name) ?? new Map<string, number>();
-        this.#values.set(name, counts);
-        const text = valueText(value);
-        counts.set(text, (counts.get(text) ?? 0) + 1);
-      }
-    });
-    this.#telling = new Set(
-      [...this.#values].filter(([, counts]) => isTelling(counts)).map(([name]) => name),
-    );
-  }
-
+  /** By item number; undefined for one that is not in the catalogue. */
   get products(): readonly (Product | undefined)[] {
     return this.#products;
   }
 
+  /** By item number. */
+  get terms(): readonly ProductTerms[] {
+    return this.#terms;
+  }
+
   /**
-   * Puts the products of now in the place of the same ones as they were.
+   * Puts a product in the place of an item as it was, or at the end.
    *
-   * @returns what changed: nothing that counts here, prices alone, or what the terms are made of; then nothing was done
+   * @returns what changed: nothing that counts here, prices alone, or what terms are worth
    */
-  renew(products: readonly (Product | undefined)[]): 'nothing' | 'prices' | 'terms' {
-    if (products.length !== this.#products.length) return 'terms';
-    let changed: 'nothing' | 'prices' = 'nothing';
-    for (let p = 0; p < products.length; p++) {
-      const [now, before] = [products[p], this.#products[p]];
-      if (now === before) continue;
-      if (!saysTheSame(now, before)) return 'terms';
-      if (now?.price !== before?.price) changed = 'prices';
+  put(item: number, product: Product | undefined): 'nothing' | 'prices' | 'terms' {
+    const isNew = item >= this.#products.length;
+    const before = this.#products[item];
+    this.#products[item] = product;
+    if (!isNew && saysTheSame(product, before)) {
+      if (product?.price === before?.price) return 'nothing';
+      this.#usual = undefined;
+      return 'prices';
     }
-    this.#products = products;
-    if (changed === 'prices') this.#usual = undefined;
-    return changed;
+    this.#usual = undefined;
+    if (!isNew) this.#count(item, this.#terms[item], -1);
+    this.#terms[item] = productTerms(product);
+    this.#count(item, this.#terms[item], 1);
+    return 'terms';
+  }
+
+  #count(item: number, { words, quantities, attributes, category }: ProductTerms, by: 1 | -1): void {
+    const list = by === 1 ? addTo : removeFrom;
+    for (const word of words) list(this.#holders, word, item);
+    for (const unit of quantities.keys()) list(this.#holders, unitTerm(unit), item);
+    if (category !== '') list(this.#members, category, item);
+    for (const [name, value] of attributes) {
+      const counts = this.#values.get(name) ?? new Map<string, number>();
+      this.#values.set(name, counts);
+      this.#telling.delete(name);
+      const text = valueText(value);
+      const count = (counts.get(text) ?? 0) + by;
+      if (count > 0) counts.set(text, count);
+      else counts.delete(text);
+    }
   }
 
   wordWeight(word: string): number {
-    return this.#weight(this.#holders.get(word)?.length ?? 0);
+    return this.#weight(this.#holders.get(word)?.size ?? 0);
   }
 
   unitWeight(unit: string): number {
@@ -82,12 +84,16 @@ export class CatalogueTerms {
   }
 
   categoryWeight(category: string): number {
-    return this.#weight(this.#members.get(category)?.length ?? 0);
+    return this.#weight(this.#members.get(category)?.size ?? 0);
   }
 
   /** Whether an attribute says what products are, and not only which. */
   isTelling(attribute: string): boolean {
-    return this.#telling.has(attribute);
+    const known = this.#telling.get(attribute);
+    if (known !== undefined) return known;
+    const telling = isTelling(this.#values.get(attribute) ?? new Map());
+    this.#telling.set(attribute, telling);
+    return telling;
   }
 
   /** Of a value of an attribute. */
@@ -102,9 +108,9 @@ export class CatalogueTerms {
    */
   near(product: number): readonly number[] {
     const { words, quantities, category } = this.terms[product];
-    const members = this.#members.get(category) ?? [];
-    const isSmall = category !== '' && members.length <= mostScanned;
-    const near = isSmall ? members : this.#sharing([...words, ...[...quantities.keys()].map(unitTerm)]);
+    const members = this.#members.get(category) ?? new Set();
+    const isSmall = category !== '' && members.size <= mostScanned;
+    const near = isSmall ? [...members] : this.#sharing([...words, ...[...quantities.keys()].map(unitTerm)]);
     return near.filter((other) => other !== product && this.terms[other].category === category);
   }
 
@@ -116,6 +122,7 @@ export class CatalogueTerms {
 
   /** Those with so much in common that it might be half of what the words say; the common words of the catalogue find nobody. */
   #sharing(terms: readonly string[]): number[] {
+    if (this.#found.length < this.#products.length) this.#found = new Float64Array(2 * this.#products.length);
     const found = this.#found;
     const touched: number[] = [];
     let total = 0;
@@ -178,8 +185,16 @@ function isTelling(counts: ReadonlyMap<string, number>): boolean {
   return total < fewProducts || alone <= total * mostAlone;
 }
 
-function put(lists: Map<string, number[]>, key: string, product: number): void {
+type Lists = Map<string, Set<number>>;
+
+function addTo(lists: Lists, key: string, item: number): void {
   const list = lists.get(key);
-  if (list) list.push(product);
-  else lists.set(key, [product]);
+  if (list) list.add(item);
+  else lists.set(key, new Set([item]));
+}
+
+function removeFrom(lists: Lists, key: string, item: number): void {
+  const list = lists.get(key);
+  list?.delete(item);
+  if (list?.size === 0) lists.delete(key);
 }

@@ -219,27 +219,25 @@ describe('what customers did', () => {
   });
 });
 
+const anyName = fc
+  .array(fc.constantFrom('mug', 'clock', 'red', 'i5', 'i7', '16GB', '8GB', 'set of 3', 'large'), {
+    maxLength: 4,
+  })
+  .map((words) => words.join(' '));
+const anyProduct = fc.record(
+  {
+    name: fc.option(anyName),
+    price: fc.option(fc.integer({ min: 0, max: 12 })),
+    category: fc.constantFrom<string[]>([], ['a'], ['a', 'b']),
+    stock: fc.constantFrom(null, 0, 4),
+    active: fc.boolean(),
+    nonProduct: fc.boolean(),
+    attributes: fc.dictionary(fc.constantFrom('x', 'y'), fc.constantFrom(null, 1, 2, '3 kg', 'z', true, [])),
+  },
+  { requiredKeys: [] },
+);
+
 it('every upgrade of whatever product is another one of its category, on sale, dearer within the ratios', () => {
-  const name = fc
-    .array(fc.constantFrom('mug', 'clock', 'red', 'i5', 'i7', '16GB', '8GB', 'set of 3', 'large'), {
-      maxLength: 4,
-    })
-    .map((words) => words.join(' '));
-  const product = fc.record(
-    {
-      name: fc.option(name),
-      price: fc.option(fc.integer({ min: 0, max: 12 })),
-      category: fc.constantFrom<string[]>([], ['a'], ['a', 'b']),
-      stock: fc.constantFrom(null, 0, 4),
-      active: fc.boolean(),
-      nonProduct: fc.boolean(),
-      attributes: fc.dictionary(
-        fc.constantFrom('x', 'y'),
-        fc.constantFrom(null, 1, 2, '3 kg', 'z', true, []),
-      ),
-    },
-    { requiredKeys: [] },
-  );
   const items = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'];
   const orders = fc.array(
     fc.record({
@@ -251,27 +249,51 @@ it('every upgrade of whatever product is another one of its category, on sale, d
   );
   const bound = fc.double({ min: 1.01, max: 3, noNaN: true });
   fc.assert(
-    fc.property(fc.array(product, { maxLength: 7 }), orders, bound, bound, (products, bought, one, two) => {
-      const [leastRatio, mostRatio] = [Math.min(one, two), Math.max(one, two)];
-      const catalogue = Object.fromEntries(products.map((given, n) => [`p${n}`, given]));
-      const { of } = finderOf(catalogue, { orders: bought });
-      for (const [code, given] of Object.entries(catalogue)) {
-        const self = productOf(code, given);
-        const { upgrades, emptyReason } = of(code, { leastRatio, mostRatio });
-        expect(emptyReason === undefined).toBe(upgrades.length > 0);
-        for (const { product: other, alikeness, probability, upShare } of upgrades) {
-          expect(other.code).not.toBe(code);
-          expect(unservable(other)).toBeUndefined();
-          expect(other.category).toEqual(self.category);
-          expect(other.price! / self.price!).toBeGreaterThanOrEqual(leastRatio);
-          expect(other.price! / self.price!).toBeLessThanOrEqual(mostRatio);
-          for (const share of [alikeness, probability, upShare]) {
-            expect(share).toBeGreaterThanOrEqual(0);
-            expect(share).toBeLessThanOrEqual(1);
+    fc.property(
+      fc.array(anyProduct, { maxLength: 7 }),
+      orders,
+      bound,
+      bound,
+      (products, bought, one, two) => {
+        const [leastRatio, mostRatio] = [Math.min(one, two), Math.max(one, two)];
+        const catalogue = Object.fromEntries(products.map((given, n) => [`p${n}`, given]));
+        const { of } = finderOf(catalogue, { orders: bought });
+        for (const [code, given] of Object.entries(catalogue)) {
+          const self = productOf(code, given);
+          const { upgrades, emptyReason } = of(code, { leastRatio, mostRatio });
+          expect(emptyReason === undefined).toBe(upgrades.length > 0);
+          for (const { product: other, alikeness, probability, upShare } of upgrades) {
+            expect(other.code).not.toBe(code);
+            expect(unservable(other)).toBeUndefined();
+            expect(other.category).toEqual(self.category);
+            expect(other.price! / self.price!).toBeGreaterThanOrEqual(leastRatio);
+            expect(other.price! / self.price!).toBeLessThanOrEqual(mostRatio);
+            for (const share of [alikeness, probability, upShare]) {
+              expect(share).toBeGreaterThanOrEqual(0);
+              expect(share).toBeLessThanOrEqual(1);
+            }
           }
         }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+it('follows the catalogue: after any changes it finds what it would find in the catalogue as it has become', () => {
+  const changes = fc.array(fc.tuple(fc.constantFrom('p0', 'p1', 'p2', 'p3', 'p4'), anyProduct), {
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(changes, (puts) => {
+      const { finder, assortment } = finderOf({});
+      for (const [code, given] of puts) {
+        assortment.put(productOf(code, given));
+        const anew = new UpgradeFinder(modelOf({ orders: [] }), assortment);
+        for (let item = 0; item < assortment.size; item++)
+          expect(finder.upgradesOfItem(item, 10)).toEqual(anew.upgradesOfItem(item, 10));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

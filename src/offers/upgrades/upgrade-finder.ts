@@ -3,7 +3,6 @@ import type { Assortment } from '../assortment.ts';
 import { CatalogueTerms } from './catalogue-terms.ts';
 import { likeness } from './likeness.ts';
 import { relationOf } from './pair-relations.ts';
-import { productTerms, saysTheSame } from './product-terms.ts';
 import { isLabel } from './quantities.ts';
 import {
   type CustomerSegments,
@@ -43,8 +42,8 @@ interface Answer {
 }
 
 /**
- * Finds dearer products for the same need. Made for one model; follows the catalogue. What it needs is worked out when it is first
- * asked: the words of all names again when one changes, nothing where it is only stock. Answers are remembered by product.
+ * Finds dearer products for the same need. Made for one model; follows the catalogue product by product. What it needs is worked out
+ * when it is first asked or prepared. Answers are remembered by product, for as long as neither a price nor what products say changes.
  */
 export class UpgradeFinder {
   readonly #model: Model;
@@ -52,14 +51,19 @@ export class UpgradeFinder {
   readonly #counter: StepCounter;
   readonly #segments: CustomerSegments;
   readonly #remembered = new Map<number, Answer>();
-  #terms: CatalogueTerms | undefined;
-  #version: number | undefined;
+  readonly #terms = new CatalogueTerms();
+  #version = -1;
 
   constructor(model: Model, assortment: Assortment) {
     this.#model = model;
     this.#assortment = assortment;
     this.#counter = new StepCounter(model.purchases);
     this.#segments = customerSegments(model);
+  }
+
+  /** Reads the catalogue now, so that the first question need not wait for it. */
+  prepare(): void {
+    this.#currentTerms();
   }
 
   /**
@@ -121,20 +125,16 @@ export class UpgradeFinder {
 
   #currentTerms(): CatalogueTerms {
     const { version, size } = this.#assortment;
-    if (this.#terms && this.#version === version) return this.#terms;
+    if (this.#version === version) return this.#terms;
+    const changed = this.#assortment.changedSince(this.#version);
+    let isSame = true;
+    const put = (item: number): void => {
+      if (this.#terms.put(item, this.#assortment.product(item)) !== 'nothing') isSame = false;
+    };
+    if (changed) changed.forEach(put);
+    else for (let item = 0; item < size; item++) put(item);
+    if (!isSame) this.#remembered.clear();
     this.#version = version;
-    const products = Array.from({ length: size }, (_, item) => this.#assortment.product(item));
-    const before = this.#terms;
-    const changed = before?.renew(products) ?? 'terms';
-    if (changed !== 'nothing') this.#remembered.clear();
-    if (before && changed !== 'terms') return before;
-    // Reading all names takes longest: those that are as they were are not read again.
-    const terms = products.map((product, item) =>
-      before && item < before.products.length && saysTheSame(product, before.products[item])
-        ? before.terms[item]
-        : productTerms(product),
-    );
-    this.#terms = new CatalogueTerms(products, terms);
     return this.#terms;
   }
 
