@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   doublePrecision,
   index,
   integer,
@@ -132,6 +133,35 @@ export const events = pgTable(
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [index('events_customer').on(t.customerId, t.at), uniqueIndex('events_code').on(t.code, t.lineNo)],
+);
+
+/**
+ * What a customer pays for by the month. Another price or plan is another contract, which starts on the day on which the one before
+ * ends. `code` is the shop's own id.
+ */
+export const contracts = pgTable(
+  'contracts',
+  {
+    id: id(),
+    code: text('code').notNull().unique(),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    startsOn: date('starts_on', { mode: 'string' }).notNull(),
+    /** The first day after it; null while it runs. */
+    endsOn: date('ends_on', { mode: 'string' }),
+    /** A month; null where it is not known. */
+    amount: money('amount'),
+    plan: text('plan'),
+    /** A code of `src/churn/reasons`; null where it is not known. */
+    endReason: text('end_reason'),
+    /** Whether the customer ended it; null where that is not known. */
+    isVoluntary: boolean('is_voluntary'),
+  },
+  (t) => [
+    index('contracts_customer').on(t.customerId),
+    check('contracts_in_order', sql`${t.endsOn} >= ${t.startsOn}`),
+  ],
 );
 
 /** What the shop wants of its offers besides what they earn: see `src/offers/policies/policy.ts`. */

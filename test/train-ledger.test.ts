@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '../db/database.ts';
+import { putContracts } from '../db/queries/contracts.ts';
 import { putCustomers } from '../db/queries/customers.ts';
 import { storeEvents } from '../db/queries/events.ts';
 import { type NewOrder, storeOrder } from '../db/queries/orders.ts';
@@ -96,10 +97,73 @@ describeDatabases('reading the ledger', (opened) => {
     expect(asides).toEqual({
       laterDocuments: 0,
       laterEvents: 0,
+      laterContracts: 0,
       negativeCosts: 0,
       unreadKilograms: 1,
       attributesLeftOut: [],
     });
+  });
+
+  it('has the numbers and reasons that events give', async () => {
+    await storeOrder(database, {
+      code: 'a',
+      customer: 'ann',
+      orderedAt: at(1, 0),
+      lines: [{ product: 'x', quantity: 1 }],
+    });
+    const payloads = [
+      { score: 4.5 },
+      { value: -2, reason: ' late ' },
+      { score: 'good', reason: 7 },
+      { reason: ' ' },
+      {},
+    ];
+    for (const [n, payload] of payloads.entries())
+      await database.rows(
+        sql`insert into events (kind, customer_id, at, payload)
+            select 'complaint', id, date '1970-01-01' + ${n}::int, (${JSON.stringify(payload)}::text)::jsonb
+            from customers`,
+      );
+    const { events } = (await readPurchases(reader, 'country', today)).ledger;
+    expect(events.value).toEqual(Float64Array.of(4.5, -2, Number.NaN, Number.NaN, Number.NaN));
+    expect(events).toMatchObject({ reason: Int32Array.of(-1, 0, -1, -1, -1), reasons: ['late'] });
+  });
+
+  it('has the contracts of each customer in the order of their start, but for those that have not begun', async () => {
+    await storeOrder(database, {
+      code: 'a',
+      customer: 'ann',
+      orderedAt: at(1, 0),
+      lines: [{ product: 'x', quantity: 1 }],
+    });
+    const contract = { endsOn: null, amount: null, plan: null, endReason: null, isVoluntary: null };
+    const stated = [
+      { ...contract, code: 'c2', customer: 'ben', startsOn: '1970-01-05', amount: 30.5, plan: 'large' },
+      { ...contract, code: 'c1', customer: 'ben', startsOn: '1970-01-02', endsOn: '1970-01-05', amount: 20 },
+      { ...contract, code: 'c3', customer: 'ann', startsOn: '1970-01-01', endsOn: '1970-03-01' },
+      { ...contract, code: 'late', customer: 'ann', startsOn: '1970-01-14' },
+    ];
+    await putContracts(database, stated);
+    // The same id again: in its place.
+    await putContracts(database, [
+      { ...stated[2], plan: ' small', endReason: 'moved', isVoluntary: true },
+      { ...stated[1], isVoluntary: false },
+    ]);
+    const { ledger, asides } = await readPurchases(reader, 'country', 12);
+    expect(ledger.contracts).toEqual({
+      offsets: Int32Array.of(0, 1, 3),
+      start: Int32Array.of(0, 1, 4),
+      end: Int32Array.of(59, 4, -1),
+      amount: Float64Array.of(Number.NaN, 20, 30.5),
+      plan: Int32Array.of(1, -1, 0),
+      planNames: ['large', 'small'],
+      reason: Int32Array.of(0, -1, -1),
+      reasons: ['moved'],
+      isVoluntary: Int8Array.of(1, 0, -1),
+    });
+    expect(asides.laterContracts).toBe(1);
+    expect(ledger.leftOut).toBe(1);
+    await expect(putContracts(database, [{ ...stated[1], endsOn: '1970-01-01' }])).rejects.toThrow();
   });
 
   it('takes a cost below 0 for none, and counts it', async () => {
@@ -149,6 +213,9 @@ describeDatabases('reading the ledger', (opened) => {
       day: Int32Array.of(2, 12),
       kind: Int32Array.of(0, 1),
       kinds: ['complaint', 'visit'],
+      value: Float64Array.of(Number.NaN, Number.NaN),
+      reason: Int32Array.of(-1, -1),
+      reasons: [],
     });
     expect(asides).toMatchObject({ laterDocuments: 2, laterEvents: 1 });
 

@@ -32,10 +32,15 @@ export interface PurchaseReader {
    */
   attributes(): AsyncIterable<Uint8Array>;
   /**
-   * Columns: customer id, seconds since 1970-01-01 in the shop's clock, kind, of events of known customers; one of several products
-   * counts once. Without impressions: what was shown to customers is not what they did, and there is more of it than of all else.
+   * Columns: customer id, seconds since 1970-01-01 in the shop's clock, kind, the number that it says (`payload.score` or
+   * `payload.value`) and `payload.reason`, of events of known customers; one of several products counts once. Without impressions: what was shown to customers is not what they did, and there is more of it than of all else.
    */
   events(): AsyncIterable<Uint8Array>;
+  /**
+   * Columns: customer id, the first day and the first day after it, since 1970-01-01, money a month, plan, why it ended, and 1 or 0
+   * for whether the customer ended it.
+   */
+  contracts(): AsyncIterable<Uint8Array>;
   newestOrder(): Promise<string | null>;
 }
 
@@ -129,8 +134,18 @@ export function purchaseReader(database: Database): PurchaseReader {
       ),
     events: () =>
       database.copyOut(
-        `select customer_id, extract(epoch from at), kind from events
+        `select customer_id, extract(epoch from at), kind,
+           case when jsonb_typeof(payload -> 'score') = 'number' then payload ->> 'score'
+             when jsonb_typeof(payload -> 'value') = 'number' then payload ->> 'value' end,
+           case when jsonb_typeof(payload -> 'reason') = 'string' then nullif(trim(payload ->> 'reason'), '') end
+         from events
          where customer_id is not null and line_no = 1 and kind <> 'impression' and kind ~ '\\S'`,
+      ),
+    contracts: () =>
+      database.copyOut(
+        `select customer_id, starts_on - date '1970-01-01', ends_on - date '1970-01-01', amount, plan, end_reason,
+           is_voluntary::int
+         from contracts`,
       ),
     newestOrder: async () => {
       const [row] = await database.rows<{ newest: string | null }>(

@@ -40,6 +40,7 @@ export interface CustomerAsides {
   /** Dated after today. */
   readonly laterDocuments: number;
   readonly laterEvents: number;
+  readonly laterContracts: number;
   /** Lines whose cost is stated as less than 0, which counts as not known. */
   readonly negativeCosts: number;
   readonly unreadKilograms: number;

@@ -7,7 +7,7 @@ import type { CategoryTree } from '../taxonomy/category-tree.ts';
 export interface Ledger {
   /** The first day that is not over: everything in the ledger happened on an earlier day or on this one. */
   readonly today: number;
-  /** Documents, with their lines, and events dated later than `today`, which were left out. */
+  /** Documents, with their lines, events and contracts dated later than `today`, which were left out. */
   readonly leftOut: number;
   /** Orders and return documents. */
   readonly documents: Documents;
@@ -15,6 +15,7 @@ export interface Ledger {
   readonly products: LedgerProducts;
   readonly channelNames: readonly string[];
   readonly events: CustomerEvents;
+  readonly contracts: CustomerContracts;
   readonly attributes: readonly CustomerAttribute[];
 }
 
@@ -63,6 +64,33 @@ export interface CustomerEvents {
   /** The position of its kind in `kinds`. */
   readonly kind: Int32Array;
   readonly kinds: readonly string[];
+  /** The number that it says, as `satisfaction` does its score; NaN where it says none. */
+  readonly value: Float64Array;
+  /** The position of the reason that it gives in `reasons`, or −1. */
+  readonly reason: Int32Array;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Customer c has the contracts `offsets[c]` … `offsets[c + 1] - 1`, in the order of their start. Another price or plan is another
+ * contract, which starts on the day on which the one before ends.
+ */
+export interface CustomerContracts {
+  readonly offsets: Int32Array;
+  /** The first day. */
+  readonly start: Int32Array;
+  /** The first day after it; −1 while it runs. After `today` for one that is given notice of. */
+  readonly end: Int32Array;
+  /** Money a month of 365.25 / 12 days; NaN where it is not known. */
+  readonly amount: Float64Array;
+  /** The position of its plan in `planNames`, or −1. */
+  readonly plan: Int32Array;
+  readonly planNames: readonly string[];
+  /** Why it ended: the position in `reasons`, or −1. */
+  readonly reason: Int32Array;
+  readonly reasons: readonly string[];
+  /** Whether the customer ended it: 1, or 0 where the shop or something else did; −1 where that is not known. */
+  readonly isVoluntary: Int8Array;
 }
 
 /** What the shop said of its customers under one name. */

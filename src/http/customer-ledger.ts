@@ -7,6 +7,7 @@ import { lineProfits } from '../customers/profit/line-profits.ts';
 import { knownRates } from '../customers/profit/rates.ts';
 import type { StringTable } from '../model/string-table.ts';
 import { treeFromPaths } from '../taxonomy/category-tree.ts';
+import { noContracts } from '../train/ledger-contracts.ts';
 import { numbering } from '../train/numbering.ts';
 import { ledgerFrom, secondsPerDay } from '../train/read-ledger.ts';
 
@@ -96,7 +97,10 @@ function ledgerOf(
         values: Int32Array.from(eventsHere, ({ kind }) => kinds.indexOf(kind)),
         names: kinds,
       },
+      value: new Float64Array(eventsHere.length).fill(Number.NaN),
+      reason: { values: new Int32Array(eventsHere.length).fill(-1), names: [] },
     },
+    contracts: noContracts,
     products: products.map(({ productId, code, name, nonProduct, cost, kilograms }) => ({
       id: numberOf.get(productId)!,
       ...{ code, name, nonProduct, cost, kilograms },

@@ -23,6 +23,7 @@ function studied(ledger: NamedLedger, settings: object = {}): Promise<CustomerIn
       asides: {
         laterDocuments: 0,
         laterEvents: 0,
+        laterContracts: 0,
         negativeCosts: 0,
         unreadKilograms: 0,
         attributesLeftOut: [],

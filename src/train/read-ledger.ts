@@ -3,10 +3,11 @@ import type { CategoryTree } from '../taxonomy/category-tree.ts';
 import { byCustomer } from './by-customer.ts';
 import { absent, type TextColumn } from './copy-columns.ts';
 import type { AttributeColumns } from './customer-attributes.ts';
+import { ledgerContracts, type ReadContracts } from './ledger-contracts.ts';
 import { costById, ledgerProducts, numberProducts, type ReadProduct } from './ledger-products.ts';
 import { numberNames } from './names.ts';
 import { isNumbered, type Numbering } from './numbering.ts';
-import { sharedColumn } from './shared-column.ts';
+import { inShared, sharedColumn } from './shared-column.ts';
 
 export const secondsPerDay = 86_400;
 
@@ -27,12 +28,20 @@ export interface ReadDeeds {
   readonly seconds: Float64Array;
 }
 
+export interface ReadEvents extends ReadDeeds {
+  readonly kind: TextColumn;
+  /** NaN for an event that says no number. */
+  readonly value: Float64Array;
+  readonly reason: TextColumn;
+}
+
 export interface LedgerSource {
   readonly lines: ReadLines;
   /** The rows of `orders`. */
   readonly orderRows: Numbering;
   readonly orders: ReadDeeds & { readonly channel: TextColumn };
-  readonly events: ReadDeeds & { readonly kind: TextColumn };
+  readonly events: ReadEvents;
+  readonly contracts: ReadContracts;
   readonly products: readonly ReadProduct[];
   /** Item i is the product `itemIds[i]`. */
   readonly itemIds: Int32Array;
@@ -48,6 +57,7 @@ export interface LedgerAsides {
   /** Dated after today. */
   readonly laterDocuments: number;
   readonly laterEvents: number;
+  readonly laterContracts: number;
   /** Lines whose cost, or that of their product, is stated as less than 0: it says nothing. */
   readonly negativeCosts: number;
   /** Products of the ledger whose kilograms are stated as something that is no number from 0 on. */
@@ -87,10 +97,11 @@ export function ledgerFrom(source: LedgerSource): LedgerWithAsides {
     source.tree,
   );
   const { events, later } = ledgerEvents(source);
+  const { contracts, later: laterContracts } = ledgerContracts(source.contracts, customerCount, today);
   return {
     ledger: {
       today,
-      leftOut: dated.later + later,
+      leftOut: dated.later + later + laterContracts,
       documents: {
         ...documentColumns(offsets, rows, source.orders.seconds),
         channel: inShared(channel.values),
@@ -99,12 +110,14 @@ export function ledgerFrom(source: LedgerSource): LedgerWithAsides {
       products,
       channelNames: channel.names,
       events,
+      contracts,
       attributes: attributes.attributes,
     },
     productNames,
     asides: {
       laterDocuments: dated.later,
       laterEvents: later,
+      laterContracts,
       negativeCosts,
       unreadKilograms,
       attributesLeftOut: attributes.leftOut,
@@ -113,12 +126,6 @@ export function ledgerFrom(source: LedgerSource): LedgerWithAsides {
 }
 
 const dayOf = (seconds: number): number => Math.floor(seconds / secondsPerDay);
-
-function inShared(column: Int32Array): Int32Array {
-  const shared = sharedColumn(Int32Array, column.length);
-  shared.set(column);
-  return shared;
-}
 
 /** The customers without those of rows that are dated later, and how many such rows of known customers there are. */
 function untilToday(customer: Int32Array, seconds: Float64Array, today: number) {
@@ -200,13 +207,26 @@ function ledgerEvents({ events, customerCount, today }: LedgerSource): {
 } {
   const { customer, later } = untilToday(events.customer, events.seconds, today);
   const { offsets, rows } = byCustomer(customer, events.seconds, customerCount);
-  const kind = numberNames({ values: rows.map((row) => events.kind.values[row]), names: events.kind.names });
+  const named = ({ values, names }: TextColumn): TextColumn =>
+    numberNames({ values: rows.map((row) => values[row]), names });
+  const kind = named(events.kind);
+  const reason = named(events.reason);
   const day = sharedColumn(Int32Array, rows.length);
+  const value = sharedColumn(Float64Array, rows.length);
   rows.forEach((row, n) => {
     day[n] = dayOf(events.seconds[row]);
+    value[n] = events.value[row];
   });
   return {
-    events: { offsets: inShared(offsets), day, kind: inShared(kind.values), kinds: kind.names },
+    events: {
+      offsets: inShared(offsets),
+      day,
+      kind: inShared(kind.values),
+      kinds: kind.names,
+      value,
+      reason: inShared(reason.values),
+      reasons: reason.names,
+    },
     later,
   };
 }

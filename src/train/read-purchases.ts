@@ -7,9 +7,16 @@ import { type CategoryTree, treeFromPaths } from '../taxonomy/category-tree.ts';
 import { boughtLines } from './bought-lines.ts';
 import { absent, readColumns } from './copy-columns.ts';
 import { attributeColumns } from './customer-attributes.ts';
+import type { ReadContracts } from './ledger-contracts.ts';
 import { numberNames } from './names.ts';
 import { isNumbered, type Numbering, numbering } from './numbering.ts';
-import { type LedgerWithAsides, ledgerFrom, type ReadLines, secondsPerDay } from './read-ledger.ts';
+import {
+  type LedgerWithAsides,
+  ledgerFrom,
+  type ReadEvents,
+  type ReadLines,
+  secondsPerDay,
+} from './read-ledger.ts';
 
 /** One picture of the shop in two forms: items and customers have the same numbers in `orders` and in `ledger`. */
 export interface Purchases extends LedgerWithAsides {
@@ -46,14 +53,14 @@ export async function readPurchases(
     'decimal',
     'text',
   ]);
-  const [products, people, newestOrder, [statedOf, stated], [eventCustomers, eventSeconds, kind]] =
-    await Promise.all([
-      reader.products(),
-      reader.customers(segmentBy),
-      reader.newestOrder(),
-      readColumns(reader.attributes(), ['integer', 'text']),
-      readColumns(reader.events(), ['integer', 'decimal', 'text']),
-    ]);
+  const [products, people, newestOrder, [statedOf, stated], events, contracts] = await Promise.all([
+    reader.products(),
+    reader.customers(segmentBy),
+    reader.newestOrder(),
+    readColumns(reader.attributes(), ['integer', 'text']),
+    readEvents(reader.events()),
+    readContracts(reader.contracts()),
+  ]);
   const rows = numbering(orderIds);
   const { baskets, basketIds, itemIds, ...promoted } = boughtLines(...boughtOf(lines, products), rows);
   if (basketIds.length === 0) {
@@ -89,7 +96,8 @@ export async function readPurchases(
       lines,
       orderRows: rows,
       orders: { customer: customerOf, seconds, channel },
-      events: { customer: numbered(eventCustomers), seconds: eventSeconds, kind },
+      events: { ...events, customer: numbered(events.customer) },
+      contracts: { ...contracts, customer: numbered(contracts.customer) },
       products,
       itemIds,
       tree,
@@ -110,6 +118,31 @@ async function readLines(chunks: AsyncIterable<Uint8Array>): Promise<ReadLines> 
     'decimal',
   ]);
   return { orders, products, quantity, price, cost, discount };
+}
+
+/** By the ids of customers, as contracts are below. */
+async function readEvents(chunks: AsyncIterable<Uint8Array>): Promise<ReadEvents> {
+  const [customer, seconds, kind, value, reason] = await readColumns(chunks, [
+    'integer',
+    'decimal',
+    'text',
+    'decimal',
+    'text',
+  ]);
+  return { customer, seconds, kind, value, reason };
+}
+
+async function readContracts(chunks: AsyncIterable<Uint8Array>): Promise<ReadContracts> {
+  const [customer, start, end, amount, plan, reason, isVoluntary] = await readColumns(chunks, [
+    'integer',
+    'integer',
+    'integer',
+    'decimal',
+    'text',
+    'text',
+    'integer',
+  ]);
+  return { customer, start, end, amount, plan, reason, isVoluntary };
 }
 
 const numberOf = (known: Numbering, id: number): number =>

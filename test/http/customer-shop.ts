@@ -185,6 +185,7 @@ export async function customerModel(
       asides: {
         laterDocuments: 0,
         laterEvents: 0,
+        laterContracts: 0,
         negativeCosts: 0,
         unreadKilograms: 0,
         attributesLeftOut: [],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Dictionary } from '../../baskets/dictionary.ts';
 import { offsetsOf } from '../../baskets/offsets.ts';
 import { treeFromPaths } from '../../taxonomy/category-tree.ts';
-import type { CustomerAttribute, Ledger } from '../ledger.ts';
+import type { CustomerAttribute, CustomerContracts, Ledger } from '../ledger.ts';
 
 /** A line as tests write it; a code alone is one unit at a price of 1. */
 export type LineLiteral =
@@ -39,6 +39,19 @@ export interface ProductLiteral {
 export interface EventLiteral {
   day: number;
   kind: string;
+  value?: number;
+  reason?: string;
+}
+
+export interface ContractLiteral {
+  start: number;
+  /** Default: it runs. */
+  end?: number;
+  /** Default: not known. */
+  amount?: number;
+  plan?: string;
+  reason?: string;
+  voluntary?: boolean;
 }
 
 export interface LedgerLiteral {
@@ -48,6 +61,8 @@ export interface LedgerLiteral {
   products?: Readonly<Record<string, ProductLiteral>>;
   /** By customer. */
   events?: Readonly<Record<string, readonly EventLiteral[]>>;
+  /** By customer. */
+  contracts?: Readonly<Record<string, readonly ContractLiteral[]>>;
   /** By name, then customer. Numbers if all of them are, labels else. */
   attributes?: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
   /** Default: the last day of anything. What is later is left out and counted. */
@@ -70,9 +85,9 @@ const offsets = (groups: readonly (readonly unknown[])[]): Int32Array =>
 
 /** A ledger of a few orders, numbered as training would: items first, then fees and what was only returned. */
 export function ledgerOf(literal: LedgerLiteral): NamedLedger {
-  const { customers, products = {}, events = {}, attributes = {} } = literal;
+  const { customers, products = {}, events = {}, contracts = {}, attributes = {} } = literal;
   const people = new Dictionary();
-  for (const named of [customers, events, ...Object.values(attributes)])
+  for (const named of [customers, events, contracts, ...Object.values(attributes)])
     for (const code of Object.keys(named)) people.intern(code);
   const customerCodes = Array.from({ length: people.size }, (_, n) => people.nameOf(n));
   const today =
@@ -127,8 +142,38 @@ export function ledgerOf(literal: LedgerLiteral): NamedLedger {
       day: Int32Array.from(eventsOf.flat(), ({ day }) => day),
       kind: Int32Array.from(eventsOf.flat(), ({ kind }) => kinds.indexOf(kind)),
       kinds,
+      value: Float64Array.from(eventsOf.flat(), ({ value }) => value ?? Number.NaN),
+      ...reasonsOf(eventsOf.flat()),
     },
+    contracts: contractColumns(
+      customerCodes.map((code) =>
+        (contracts[code] ?? []).filter(({ start }) => start <= today).sort((a, b) => a.start - b.start),
+      ),
+    ),
     attributes: Object.entries(attributes).map(([name, values]) => attribute(name, values, customerCodes)),
+  };
+}
+
+function contractColumns(byCustomer: readonly (readonly ContractLiteral[])[]): CustomerContracts {
+  const all = byCustomer.flat();
+  const planNames = distinct(all.flatMap(({ plan }) => plan ?? []));
+  return {
+    offsets: offsets(byCustomer),
+    start: Int32Array.from(all, ({ start }) => start),
+    end: Int32Array.from(all, ({ end }) => end ?? -1),
+    amount: Float64Array.from(all, ({ amount }) => amount ?? Number.NaN),
+    plan: Int32Array.from(all, ({ plan }) => (plan === undefined ? -1 : planNames.indexOf(plan))),
+    planNames,
+    ...reasonsOf(all),
+    isVoluntary: Int8Array.from(all, ({ voluntary }) => (voluntary === undefined ? -1 : Number(voluntary))),
+  };
+}
+
+function reasonsOf(all: readonly { reason?: string }[]): Pick<CustomerContracts, 'reason' | 'reasons'> {
+  const reasons = distinct(all.flatMap(({ reason }) => reason ?? []));
+  return {
+    reason: Int32Array.from(all, ({ reason }) => (reason === undefined ? -1 : reasons.indexOf(reason))),
+    reasons,
   };
 }
 

@@ -49,6 +49,7 @@ const profitAnswer = z
       .object({
         laterDocuments: count,
         laterEvents: count,
+        laterContracts: count,
         negativeCosts: count,
         unreadKilograms: count,
       })
@@ -72,7 +73,7 @@ const profitRoute = createRoute({
 
 function viewProfit({ version, insights }: CustomerBook): z.infer<typeof profitAnswer> {
   const { report, rates, drivers, tiers, drains } = insights.profit;
-  const { laterDocuments, laterEvents, negativeCosts, unreadKilograms } = insights.asides;
+  const { laterDocuments, laterEvents, laterContracts, negativeCosts, unreadKilograms } = insights.asides;
   return tidied({
     modelVersion: String(version),
     today: dateOf(insights.today),
@@ -85,7 +86,7 @@ function viewProfit({ version, insights }: CustomerBook): z.infer<typeof profitA
     },
     tiers: tiers.report,
     drains: drains.report,
-    notCounted: { laterDocuments, laterEvents, negativeCosts, unreadKilograms },
+    notCounted: { laterDocuments, laterEvents, laterContracts, negativeCosts, unreadKilograms },
   });
 }
 
