@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { customers, orderLines, orders, products } from '../../db/schema.ts';
+import { contracts, customers, orderLines, orders, products } from '../../db/schema.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, openTestService, type TestService } from '../support/service.ts';
 import { fillShop, shopProducts } from '../support/shop.ts';
@@ -157,6 +157,49 @@ describeDatabases('what a shop tells over HTTP', (opened) => {
     ])('with %s are refused', async (_, body) => {
       expectProblem(await send('PUT', '/v1/customers', body), 400, 'bad-input');
       expect(await storedCustomer('a')).toBeUndefined();
+    });
+  });
+
+  describe('contracts', () => {
+    const put = (...given: object[]) => send('PUT', '/v1/contracts', { contracts: given });
+    const storedContract = async (code: string) =>
+      (await database.orm.select().from(contracts).where(eq(contracts.code, code)))[0];
+
+    it('are made with their customers, and replaced whole', async () => {
+      const line = { id: 'line-1', customerId: 'new in town', startsOn: '2024-01-31', amount: 19.99 };
+      expect(await put({ ...line, plan: 'fibre' })).toMatchObject({ status: 200, body: { stored: 1 } });
+      expect(await storedContract('line-1')).toMatchObject({ amount: 19.99, plan: 'fibre', endsOn: null });
+      const ended = { ...line, endsOn: '2024-01-31', endReason: 'moved', voluntary: true };
+      expect((await put(ended, { ...line, id: 'line-2', customerId: 'ann' })).status).toBe(200);
+      expect(await storedContract('line-1')).toMatchObject({
+        plan: null,
+        startsOn: '2024-01-31',
+        endsOn: '2024-01-31',
+        endReason: 'moved',
+        isVoluntary: true,
+      });
+      const [{ id }] = await database.orm.select().from(customers).where(eq(customers.code, 'ann'));
+      expect(await storedContract('line-2')).toMatchObject({ customerId: id, isVoluntary: null });
+    });
+
+    it.each([
+      ['an end before the start', { endsOn: '2023-12-31' }, 'endsOn'],
+      ['a day that is none', { startsOn: '2023-02-29' }, 'startsOn'],
+      ['a time', { startsOn: '2024-01-01T00:00:00Z' }, 'startsOn'],
+      ['a negative amount', { amount: -1 }, 'amount'],
+      ['no customer', { customerId: undefined }, 'customerId'],
+      ['half a character', { plan: 'a\ud800' }, 'plan'],
+      ['an unknown field', { price: 3 }, ''],
+    ])('with %s are refused, and the field is named', async (_, wrong, field) => {
+      const answer = await put({ id: 'wrong', customerId: 'ann', startsOn: '2024-01-01', ...wrong });
+      expectProblem(answer, 400, 'bad-input');
+      expect(answer.body.errors[0].path).toBe(`contracts.0${field && `.${field}`}`);
+      expect(await storedContract('wrong')).toBeUndefined();
+    });
+
+    it('may come once in a request', async () => {
+      const one = { id: 'twice', customerId: 'ann', startsOn: '2024-01-01' };
+      expectProblem(await put(one, one), 400, 'bad-input');
     });
   });
 
