@@ -68,7 +68,7 @@ export interface Model {
 }
 
 /** Raised whenever what is known of customers changes its shape: what an earlier one holds cannot be read. */
-const customersFormat = 2;
+const customersFormat = 3;
 
 export function encodeModel(model: Model): Uint8Array {
   const { meta, itemCodes, rules, popular, segmentNames, customerCodes, purchases } = model;
