@@ -9,6 +9,7 @@ import { type PurchaseReader, purchaseReader } from '../db/queries/purchases.ts'
 import { imports } from '../db/schema.ts';
 import { fullName, type NamedNodes } from '../src/taxonomy/category-tree.ts';
 import { readPurchases } from '../src/train/read-purchases.ts';
+import { readShopSales } from '../src/train/read-shop-sales.ts';
 import { describeDatabases } from './support/databases.ts';
 import { emptyShop } from './support/shop.ts';
 
@@ -124,6 +125,12 @@ describeDatabases('reading purchases', (opened) => {
         'mug',
         'soap',
       ]);
+    });
+
+    it('tells an evaluation of the days of promotions', async () => {
+      const { promoted, itemCodes } = (await readShopSales(reader, 'country', today)).sales;
+      const lines = Array.from(promoted.items, (item, n) => `${itemCodes[item]} on ${promoted.days[n]}`);
+      expect(lines).toEqual(['bread on 1', 'jam on 1', 'mug on 4', 'bread on 4', 'mug on 4', 'soap on 4']);
     });
 
     it('has the categories of what was bought; levels without a name are none', async () => {

@@ -325,6 +325,27 @@ describeDatabases('training', (opened, kind) => {
     });
   });
 
+  it('takes no pair that a promotion alone made for evidence', async () => {
+    // Ten times together in a promotion; afterwards ten times each, apart.
+    const bought = [['a', 'b'], ['c'], ['a'], ['b'], ['c']].flatMap((products) =>
+      new Array<string[]>(10).fill(products),
+    );
+    for (const [n, products] of bought.entries()) {
+      const isPromoted = n < 20;
+      await storeOrder(database, {
+        code: `o${n}`,
+        orderedAt: new Date(Date.UTC(2024, isPromoted ? 3 : 4, 1 + (n % 10))),
+        lines: products.map((product) => ({ product, quantity: 1, promotion: isPromoted ? 'spring' : null })),
+      });
+    }
+    const { ranking, itemCodes, itemCounts } = await trained();
+    const items = Array.from(itemCounts, (_, n) => itemCodes.get(n));
+    expect(items.toSorted()).toEqual(['a', 'b', 'c']);
+    expect(ranking!.world.together.items).toHaveLength(0);
+    await database.rows(sql`update order_lines set promotion = null`);
+    expect((await trained()).ranking!.world.together.items).toHaveLength(2);
+  });
+
   it('finds in a month of a grocery shop what mining it directly finds', async () => {
     const { baskets, products } = groceries();
     const lines: string[] = [];

@@ -1,5 +1,5 @@
 import type { Transactions } from '../baskets/transactions.ts';
-import type { ShopBaskets } from '../ranking/shop-baskets.ts';
+import type { PromotedDays, ShopBaskets } from '../ranking/shop-baskets.ts';
 
 /** A list that is being filled: room for as many entries as are asked for. */
 export interface RankedItems {
@@ -45,6 +45,8 @@ export interface PastCarts {
   readonly customerCount: number;
   /** By basket, since 1970-01-01; the same for all where days are not known. */
   readonly day: Int32Array;
+  /** Absent where nothing is known to have been on promotion. */
+  readonly promoted?: PromotedDays | undefined;
 }
 
 /** Holds work arrays: one question at a time. */

@@ -1,6 +1,6 @@
 import { type BasketHistories, basketHistories } from '../baskets/basket-histories.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
-import type { AnonymousBaskets } from '../ranking/shop-baskets.ts';
+import type { AnonymousBaskets, PromotedDays } from '../ranking/shop-baskets.ts';
 import { transactionsWhere } from '../rules/hold-out.ts';
 
 /** What was bought, order by order, oldest first. Items and customers have the same numbers whatever order rows came in. */
@@ -15,6 +15,7 @@ export interface Sales {
   /** Basket b holds the products of order b. */
   readonly baskets: Transactions;
   readonly lines: SaleLines;
+  readonly promoted: PromotedDays;
 }
 
 /** Lines that were bought, in any order; NaN where an amount is not known. */

@@ -11,9 +11,10 @@ import {
 } from './exercises.ts';
 import { purchaseWorld } from './purchase-world.ts';
 import type { Question } from './questions.ts';
-import type { ShopBaskets } from './shop-baskets.ts';
+import { type ShopBaskets, withoutBaskets } from './shop-baskets.ts';
 import { shortlistDefaults } from './shortlist.ts';
 import { signalCount } from './signal-names.ts';
+import { ofPromotion, promotionShop, promotionShopItems } from './testing/promotion-shop.ts';
 import { anyShop, type BasketLiteral, basketsIn, shopFrom } from './testing/shops.ts';
 
 const kinds = {
@@ -67,6 +68,27 @@ describe('exercises', () => {
           }
         }),
       );
+    },
+  );
+
+  it.each(['visit', 'cart'] as const)(
+    'of kind %s have worlds that know no more of promotions than the baskets left tell',
+    (kind) => {
+      const shop = promotionShop();
+      const [one, other] = ofPromotion;
+      const exercises = kinds[kind](shop, 16_000);
+      expect(exercises.length).toBeGreaterThan(0);
+      for (const exercise of exercises) {
+        const hidden = Array.from(exercise.customers, (customer, n) => ({
+          customer,
+          basket: exercise.baskets[n]!,
+        }));
+        const world = exercise.world();
+        const left = shopFrom(basketsIn(withoutBaskets(shop, hidden)), promotionShopItems, 200);
+        expect(world).toEqual(purchaseWorld({ ...left, promoted: shop.promoted }));
+        const { offsets, items } = world.together;
+        expect(items.subarray(offsets[one], offsets[one + 1])).not.toContain(other);
+      }
     },
   );
 

@@ -9,6 +9,7 @@ import type { Ranking } from './ranking.ts';
 import type { ShopBaskets } from './shop-baskets.ts';
 import { guest, type Shopper } from './shopper.ts';
 import { companionOf, nextOf, plantedDays, plantedShop } from './testing/planted-shop.ts';
+import { ofPreference, ofPromotion, promotionShop, promotionShopDays } from './testing/promotion-shop.ts';
 import { type BasketLiteral, shopFrom, shopperFrom } from './testing/shops.ts';
 
 const train: TrainTrees = async (data, options) => trainTrees(data, options);
@@ -61,6 +62,19 @@ describe('learnRanking', () => {
       expect(list[0]!.probability).toBeGreaterThan(0.6);
       expect(list[1]!.probability).toBeLessThan(0.4);
     }
+  });
+
+  it('proposes nothing because a promotion brought it together with the cart', async () => {
+    const { promoted, ...shop } = promotionShop();
+    const [unaware, aware] = [await learn(shop), await learn({ ...shop, promoted })];
+    const proposed = (ranking: Ranking, item: number): number[] =>
+      listOf(ranking, guest([item], promotionShopDays)).map((offer) => offer.item);
+    for (const [one, other] of [ofPromotion, ofPromotion.toReversed()]) {
+      expect(proposed(unaware, one!)[0]).toBe(other);
+      expect(proposed(aware, one!)).not.toContain(other);
+    }
+    for (const [one, other] of [ofPreference, ofPreference.toReversed()])
+      expect(proposed(aware, one!)[0]).toBe(other);
   });
 
   it('learns the same for the same seed, and draws other carts for another', async () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bagsWithBoth, closeness, drawnConfidence, type PairLists, pairLists } from './pair-lists.ts';
+import {
+  bagsWithBoth,
+  closeness,
+  drawnConfidence,
+  type PairListOptions,
+  type PairLists,
+  pairLists,
+} from './pair-lists.ts';
 import { transactionsFrom } from './testing/shops.ts';
 
 const itemCount = 8;
@@ -34,12 +41,12 @@ function counted(
   bags: readonly { left: number[]; right: number[] }[],
   item: number,
   isSame: boolean,
-  { longest, minCount }: { longest: number; minCount: number },
+  { longest, minCount, isUnlisted }: PairListOptions,
 ): Lead[] {
   const left = bags.filter((bag) => bag.left.includes(item)).length;
   const leads: Lead[] = [];
   for (let other = 0; other < itemCount; other++) {
-    if (isSame && other === item) continue;
+    if ((isSame && other === item) || isUnlisted?.(item, other)) continue;
     const count = bags.filter((bag) => bag.left.includes(item) && bag.right.includes(other)).length;
     const right = bags.filter((bag) => bag.right.includes(other)).length;
     if (count < minCount) continue;
@@ -65,6 +72,24 @@ describe('pairLists', () => {
         const both = bags.map((bag) => ({ left: bag, right: bag }));
         for (let item = 0; item < itemCount; item++)
           expect(leadsOf(lists, item)).toEqual(counted(both, item, true, options));
+      }),
+    );
+  });
+
+  it('leaves out what is not to be listed, and lists the next best in its place', () => {
+    const anyPairs = fc.uniqueArray(fc.nat(itemCount ** 2 - 1), { maxLength: itemCount ** 2 });
+    fc.assert(
+      fc.property(fc.array(anyBag, { maxLength: 25 }), anyOptions, anyPairs, (bags, options, pairs) => {
+        const unlisted = new Set(pairs);
+        const some = {
+          ...options,
+          isUnlisted: (item: number, other: number) => unlisted.has(item * itemCount + other),
+        };
+        const transactions = transactionsFrom(bags, itemCount);
+        const lists = pairLists({ left: transactions, right: transactions }, some);
+        const both = bags.map((bag) => ({ left: bag, right: bag }));
+        for (let item = 0; item < itemCount; item++)
+          expect(leadsOf(lists, item)).toEqual(counted(both, item, true, some));
       }),
     );
   });

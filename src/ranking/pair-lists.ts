@@ -34,6 +34,8 @@ export interface PairListOptions {
   readonly longest: number;
   /** The fewest bags with both, ≥ 1. */
   readonly minCount: number;
+  /** Pairs that are not listed, however close they are; it is asked about no more of them than it takes to fill the lists. */
+  readonly isUnlisted?: ((item: number, other: number) => boolean) | undefined;
 }
 
 /** What is added to the root of both counts in a cosine: pairs of items that few have bought are not sure to be close. */
@@ -56,7 +58,10 @@ export function drawnConfidence(count: number, left: number): number {
  * Counts which items go together, one item of the left at a time: it takes as long as there are pairs in bags, but no more
  * memory than there are items. An item does not lead to itself where both sides are the same.
  */
-export function pairLists({ left, right }: Bags, { longest, minCount }: PairListOptions): PairLists {
+export function pairLists(
+  { left, right }: Bags,
+  { longest, minCount, isUnlisted }: PairListOptions,
+): PairLists {
   const { itemCount } = left;
   const isSame = left === right;
   const holders = holdersOf(left);
@@ -89,8 +94,12 @@ export function pairLists({ left, right }: Bags, { longest, minCount }: PairList
       touched[kept++] = other;
     }
     // Among equally close ones by number: the lists do not depend on the order of the bags.
-    const best = bestFirst(touched, kept, longest, near);
-    const { length } = best;
+    let best = bestFirst(touched, kept, longest, near);
+    // What is not listed falls behind all others, and the next best come up.
+    while (isUnlisted && setBack(best, near, (other) => isUnlisted(item, other)))
+      best = bestFirst(touched, kept, longest, near);
+    let { length } = best;
+    while (length > 0 && near[best[length - 1]] === setBackTo) length--;
     const start = offsets[item];
     const ownItems = items.withRoom(start + length);
     const ownCounts = counts.withRoom(start + length);
@@ -103,6 +112,20 @@ export function pairLists({ left, right }: Bags, { longest, minCount }: PairList
   }
   const total = offsets[itemCount];
   return withFigures(offsets, items.first(total, false), counts.first(total, false), lefts, rights);
+}
+
+/** Closer than this is everything that was found. */
+const setBackTo = -1;
+
+/** Sets back those that are to be, and were not before; whether there were any. */
+function setBack(items: Int32Array, near: Float64Array, isToBe: (item: number) => boolean): boolean {
+  let isAny = false;
+  for (const item of items) {
+    if (near[item] === setBackTo || !isToBe(item)) continue;
+    near[item] = setBackTo;
+    isAny = true;
+  }
+  return isAny;
 }
 
 function withFigures(

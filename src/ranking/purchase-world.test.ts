@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bagsWithBoth, type PairLists } from './pair-lists.ts';
+import { promotionPairs } from './promotion-pairs.ts';
 import { purchaseWorld } from './purchase-world.ts';
+import type { RegressedLists } from './regressed-lists.ts';
+import { ofPreference, ofPromotion, promotionShop } from './testing/promotion-shop.ts';
 import {
   anyShop,
   type BasketLiteral,
@@ -19,6 +22,10 @@ function pairsIn(lists: PairLists): Map<string, number> {
       pairs.set(`${item} → ${lists.items[p]}`, bagsWithBoth(lists, item, p));
   return pairs;
 }
+
+const targetsOf = ({ offsets, items }: RegressedLists, item: number): number[] => [
+  ...items.subarray(offsets[item], offsets[item + 1]),
+];
 
 /** Pairs of two bags and more. */
 function counted(bags: readonly (readonly [readonly number[], readonly number[]])[]): Map<string, number> {
@@ -70,14 +77,44 @@ describe('purchaseWorld', () => {
       { customer: n, day: 2, items: n % 2 === 0 ? [2] : [4] },
     ]).flat();
     const { beside, owned } = purchaseWorld(shopFrom(baskets, 5));
-    const targets = ({ offsets, items }: typeof owned, item: number): number[] => [
-      ...items.subarray(offsets[item], offsets[item + 1]),
-    ];
-    expect(targets(beside, 0)).toEqual([1]);
-    expect(targets(owned, 0)).toEqual([1, 2]);
-    expect(targets(owned, 3)).toEqual([4]);
+    expect(targetsOf(beside, 0)).toEqual([1]);
+    expect(targetsOf(owned, 0)).toEqual([1, 2]);
+    expect(targetsOf(owned, 3)).toEqual([4]);
     // By hand: 150 baskets of 150, with 200 on the diagonal.
     expect(beside.weights[0]).toBeCloseTo(150 / 350, 6);
+  });
+
+  it('knows nothing of what promotions alone brought together, from either side, and the same of all else', () => {
+    const { promoted, ...shop } = promotionShop();
+    const [before, after] = [purchaseWorld(shop), purchaseWorld({ ...shop, promoted })];
+    const isOfPromotions = promotionPairs({ ...shop, promoted })!;
+    const [one, other] = ofPromotion;
+    for (const lists of ['together', 'fellows', 'next'] as const) {
+      const [told, left] = [pairsIn(before[lists]), pairsIn(after[lists])];
+      for (const pair of [`${one} → ${other}`, `${other} → ${one}`]) expect(told.has(pair)).toBe(true);
+      const kept = [...told].filter(([pair]) => {
+        const [a, b] = pair.split(' → ').map(Number);
+        return !isOfPromotions(a!, b!);
+      });
+      expect(left).toEqual(new Map(kept));
+    }
+    for (const lists of ['beside', 'owned'] as const) {
+      for (const [a, b] of [ofPromotion, ofPromotion.toReversed()]) {
+        expect(targetsOf(before[lists], a!)).toContain(b);
+        expect(targetsOf(after[lists], a!)).not.toContain(b);
+      }
+      expect(targetsOf(after[lists], ofPreference[0])).toContain(ofPreference[1]);
+    }
+    expect(after.calendar).toEqual(before.calendar);
+  });
+
+  it('is the same where nothing was on promotion, whether that is said or not', () => {
+    fc.assert(
+      fc.property(anyShop, (shop) => {
+        const promoted = { items: new Int32Array(0), days: new Int32Array(0) };
+        expect(purchaseWorld({ ...shop, promoted })).toEqual(purchaseWorld(shop));
+      }),
+    );
   });
 
   it('is empty for an empty shop', () => {

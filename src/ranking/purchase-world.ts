@@ -2,12 +2,14 @@ import { type BasketHistories, historyCount } from '../baskets/basket-histories.
 import { offsetsOf } from '../baskets/offsets.ts';
 import type { Transactions } from '../baskets/transactions.ts';
 import { type PairLists, pairLists } from './pair-lists.ts';
+import { promotionPairs } from './promotion-pairs.ts';
 import { type RegressedLists, regressedLists } from './regressed-lists.ts';
 import { type SalesCalendar, salesCalendar } from './sales-calendar.ts';
 import { allBaskets, type ShopBaskets } from './shop-baskets.ts';
 
 /**
- * What all baskets together say of the items: how they sell, and what goes with what. Plain data: it is stored in the model.
+ * What all baskets together say of the items: how they sell, and what goes with what, but for pairs that promotions alone made: see
+ * {@link promotionPairs}. Plain data: it is stored in the model.
  */
 export interface PurchaseWorld {
   readonly itemCount: number;
@@ -45,7 +47,7 @@ export function purchaseWorld(
 ): PurchaseWorld {
   const { histories } = shop;
   const regression = { neighbours: longestList, ridge };
-  const options = { longest: longestList, minCount };
+  const options = { longest: longestList, minCount, isUnlisted: promotionPairs(shop) };
   const baskets = allBaskets(shop);
   const owned = newestItems(histories, fellowItems);
   const together = pairLists({ left: baskets, right: baskets }, options);

@@ -135,6 +135,16 @@ function promotionVerdict(
 
 /** Whether so many baskets are there that a lift of 2 would show. */
 function canTell({ n11, n10, n01, n00 }: TwoByTwo): boolean {
-  const n = n11 + n10 + n01 + n00;
-  return n > 0 && (2 * (n11 + n10) * (n11 + n01)) / n >= fewest;
+  return liftShows(n11 + n10, n11 + n01, n11 + n10 + n01 + n00);
+}
+
+/**
+ * Whether a lift of 2 would show among so many baskets: without it outside of promotions no verdict is of these alone.
+ *
+ * @param left baskets with the one side
+ * @param right with the other
+ * @param all of both sides and of neither
+ */
+export function liftShows(left: number, right: number, all: number): boolean {
+  return all > 0 && (2 * left * right) / all >= fewest;
 }

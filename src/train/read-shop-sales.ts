@@ -24,7 +24,7 @@ export async function readShopSales(
   segmentBy: string,
   today: number,
 ): Promise<ShopSales> {
-  const { orders, baskets, ledger } = await readPurchases(reader, segmentBy, today);
+  const { orders, baskets, context, ledger } = await readPurchases(reader, segmentBy, today);
   const { day, customer, itemCodes, customerCodes } = orders;
   // Orders come in the order of their numbers in the database, which is that of time but for orders that were brought in later.
   const dated = Int32Array.from(day.keys())
@@ -39,6 +39,10 @@ export async function readShopSales(
       customer: dated.map((order) => customer[order]),
       baskets: inOrder(baskets, dated, numberOf),
       lines: linesOf(ledger, numberOf),
+      promoted: {
+        items: context.promotedItems.map((item) => numberOf[item]),
+        days: context.promotedBaskets.map((order) => day[order]),
+      },
     },
     laterOrders: day.length - dated.length,
   };

@@ -109,7 +109,7 @@ export async function train(
   const days = customerPurchases(orders, baskets);
   const { evaluation, ...learnt } = await learnOffers(
     learner,
-    shopBasketsOf(orders, baskets, days),
+    shopBasketsOf(orders, baskets, days, context),
     orders.itemCodes,
     before,
     settings.ranking,

@@ -2,7 +2,7 @@ import { asTransactions, historyCount, itemsOfBasket } from '../../baskets/baske
 import { TransactionsBuilder } from '../../baskets/builder.ts';
 import { sampleOf, seededRandom } from '../../learn/random.ts';
 import { type Exercise, exerciseShop, questionCount } from '../../ranking/exercises.ts';
-import { allBaskets, type ShopBaskets } from '../../ranking/shop-baskets.ts';
+import { allBaskets, allDays, type ShopBaskets } from '../../ranking/shop-baskets.ts';
 import type { CartCases } from '../protocols/cart.ts';
 import type { CustomerCases } from '../protocols/rank-customers.ts';
 
@@ -58,10 +58,8 @@ export function heldOutCarts(
 ): { cases: CartCases; past: ShopBaskets; groups: GroupNumber[] } {
   const places = heldOutPlaces(exercise);
   const past = exerciseShop(shop, exercise);
-  const { histories, anonymous } = past;
-  const pastDays = new Int32Array(histories.day.length + anonymous.day.length);
-  pastDays.set(histories.day);
-  pastDays.set(anonymous.day, histories.day.length);
+  const { histories } = past;
+  const pastDays = allDays(past);
   const pastCustomers = new Int32Array(pastDays.length).fill(-1);
   for (let customer = 0; customer < historyCount(histories); customer++)
     pastCustomers.fill(customer, histories.offsets[customer], histories.offsets[customer + 1]);
@@ -81,6 +79,7 @@ export function heldOutCarts(
         customer: pastCustomers,
         customerCount: historyCount(histories),
         day: pastDays,
+        promoted: past.promoted,
       },
       baskets: baskets.build({ shared: false }),
       customer: Int32Array.from(places, ({ customer }) => customer),

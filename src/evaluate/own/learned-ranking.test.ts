@@ -5,7 +5,7 @@ import { joined } from '../../baskets/transactions.ts';
 import { trainTrees } from '../../learn/trees/boost.ts';
 import { plainScorer } from '../../learn/trees/plain-scorer.ts';
 import type { ShopBaskets } from '../../ranking/shop-baskets.ts';
-import { type CartMethod, type NextBasketMethod, roomFor } from '../method.ts';
+import { type CartMethod, type NextBasketMethod, type PastCarts, roomFor } from '../method.ts';
 import { itemCountOfAny, pastOf } from '../testing/histories.ts';
 import { listOf, testNextBasketMethod } from '../testing/test-rankers.ts';
 import { learnedCart, learnedNextBasket, type RankingTools } from './learned-ranking.ts';
@@ -112,6 +112,28 @@ describe('the learnt ranking of carts', () => {
         for (const k of [1, 3]) expect(list(again, question, k)).toEqual(items.slice(0, k));
       }),
     );
+  });
+
+  it('proposes nothing because a promotion brought it together with the cart', async () => {
+    // Afterwards 0 and 6 are bought, but not together.
+    const after = Array.from({ length: 300 }, (_, n) => [[0], [6], [1, 7]][n % 3]!);
+    const all = [...baskets, ...after];
+    const days = all.map((_, n) => (n < baskets.length ? n % 4 : 4 + (n % 4)));
+    const carts: PastCarts = {
+      baskets: pastOf([], itemCountOfAny, all).anonymous.transactions,
+      customer: new Int32Array(all.length).fill(-1),
+      customerCount: 0,
+      day: Int32Array.from(days),
+    };
+    const promoted = { items: Int32Array.of(0, 0, 0, 0), days: Int32Array.of(0, 1, 2, 3) };
+    const room = roomFor(1);
+    const first = async (past: PastCarts): Promise<number | undefined> => {
+      const ranker = await method.prepare(past);
+      ranker.rank(Int32Array.of(0), -1, 1, room, 30);
+      return room.items[0];
+    };
+    expect(await first(carts)).toBe(6);
+    expect(await first({ ...carts, promoted })).not.toBe(6);
   });
 
   it('puts first what goes with the cart, of customers and of nobody known', async () => {

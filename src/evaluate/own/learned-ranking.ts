@@ -41,7 +41,8 @@ export function learnedCart({ train, makeScorer }: RankingTools, learner: Learne
     async prepare(past) {
       const histories = historiesOf(past, past.customerCount);
       const options = { ...rankingDefaults, kinds: ['cart'] as const, learner };
-      const ranking = await learnRanking({ histories, anonymous: anonymousOf(past) }, train, options);
+      const shop = { histories, anonymous: anonymousOf(past), promoted: past.promoted };
+      const ranking = await learnRanking(shop, train, options);
       return cartsBy(rankerOf(ranking, makeScorer), histories, 'all');
     },
   };

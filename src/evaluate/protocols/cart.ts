@@ -75,6 +75,7 @@ export function cartCases(sales: Sales, settings: CartSettings): Counted<CartCas
         customer: sales.customer.filter(ofPast),
         customerCount: sales.customerCodes.length,
         day: sales.day.filter(ofPast),
+        promoted: sales.promoted,
       },
       baskets: transactionsWhere(baskets, (t) => asked.has(t)),
       customer: numbers.map((t) => sales.customer[t]),

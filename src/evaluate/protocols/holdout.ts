@@ -58,7 +58,7 @@ export function holdoutCases(sales: Sales, settings: HoldoutSettings): Counted<C
   );
   return {
     cases: {
-      past: { histories, anonymous: anonymousOf(sales, isBefore) },
+      past: { histories, anonymous: anonymousOf(sales, isBefore), promoted: sales.promoted },
       customers,
       days: new Int32Array(customers.length).fill(from),
       targets: bought(customers),

@@ -78,7 +78,7 @@ export function nextBasketCases(sales: Sales, settings: NextBasketSettings): Cou
   for (const customer of customers) targets.add(lastBasket(taking, customer).filter(isCommon));
   return {
     cases: {
-      past: { histories, anonymous: nobody(histories) },
+      past: { histories, anonymous: nobody(histories), promoted: sales.promoted },
       customers,
       days: customers.map((customer) => taking.day[taking.offsets[customer + 1] - 1]),
       targets: targets.build({ shared: false }),

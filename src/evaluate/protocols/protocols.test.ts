@@ -42,6 +42,22 @@ const wanted = ({ customers, targets }: CustomerCases, { itemCodes, customerCode
 
 const nextBasket = { minBaskets: 3, maxBaskets: 4, minItemBaskets: 1, seed: 1 };
 
+it('all protocols tell what was on promotion when', () => {
+  const sales = salesOf(
+    [1, 2, 3, 4].flatMap((day) => [
+      { day, customer: 'ann', items: ['a', 'b'], promoted: day < 3 ? ['b'] : [] },
+      { day, customer: null, items: ['b', 'c'] },
+    ]),
+  );
+  const pasts = [
+    nextBasketCases(sales, nextBasket).cases.past,
+    holdoutCases(sales, { testFrom: 3, testShare: 0.5, seed: 1 }).cases.past,
+    cartCases(sales, { testShare: 0.5, hide: 1, seed: 1 }).cases.past,
+  ];
+  for (const { promoted } of pasts)
+    expect(promoted).toEqual({ items: Int32Array.of(1, 1), days: Int32Array.of(1, 2) });
+});
+
 describe('next-basket', () => {
   const orders: OrderLiteral[] = [
     { day: 1, customer: 'ann', items: ['a'] },

@@ -47,6 +47,25 @@ describe('readSalesFiles', () => {
     ]);
   });
 
+  it('knows what was on promotion when', async () => {
+    const rows = [
+      '5,1970-01-03,ann,tea,1,5,SPRING',
+      '5,1970-01-03,ann,jam,1,5,',
+      '6,1970-01-02,bob,jam,1,5,x',
+    ];
+    const returned = '7,1970-01-05,bob,jam,-1,5,x';
+    const file = write(
+      'promoted.csv',
+      `order,time,customer,sku,quantity,price,promotion\n${[...rows, returned].join('\n')}\n`,
+    );
+    const { promoted, itemCodes } = (await readSalesFiles([file], { format: 'csv' })).sales;
+    const lines = Array.from(promoted.items, (item, n) => [itemCodes[item], promoted.days[n]]);
+    expect(lines).toEqual([
+      ['tea', 2],
+      ['jam', 1],
+    ]);
+  });
+
   it('takes an order that two files hold from the first', async () => {
     const second = write(
       'second.csv',

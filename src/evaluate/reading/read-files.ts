@@ -110,7 +110,8 @@ class FileReader {
     else if (line.nonProduct) rows.nonProducts++;
     else {
       rows.purchases++;
-      this.builder.addLine(order, { item: line.product, ...moneyOf(line) });
+      const isPromoted = line.promotion !== null;
+      this.builder.addLine(order, { item: line.product, ...moneyOf(line), isPromoted });
     }
   }
 

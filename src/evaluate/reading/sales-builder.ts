@@ -7,6 +7,7 @@ export interface BoughtLine {
   /** NaN where it is not known. */
   readonly revenue: number;
   readonly profit: number;
+  readonly isPromoted: boolean;
 }
 
 /** Collects lines of orders; orders are numbered as they were opened. */
@@ -18,6 +19,8 @@ export class SalesBuilder {
   readonly #lineItems: number[] = [];
   readonly #revenues: number[] = [];
   readonly #profits: number[] = [];
+  /** Numbers of lines. */
+  readonly #promoted: number[] = [];
 
   /** @param time in milliseconds since 1970 */
   openOrder(time: number): number {
@@ -30,7 +33,8 @@ export class SalesBuilder {
     this.#orderCustomers[order] ??= customer;
   }
 
-  addLine(order: number, { item, revenue, profit }: BoughtLine): void {
+  addLine(order: number, { item, revenue, profit, isPromoted }: BoughtLine): void {
+    if (isPromoted) this.#promoted.push(this.#lineOrders.length);
     this.#lineOrders.push(order);
     this.#lineItems.push(this.#items.intern(item));
     this.#revenues.push(revenue);
@@ -74,6 +78,10 @@ export class SalesBuilder {
         item: lineItem,
         revenue: Float64Array.from(this.#revenues),
         profit: Float64Array.from(this.#profits),
+      },
+      promoted: {
+        items: Int32Array.from(this.#promoted, (line) => lineItem[line]),
+        days: Int32Array.from(this.#promoted, (line) => dayOf(this.#lineOrders[line])),
       },
     };
   }

@@ -6,6 +6,8 @@ export interface OrderLiteral {
   /** Null for nobody known. */
   readonly customer: string | null;
   readonly items: readonly string[];
+  /** Those of them that are on promotion; none by default. */
+  readonly promoted?: readonly string[];
   /** Of each line. */
   readonly revenue?: number;
   readonly profit?: number;
@@ -13,10 +15,11 @@ export interface OrderLiteral {
 
 export function salesOf(orders: readonly OrderLiteral[]): Sales {
   const builder = new SalesBuilder();
-  for (const { day, customer, items, revenue = Number.NaN, profit = Number.NaN } of orders) {
+  for (const { day, customer, items, promoted = [], revenue = Number.NaN, profit = Number.NaN } of orders) {
     const order = builder.openOrder(day * 86_400_000);
     builder.setCustomer(order, customer);
-    for (const item of items) builder.addLine(order, { item, revenue, profit });
+    for (const item of items)
+      builder.addLine(order, { item, revenue, profit, isPromoted: promoted.includes(item) });
   }
   return builder.build();
 }
