@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { buyersByItem } from '../src/audience/audience.ts';
 import { learntOdds } from '../src/audience/customer-odds.ts';
 import { fewestBuyers } from '../src/audience/subject.ts';
@@ -19,6 +18,7 @@ import { dividedShop, withoutItems } from './support/audience-shop.ts';
 import { firstCustomers, largeShop, rankAtScale } from './support/audience-speed.ts';
 import { type Found, found, type Group, groups, meanOf, outcomeOf, sumOf } from './support/audience-trial.ts';
 import { onlineRetailLines } from './support/online-retail-lines.ts';
+import { readOptions } from './support/options.ts';
 import { printTable, type Row } from './support/table.ts';
 
 /**
@@ -28,17 +28,12 @@ import { printTable, type Row } from './support/table.ts';
  * `npm run bench:audience` after `npm ci`; `-- --parts retail,speed --products 30 --seed 1 --json FILE`.
  */
 
-const { values } = parseArgs({
-  options: {
-    parts: { type: 'string', default: 'retail,speed' },
-    products: { type: 'string', default: '30' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'string' },
-  },
-});
-const parts = values.parts.split(',');
-const seed = Number(values.seed);
-const wanted = Number(values.products);
+const {
+  parts,
+  products: wanted,
+  seed,
+  json,
+} = readOptions({ parts: ['retail', 'speed'], products: 30, seed: 1, json: undefined });
 const tables: Record<string, readonly Row[]> = {};
 
 function show(title: string, rows: readonly Row[]): void {
@@ -196,4 +191,4 @@ if (parts.includes('speed')) {
   const { visit } = await learn(firstCustomers(shop, 5_000));
   show('Ranking all customers for one product, on one thread', rankAtScale(shop, visit!, makeScorer));
 }
-if (values.json) await writeFile(values.json, `${JSON.stringify(tables)}\n`);
+if (json) await writeFile(json, `${JSON.stringify(tables)}\n`);

@@ -1,12 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild } from './support/child.ts';
 import type { ExportAnswer } from './support/export-once.ts';
+import { writeFigures } from './support/figures.ts';
 import type { Judgement } from './support/goals.ts';
 import { median } from './support/median.ts';
+import { readOptions } from './support/options.ts';
 import { prepareShop } from './support/prepared-shop.ts';
 import { printTable, type Row } from './support/table.ts';
 
@@ -17,19 +18,18 @@ import { printTable, type Row } from './support/table.ts';
  * that are there are used.
  */
 
-const { values } = parseArgs({
-  options: {
-    products: { type: 'string', default: '10000' },
-    customers: { type: 'string', default: '100000' },
-    repetitions: { type: 'string', default: '3' },
-    folder: { type: 'string' },
-    json: { type: 'string' },
-  },
-});
-const [products, customers, repetitions] = (['products', 'customers', 'repetitions'] as const).map((name) => {
-  const number = Number(values[name]);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name}: a whole number from 1 on`);
-  return number;
+const {
+  products,
+  customers,
+  repetitions,
+  folder: kept,
+  json,
+} = readOptions({
+  products: 10_000,
+  customers: 100_000,
+  repetitions: 3,
+  folder: undefined,
+  json: undefined,
 });
 /** A shop of a fifth of the customers tells what each of them takes. */
 const small = Math.max(1, Math.round(customers / 5));
@@ -80,7 +80,7 @@ function rowOf({ threads, days }: Run, answers: readonly ExportAnswer[]): Row {
   };
 }
 
-const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'pairwell-bench-')));
+const folder = kept ?? (await mkdtemp(join(tmpdir(), 'pairwell-bench-')));
 try {
   await prepareShop(join(folder, 'large'), { products, customers, seed: 1 });
   await prepareShop(join(folder, 'small'), { products, customers: small, seed: 1 });
@@ -117,15 +117,10 @@ try {
     'Goals',
     judgements.map((judgement) => ({ ...judgement })),
   );
-  const answer = JSON.stringify({
-    node: process.version,
-    cpu: cpus()[0]?.model,
-    cores: availableParallelism(),
+  await writeFigures(json, {
     runs: runs.map((run, n) => ({ ...run, answers: answers[n] })),
     judgements,
   });
-  if (values.json) await writeFile(values.json, `${answer}\n`);
-  else process.stdout.write(`${answer}\n`);
 } finally {
-  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
+  if (kept === undefined) await rm(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { transactionCount } from '../src/baskets/transactions.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { changedRows, placeRows, placesOf, promotionRows, verdictRow } from './support/influence-tables.ts';
@@ -12,6 +11,7 @@ import {
   significantRulesOf,
   storeDays,
 } from './support/influence-work.ts';
+import { readOptions } from './support/options.ts';
 import { foodMart, onlineRetail, type Sales } from './support/sales.ts';
 import { printTable, type Row } from './support/table.ts';
 
@@ -21,16 +21,11 @@ import { printTable, type Row } from './support/table.ts';
  * of them. `npm run bench:influences` after `npm ci`; `-- --data FOLDER --most 10 --json FILE`.
  */
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: join(packageRoot(), '..', 'shared', 'data', 'foodmart') },
-    most: { type: 'string', default: '10' },
-    json: { type: 'string' },
-  },
+const { data, most, json } = readOptions({
+  data: join(packageRoot(), '..', 'shared', 'data', 'foodmart'),
+  most: 10,
+  json: undefined,
 });
-const most = Number(values.most);
-if (!Number.isInteger(most) || most < 1) throw new Error('--most: 1 or more');
-
 const tables: Record<string, readonly Row[]> = {};
 function show(title: string, rows: readonly Row[]): void {
   tables[title] = rows;
@@ -59,7 +54,7 @@ study('Online Retail', await onlineRetail(), { minSupport: 0.005, minConfidence:
   'month of the year',
   'weekday',
 ]);
-const sales = existsSync(values.data) ? await foodMart(values.data) : undefined;
+const sales = existsSync(data) ? await foodMart(data) : undefined;
 if (sales) {
   study('FoodMart', sales, { minSupport: 20, minConfidence: 0, maxLength: 3 }, [
     'promotion',
@@ -67,6 +62,6 @@ if (sales) {
     'store',
   ]);
 } else {
-  process.stdout.write(`  skipped: FoodMart: ${values.data} has no sales_1997.csv.gz and products.csv.gz\n`);
+  process.stdout.write(`  skipped: FoodMart: ${data} has no sales_1997.csv.gz and products.csv.gz\n`);
 }
-if (values.json) await writeFile(values.json, `${JSON.stringify(tables)}\n`);
+if (json) await writeFile(json, `${JSON.stringify(tables)}\n`);

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild, runProgram } from './support/child.ts';
+import { writeFigures } from './support/figures.ts';
 import { mixture } from './support/kmeans-data.ts';
 import {
   type KMeansAnswer,
@@ -12,6 +12,7 @@ import {
   kmeansGoals,
   kmeansRows,
 } from './support/kmeans-tables.ts';
+import { defaultPython, readOptions } from './support/options.ts';
 import { printTable } from './support/table.ts';
 
 /**
@@ -21,43 +22,27 @@ import { printTable } from './support/table.ts';
  * --repetitions 5 --seed 1 --methods full,mini-batch --python PATH --json FILE`. The last table judges the goals.
  */
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '1000000' },
-    columns: { type: 'string', default: '20' },
-    clusters: { type: 'string', default: '8' },
-    iterations: { type: 'string', default: '20' },
-    threads: { type: 'string', default: '2' },
-    repetitions: { type: 'string', default: '5' },
-    seed: { type: 'string', default: '1' },
-    methods: { type: 'string', default: 'full,mini-batch' },
-    python: { type: 'string', default: process.env.PAIRWELL_BENCH_PYTHON ?? 'python3' },
-    json: { type: 'string' },
-  },
+const { methods, python, json, repetitions, iterations, threads, ...plan } = readOptions({
+  rows: 1_000_000,
+  columns: 20,
+  clusters: 8,
+  iterations: 20,
+  threads: 2,
+  repetitions: 5,
+  seed: 1,
+  methods: ['full', 'mini-batch'],
+  python: defaultPython,
+  json: undefined,
 });
-
-function whole(name: Exclude<keyof typeof values, 'python' | 'json' | 'methods'>): number {
-  const value = Number(values[name]);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name}: 1 or more`);
-  return value;
-}
-
-const repetitions = whole('repetitions');
-const plan = {
-  rows: whole('rows'),
-  columns: whole('columns'),
-  clusters: whole('clusters'),
-  seed: whole('seed'),
-};
-const work = { ...plan, iterations: whole('iterations'), threads: whole('threads') };
+const work = { ...plan, iterations, threads };
 const support = join(packageRoot(), 'bench', 'support');
 
 async function hasPeer(): Promise<boolean> {
   try {
-    await runProgram(values.python, ['-c', 'import sklearn']);
+    await runProgram(python, ['-c', 'import sklearn']);
     return true;
   } catch {
-    process.stdout.write(`  skipped: scikit-learn: ${values.python} cannot import sklearn\n`);
+    process.stdout.write(`  skipped: scikit-learn: ${python} cannot import sklearn\n`);
     return false;
   }
 }
@@ -71,7 +56,7 @@ async function peer(file: string, task: KMeansTask): Promise<KMeansAnswer> {
   const threads = String(task.threads);
   const env = { OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads };
   const args = [join(support, 'kmeans-peer.py'), file, JSON.stringify(task)];
-  return JSON.parse((await runProgram(values.python, args, { env })).stdout);
+  return JSON.parse((await runProgram(python, args, { env })).stdout);
 }
 
 type Contestant = readonly [name: string, run: () => Promise<KMeansAnswer>];
@@ -103,7 +88,7 @@ try {
     full: () => [us('full'), ...peers({ lloyd: 'lloyd', elkan: 'elkan' })],
     'mini-batch': () => [us('mini-batch'), ...peers({ MiniBatchKMeans: 'mini-batch' })],
   };
-  for (const method of values.methods.split(',')) {
+  for (const method of methods) {
     const field = fields[method];
     if (!field) throw new Error(`--methods: ${Object.keys(fields).join(', ')}`);
     results[method] = await contest(field());
@@ -118,13 +103,8 @@ const goals = Object.entries(results).flatMap(([method, [own, ...others]]) => {
   return kmeansGoals(own, others, method === 'full');
 });
 if (goals.length > 0) printTable('Goals', goals);
-const figures = JSON.stringify({
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
+await writeFigures(json, {
   ...work,
   repetitions,
   results,
 });
-if (values.json) await writeFile(values.json, `${figures}\n`);
-else process.stdout.write(`${figures}\n`);

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { repeatHistory } from '../src/customers/lifetime/purchase-days.ts';
 import { parseTransactions, readGzip } from '../src/customers/lifetime/testing/cdnow.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { reasonIn, runChild, runProgram } from './support/child.ts';
 import { Disagreement } from './support/contest.ts';
+import { writeFigures } from './support/figures.ts';
 import {
   type LifetimeResult,
   lifetimeGoals,
@@ -21,6 +21,7 @@ import {
   lifetimeDifference,
   weeksAhead,
 } from './support/lifetime-work.ts';
+import { defaultPython, readOptions } from './support/options.ts';
 import { printTable } from './support/table.ts';
 
 /**
@@ -30,21 +31,14 @@ import { printTable } from './support/table.ts';
  * table judges the goal.
  */
 
-const { values } = parseArgs({
-  options: {
-    data: {
-      type: 'string',
-      default: join(packageRoot(), '..', 'shared', 'data', 'cdnow', 'CDNOW_master.txt.gz'),
-    },
-    repetitions: { type: 'string', default: '5' },
-    python: { type: 'string', default: process.env.PAIRWELL_BENCH_PYTHON ?? 'python3' },
-    limit: { type: 'string', default: '300' },
-    json: { type: 'string' },
-  },
+const { data, repetitions, python, limit, json } = readOptions({
+  data: join(packageRoot(), '..', 'shared', 'data', 'cdnow', 'CDNOW_master.txt.gz'),
+  repetitions: 5,
+  python: defaultPython,
+  limit: 300,
+  json: undefined,
 });
-const repetitions = Number(values.repetitions);
-if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error('--repetitions: 1 or more');
-const limitMs = Number(values.limit) * 1000;
+const limitMs = limit * 1000;
 const support = join(packageRoot(), 'bench', 'support');
 const notes: string[] = [];
 const note = (text: string): void => {
@@ -54,10 +48,10 @@ const note = (text: string): void => {
 
 async function isPeerPresent(): Promise<boolean> {
   try {
-    await runProgram(values.python, ['-c', 'import lifetimes']);
+    await runProgram(python, ['-c', 'import lifetimes']);
     return true;
   } catch (error) {
-    note(`skipped: lifetimes: ${values.python} cannot import it: ${reasonIn((error as Error).message)}`);
+    note(`skipped: lifetimes: ${python} cannot import it: ${reasonIn((error as Error).message)}`);
     return false;
   }
 }
@@ -70,7 +64,7 @@ async function ourAnswer(file: string): Promise<LifetimeAnswer> {
 async function peerAnswer(file: string): Promise<LifetimeAnswer> {
   const { warm, timed } = fits;
   const args = [join(support, 'lifetime-peer.py'), file, ...[warm, timed, weeksAhead].map(String)];
-  const { stdout } = await runProgram(values.python, args, { limitMs });
+  const { stdout } = await runProgram(python, args, { limitMs });
   return JSON.parse(stdout);
 }
 
@@ -105,7 +99,7 @@ async function run(data: string): Promise<LifetimeResult> {
   }
 }
 
-const result = existsSync(values.data) ? await run(values.data) : undefined;
+const result = existsSync(data) ? await run(data) : undefined;
 if (result) {
   printTable(
     `BG/NBD of ${result.customers} customers, median of ${repetitions} processes of ${fits.timed} fits each`,
@@ -116,16 +110,11 @@ if (result) {
     printTable('Goals', lifetimeGoals(result));
   }
 } else {
-  note(`skipped: ${values.data} is not there`);
+  note(`skipped: ${data} is not there`);
 }
 for (const text of notes) process.stdout.write(`  ${text}\n`);
-const figures = JSON.stringify({
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
+await writeFigures(json, {
   repetitions,
   notes,
   result: result ?? null,
 });
-if (values.json) await writeFile(values.json, `${figures}\n`);
-else process.stdout.write(`${figures}\n`);

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bestNative, type Contest, type Contestant, Disagreement, holdContest } from './support/contest.ts';
+import { writeFigures } from './support/figures.ts';
 import { judge, type Part, type Result, type Verdict } from './support/goals.ts';
 import { parseMiningOptions } from './support/mining-options.ts';
 import { miningTables } from './support/mining-tables.ts';
@@ -133,14 +134,9 @@ const tally = (wanted: Verdict): string =>
   `${verdicts.filter((verdict) => verdict === wanted).length} ${wanted}`;
 process.stdout.write(`Goals: ${tally('met')}, ${tally('missed')}, ${tally('open')}\n`);
 for (const text of notes) process.stdout.write(`  ${text}\n`);
-const figures = JSON.stringify({
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
+await writeFigures(options.json, {
   repetitions,
   limitMs,
   notes,
   results: results.map((result) => ({ ...result, judgements: judge(result) })),
 });
-if (options.json) await writeFile(options.json, `${figures}\n`);
-else process.stdout.write(`${figures}\n`);

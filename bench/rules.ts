@@ -1,12 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { itemsetCount } from '../src/mining/itemsets.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { reasonIn, runChild, runProgram } from './support/child.ts';
 import { Disagreement } from './support/contest.ts';
+import { writeFigures } from './support/figures.ts';
 import { writeItemsets } from './support/itemset-file.ts';
+import { defaultPython, readOptions } from './support/options.ts';
 import { goalRows, peerRows, type RulesResult, stepRows } from './support/rules-tables.ts';
 import {
   difference,
@@ -27,18 +28,14 @@ import { printTable } from './support/table.ts';
  * `bench:mining`. The last table judges the goals.
  */
 
-const { values } = parseArgs({
-  options: {
-    workloads: { type: 'string', default: defaultWorkloads },
-    repetitions: { type: 'string', default: '5' },
-    python: { type: 'string', default: process.env.PAIRWELL_BENCH_PYTHON ?? 'python3' },
-    limit: { type: 'string', default: '300' },
-    json: { type: 'string' },
-  },
+const { workloads, repetitions, python, limit, json } = readOptions({
+  workloads: defaultWorkloads,
+  repetitions: 5,
+  python: defaultPython,
+  limit: 300,
+  json: undefined,
 });
-const repetitions = Number(values.repetitions);
-if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error('--repetitions: 1 or more');
-const limitMs = Number(values.limit) * 1000;
+const limitMs = limit * 1000;
 const support = join(packageRoot(), 'bench', 'support');
 const notes: string[] = [];
 const note = (text: string): void => {
@@ -48,10 +45,10 @@ const note = (text: string): void => {
 
 async function presentPeers(): Promise<PeerName[]> {
   try {
-    await runProgram(values.python, ['-c', 'import mlxtend, pandas']);
+    await runProgram(python, ['-c', 'import mlxtend, pandas']);
     return Object.keys(peers) as PeerName[];
   } catch {
-    note(`skipped: mlxtend: ${values.python} cannot import mlxtend and pandas`);
+    note(`skipped: mlxtend: ${python} cannot import mlxtend and pandas`);
     return [];
   }
 }
@@ -65,7 +62,7 @@ async function ourAnswer(file: string): Promise<OurAnswer> {
 async function ofPeer(name: PeerName, file: string): Promise<PeerAnswer> {
   const measures = Object.values(sharedMeasures).join(',');
   const args = [join(support, 'rules-peer.py'), file, measures, peers[name]];
-  const { stdout } = await runProgram(values.python, args, { limitMs });
+  const { stdout } = await runProgram(python, args, { limitMs });
   const answer: PeerAnswer = JSON.parse(stdout);
   const sums = Object.entries(sharedMeasures).map(([ours, theirs]) => [ours, answer.sums[theirs]]);
   return { ...answer, sums: Object.fromEntries(sums) };
@@ -115,7 +112,7 @@ const folder = await mkdtemp(join(tmpdir(), 'pairwell-bench-'));
 const results: RulesResult[] = [];
 try {
   const names = await presentPeers();
-  for (const workload of parseRulesWorkloads(values.workloads)) {
+  for (const workload of parseRulesWorkloads(workloads)) {
     const stored = await mineWorkload(workload, folder);
     if (!stored) {
       note(`skipped: ${workload.name}: the data set is not in ../shared/data/fimi`);
@@ -143,13 +140,8 @@ const beside = results.flatMap(peerRows);
 if (beside.length > 0) printTable('Made and measured, beside mlxtend on the same itemsets', beside);
 printTable('Goals', results.flatMap(goalRows));
 for (const text of notes) process.stdout.write(`  ${text}\n`);
-const figures = JSON.stringify({
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
+await writeFigures(json, {
   repetitions,
   notes,
   results,
 });
-if (values.json) await writeFile(values.json, `${figures}\n`);
-else process.stdout.write(`${figures}\n`);

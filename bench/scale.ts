@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild } from './support/child.ts';
 import { Disagreement } from './support/contest.ts';
 import { median } from './support/median.ts';
+import { readOptions } from './support/options.ts';
 import { printTable, type Row } from './support/table.ts';
 
 /**
@@ -19,18 +19,14 @@ const nearLinear = 1.2;
 /** That of ten million baskets, and so of fewer. */
 const mostMemoryMb = 3 * 1024;
 
-const { values } = parseArgs({
-  options: {
-    baskets: { type: 'string', default: '10000,100000,1000000,10000000' },
-    threads: { type: 'string', default: '1,2' },
-    'min-support': { type: 'string', default: '0.001' },
-    repetitions: { type: 'string', default: '3' },
-    seed: { type: 'string', default: '1' },
-  },
+const options = readOptions({
+  baskets: [10_000, 100_000, 1_000_000, 10_000_000],
+  threads: [1, 2],
+  'min-support': '0.001',
+  repetitions: 3,
+  seed: 1,
 });
-const steps = values.baskets.split(',').map(Number);
-const threadCounts = values.threads.split(',').map(Number);
-const repetitions = Number(values.repetitions);
+const { baskets: steps, threads: threadCounts, repetitions } = options;
 const program = join(packageRoot(), 'bench', 'support', 'scale-once.ts');
 
 interface Run {
@@ -41,7 +37,7 @@ interface Run {
 }
 
 async function run(baskets: number, threads: number): Promise<Run> {
-  const args = [baskets, values['min-support'], threads, values.seed].map(String);
+  const args = [baskets, options['min-support'], threads, options.seed].map(String);
   const { stdout } = await runChild(['--import', 'tsx', program, ...args]);
   return JSON.parse(stdout);
 }
@@ -106,7 +102,7 @@ for (const threads of threadCounts) {
     before = now;
   }
 }
-const percent = Number((Number(values['min-support']) * 100).toPrecision(6));
+const percent = Number((Number(options['min-support']) * 100).toPrecision(6));
 printTable(`Counting itemsets at ${percent} % of the baskets, median of ${repetitions}`, rows);
 printTable('Goals', goals);
-process.stdout.write(`${JSON.stringify({ options: values, results })}\n`);
+process.stdout.write(`${JSON.stringify({ options, results })}\n`);

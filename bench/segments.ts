@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { Behaviour } from '../src/customers/behaviour/behaviour.ts';
 import { behaviourSegments } from '../src/customers/behaviour/segments.ts';
 import { percentText } from '../src/customers/behaviour/words.ts';
@@ -10,6 +9,7 @@ import { seededRandom } from '../src/learn/random.ts';
 import type { OrderLine } from '../src/orders/order-line.ts';
 import { generateShop } from './support/generate-shop.ts';
 import { onlineRetailLines } from './support/online-retail-lines.ts';
+import { readOptions, wholeNumber } from './support/options.ts';
 import { type Split, splitByTime } from './support/segment-split.ts';
 import { arms, hitDifference, runTrial, type TrialOptions } from './support/segment-trial.ts';
 import { ledgerOfLines, type ShopLedger } from './support/shop-ledger.ts';
@@ -22,17 +22,13 @@ import { printTable, type Row } from './support/table.ts';
  * `npm run bench:segments` after `npm ci`; `-- --parts table,retail,generated --seed 1 --segments 4 --json FILE`.
  */
 
-const { values } = parseArgs({
-  options: {
-    parts: { type: 'string', default: 'table,retail,generated' },
-    seed: { type: 'string', default: '1' },
-    segments: { type: 'string' },
-    json: { type: 'string' },
-  },
+const { parts, seed, segments, json } = readOptions({
+  parts: ['table', 'retail', 'generated'],
+  seed: 1,
+  segments: undefined,
+  json: undefined,
 });
-const parts = values.parts.split(',');
-const seed = Number(values.seed);
-const asked = values.segments === undefined ? undefined : Number(values.segments);
+const asked = segments === undefined ? undefined : wholeNumber('segments', segments);
 const tables: Record<string, readonly Row[]> = {};
 
 function show(title: string, rows: readonly Row[]): void {
@@ -148,4 +144,4 @@ if (parts.includes('generated')) {
     behaviour.report.segments.length,
   );
 }
-if (values.json) await writeFile(values.json, `${JSON.stringify(tables)}\n`);
+if (json) await writeFile(json, `${JSON.stringify(tables)}\n`);

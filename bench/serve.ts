@@ -1,14 +1,13 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { seededRandom } from '../src/learn/random.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild } from './support/child.ts';
+import { writeFigures } from './support/figures.ts';
 import { sideBySide } from './support/load.ts';
+import { readOptions } from './support/options.ts';
+import { prepareShop } from './support/prepared-shop.ts';
 import { gorseBeside } from './support/serve-gorse.ts';
 import type { ServeAnswer } from './support/serve-once.ts';
 import { servePolicies } from './support/serve-policies.ts';
@@ -20,8 +19,8 @@ import {
   questionRow,
   type ServeResult,
 } from './support/serve-tables.ts';
-import { runPairwell, type Server, startServer } from './support/server.ts';
-import { type ServingPlan, servingShop } from './support/serving-shop.ts';
+import { type Server, startServer } from './support/server.ts';
+import type { ServingPlan } from './support/serving-shop.ts';
 import { steadyLoad } from './support/steady-load.ts';
 import { printTable } from './support/table.ts';
 
@@ -34,36 +33,35 @@ import { printTable } from './support/table.ts';
  * that was kept; `--gorse PATH` measures Gorse (a binary of `gorse-in-one`) with the same orders and customers.
  */
 
-const { values } = parseArgs({
-  options: {
-    shop: { type: 'string', default: 'generated' },
-    products: { type: 'string', default: '10000' },
-    customers: { type: 'string', default: '100000' },
-    policies: { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '4' },
-    steady: { type: 'string', default: '2000' },
-    folder: { type: 'string' },
-    gorse: { type: 'string' },
-    json: { type: 'string' },
-  },
+const {
+  shop,
+  policies,
+  rounds,
+  seconds,
+  steady: wanted,
+  folder: kept,
+  gorse: gorsePath,
+  json,
+  ...plannedSize
+} = readOptions({
+  shop: 'generated',
+  products: 10_000,
+  customers: 100_000,
+  policies: 200,
+  rounds: 5,
+  seconds: 4,
+  steady: 2000,
+  folder: undefined,
+  gorse: undefined,
+  json: undefined,
 });
-
-const whole = (name: 'products' | 'customers' | 'policies' | 'rounds' | 'seconds' | 'steady'): number => {
-  const number = Number(values[name]);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name}: a whole number from 1 on`);
-  return number;
-};
-if (values.shop !== 'generated' && values.shop !== 'online-retail')
-  throw new Error('--shop: generated or online-retail');
-const isGenerated = values.shop === 'generated';
-const plan: ServingPlan = { products: whole('products'), customers: whole('customers'), seed: 1 };
-const timing = { rounds: whole('rounds'), seconds: whole('seconds') };
+if (shop !== 'generated' && shop !== 'online-retail') throw new Error('--shop: generated or online-retail');
+const isGenerated = shop === 'generated';
+const plan: ServingPlan = { ...plannedSize, seed: 1 };
+const timing = { rounds, seconds };
 const steadySeconds = 20;
 /** A shop of a fifth of the customers tells what each of them takes. */
 const smallShare = 0.2;
-/** Baskets that must hold an itemset: of a thousand times as many few hold the same. */
-const rulesFrom = '100';
 const root = packageRoot();
 const main = join(root, 'dist', 'src', 'cli', 'main.js');
 const say = (what: string): void => void process.stderr.write(`${what}\n`);
@@ -75,28 +73,9 @@ const envOf = (folder: string): Record<string, string> => ({
   PAIRWELL_RATE_LIMIT: '0',
 });
 
-/** Imports and trains, unless the folder has a model. */
-async function prepare(folder: string, shop: ServingPlan): Promise<void> {
-  const env = envOf(folder);
-  const hasModel = await once('bytes', folder).then(
-    () => true,
-    () => false,
-  );
-  if (hasModel) return;
-  if (isGenerated) {
-    const file = join(folder, '..', `orders-${shop.customers}.csv`);
-    const { heading, blocks } = servingShop(shop);
-    await pipeline(Readable.from([heading]), createWriteStream(file));
-    await pipeline(Readable.from(blocks()), createWriteStream(file, { flags: 'a' }));
-    await runPairwell(['import', file], env);
-    await rm(file);
-  } else {
-    const seed = join(root, 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
-    await runPairwell(['import', seed, '--preset', 'online-retail'], env);
-  }
-  say(`imported: ${shop.customers} customers`);
-  await runPairwell(isGenerated ? ['train', '--min-support', rulesFrom] : ['train'], env);
-  say('trained');
+async function prepare(folder: string, size: ServingPlan): Promise<void> {
+  await prepareShop(folder, isGenerated ? size : undefined);
+  say(`prepared: ${size.customers} customers`);
 }
 
 const serve = (folder: string, env: Readonly<Record<string, string>> = {}): Promise<Server> =>
@@ -116,7 +95,7 @@ async function storePolicies(url: string): Promise<void> {
     for (const { id } of old) await fetch(`${url}/v1/policies/${id}`, { method: 'DELETE' });
   const segments = (await (await fetch(`${url}/v1/segments`)).json()) as { items?: { id: string }[] };
   const ids = (segments.items ?? []).map(({ id }) => id);
-  for (const body of servePolicies(plan, whole('policies'), ids, seededRandom(2))) {
+  for (const body of servePolicies(plan, policies, ids, seededRandom(2))) {
     const answer = await fetch(`${url}/v1/policies`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -221,7 +200,6 @@ async function askSteadily(
   server: Server,
   questions: readonly ServeQuestion[],
 ): Promise<Pick<ServeResult, 'steady' | 'peakMb'>> {
-  const wanted = whole('steady');
   const paths = inTurns(questions.map((question) => question.paths));
   const options = { seconds: steadySeconds, rate: wanted, random: seededRandom(4) };
   await steadyLoad(server.url, paths, options);
@@ -238,7 +216,7 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   });
 }
 
-const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'pairwell-bench-')));
+const folder = kept ?? (await mkdtemp(join(tmpdir(), 'pairwell-bench-')));
 try {
   const result = await measure(folder);
   printTable(
@@ -261,23 +239,14 @@ try {
         'MB at most': Math.round(peakMb),
       })),
     );
-  const gorse = isGenerated && values.gorse ? await gorseBeside(values.gorse, plan, timing) : undefined;
+  const gorse = isGenerated && gorsePath ? await gorseBeside(gorsePath, plan, timing) : undefined;
   if (gorse) printTable('Gorse, the same customers', [gorse]);
   else if (isGenerated) say('Gorse was skipped: give --gorse PATH');
   printTable(
     'Goals',
     judgeServing(result).map((judgement) => ({ ...judgement })),
   );
-  const answer = JSON.stringify({
-    node: process.version,
-    cpu: cpus()[0]?.model,
-    cores: availableParallelism(),
-    plan,
-    ...result,
-    gorse,
-  });
-  if (values.json) await writeFile(values.json, `${answer}\n`);
-  else process.stdout.write(`${answer}\n`);
+  await writeFigures(json, { plan, ...result, gorse });
 } finally {
-  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
+  if (kept === undefined) await rm(folder, { recursive: true, force: true });
 }

@@ -1,12 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openDatabase } from '../db/open.ts';
 import { importFile } from '../src/import/import-file.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild } from './support/child.ts';
+import { writeFigures } from './support/figures.ts';
 import { median } from './support/median.ts';
+import { readOptions } from './support/options.ts';
 import { printTable, type Row } from './support/table.ts';
 import type { TrainAnswer } from './support/train-once.ts';
 
@@ -16,15 +17,7 @@ import type { TrainAnswer } from './support/train-once.ts';
  * `npm run bench:train` after `npm ci`; `-- --repetitions 3 --settings '{"minSupport":0.005}' --json FILE`.
  */
 
-const { values } = parseArgs({
-  options: {
-    repetitions: { type: 'string', default: '3' },
-    settings: { type: 'string', default: '{}' },
-    json: { type: 'string' },
-  },
-});
-const repetitions = Number(values.repetitions);
-if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error('--repetitions: 1 or more');
+const { repetitions, settings, json } = readOptions({ repetitions: 3, settings: '{}', json: undefined });
 const root = packageRoot();
 
 async function importOrders(folder: string): Promise<void> {
@@ -38,7 +31,7 @@ async function importOrders(folder: string): Promise<void> {
 
 async function trainOnce(folder: string): Promise<TrainAnswer> {
   const program = join(root, 'bench', 'support', 'train-once.ts');
-  const { stdout } = await runChild(['--import', 'tsx', program, folder, values.settings]);
+  const { stdout } = await runChild(['--import', 'tsx', program, folder, settings]);
   return JSON.parse(stdout);
 }
 
@@ -83,13 +76,8 @@ printTable('Memory, and the model', [
     ...figures,
   },
 ]);
-const answer = JSON.stringify({
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
+await writeFigures(json, {
   repetitions,
-  settings: JSON.parse(values.settings),
+  settings: JSON.parse(settings),
   runs,
 });
-if (values.json) await writeFile(values.json, `${answer}\n`);
-else process.stdout.write(`${answer}\n`);

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild, runProgram } from './support/child.ts';
+import { writeFigures } from './support/figures.ts';
+import { defaultPython, readOptions } from './support/options.ts';
 import { printTable } from './support/table.ts';
 import { labelledRows } from './support/trees-data.ts';
 import {
@@ -21,45 +22,34 @@ import {
  * --leaves 31 --test-rows 100000 --threads 2 --repetitions 5 --seed 1 --python PATH --json FILE`. The last table judges the goals.
  */
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '200000,500000' },
-    columns: { type: 'string', default: '25' },
-    trees: { type: 'string', default: '100' },
-    leaves: { type: 'string', default: '31' },
-    'test-rows': { type: 'string', default: '100000' },
-    threads: { type: 'string', default: '2' },
-    repetitions: { type: 'string', default: '5' },
-    seed: { type: 'string', default: '1' },
-    python: { type: 'string', default: process.env.PAIRWELL_BENCH_PYTHON ?? 'python3' },
-    json: { type: 'string' },
-  },
+const {
+  rows,
+  'test-rows': testRows,
+  repetitions,
+  python,
+  json,
+  ...plan
+} = readOptions({
+  rows: [200_000, 500_000],
+  columns: 25,
+  trees: 100,
+  leaves: 31,
+  'test-rows': 100_000,
+  threads: 2,
+  repetitions: 5,
+  seed: 1,
+  python: defaultPython,
+  json: undefined,
 });
-
-function whole(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name}: 1 or more`);
-  return value;
-}
-
-const repetitions = whole('repetitions', values.repetitions);
-const tasks: TreesTask[] = values.rows.split(',').map((rows) => ({
-  rows: whole('rows', rows),
-  testRows: whole('test-rows', values['test-rows']),
-  columns: whole('columns', values.columns),
-  trees: whole('trees', values.trees),
-  leaves: whole('leaves', values.leaves),
-  threads: whole('threads', values.threads),
-  seed: whole('seed', values.seed),
-}));
+const tasks = rows.map((count): TreesTask => ({ ...plan, rows: count, testRows }));
 const support = join(packageRoot(), 'bench', 'support');
 
 async function hasPeer(): Promise<boolean> {
   try {
-    await runProgram(values.python, ['-c', 'import sklearn']);
+    await runProgram(python, ['-c', 'import sklearn']);
     return true;
   } catch {
-    process.stdout.write(`  skipped: scikit-learn: ${values.python} cannot import sklearn\n`);
+    process.stdout.write(`  skipped: scikit-learn: ${python} cannot import sklearn\n`);
     return false;
   }
 }
@@ -72,7 +62,7 @@ async function ours(file: string, task: TreesTask): Promise<TreesAnswer> {
 async function peer(file: string, task: TreesTask): Promise<TreesAnswer> {
   const env = { OMP_NUM_THREADS: String(task.threads) };
   const args = [join(support, 'trees-peer.py'), file, JSON.stringify(task)];
-  return JSON.parse((await runProgram(values.python, args, { env })).stdout);
+  return JSON.parse((await runProgram(python, args, { env })).stdout);
 }
 
 type Contestant = readonly [name: string, run: () => Promise<TreesAnswer>];
@@ -113,14 +103,9 @@ const goals = Object.entries(results).flatMap(([rows, [own, ...others]]) =>
   treesGoals(own, others).map((goal) => ({ rows: Number(rows), ...goal })),
 );
 if (goals.length > 0) printTable('Goals', goals);
-const figures = JSON.stringify({
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
+await writeFigures(json, {
   tasks,
   repetitions,
   results,
   request,
 });
-if (values.json) await writeFile(values.json, `${figures}\n`);
-else process.stdout.write(`${figures}\n`);

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import {
   type Choosing,
   type ClusterChoice,
@@ -10,10 +9,11 @@ import type { Clustering } from '../src/learn/kmeans/kmeans.ts';
 import { checkedOptions, type KMeansOptions, roomFor } from '../src/learn/kmeans/kmeans-options.ts';
 import { type Matrix, sharedMatrix } from '../src/learn/kmeans/matrix.ts';
 import { createWorkspace } from '../src/learn/kmeans/workspace.ts';
-import type { ComputeApi, Done } from './compute-worker.ts';
+import type { ClusterAnswer, ComputeApi } from './compute-worker.ts';
 import { requestStop } from './control.ts';
+import { leadAndHelp } from './lead-and-help.ts';
 import type { WorkerPool } from './pool.ts';
-import { createSync } from './shared-clustering.ts';
+import { createRounds } from './rounds.ts';
 import { Turns } from './turns.ts';
 import { type Watch, watched } from './watch.ts';
 
@@ -54,7 +54,6 @@ export function createClusterer(pool: ComputePool, threads = 1, mostWaiting = de
   };
 }
 
-/** Has one thread lead and the others help it; the first to fail stops the others. */
 async function cluster(
   pool: ComputePool,
   threads: number,
@@ -64,28 +63,17 @@ async function cluster(
 ): Promise<Clustering> {
   const checked = checkedOptions(matrix, options);
   const workspace = createWorkspace(sharedMatrix(matrix), roomFor(checked.clusters), true);
-  const shared = { workspace, options: checked, sync: createSync() };
+  const shared = { workspace, options: checked, rounds: createRounds() };
   const control = watch.round();
-  const ended = new AbortController();
-  // Helpers that have not begun when all is done are not needed any more.
-  const helped = AbortSignal.any([watch.signal, ended.signal]);
-  setMaxListeners(0, helped);
-  const leading = pool.run((api) => api.cluster(shared, control), watch.signal, isSpent);
-  const helping = Array.from({ length: Math.min(threads, workspace.pieces) - 1 }, () =>
-    pool.run((api) => api.helpCluster(shared, control), helped, isSpent),
+  const helpers = Math.min(threads, workspace.pieces) - 1;
+  const { clustering } = await leadAndHelp<ComputeApi, ClusterAnswer>(
+    pool,
+    control,
+    watch.signal,
+    (api) => api.cluster(shared, control),
+    Array.from({ length: helpers }, () => (api) => api.helpCluster(shared, control)),
   );
-  // One that ends well is no reason to end: the work is done when its leader is.
-  const failing = helping.map((help) => help.then(() => new Promise<never>(() => undefined)));
-  try {
-    return (await Promise.race([leading, ...failing])).clustering;
-  } catch {
-    requestStop(control, 'cancelled');
-    const outcomes = await Promise.allSettled([leading, ...helping]);
-    const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    throw reasons.find((reason) => reason?.code !== 'cancelled') ?? reasons[0];
-  } finally {
-    ended.abort();
-  }
+  return clustering;
 }
 
 /** Has each thread work out one number of clusters after the other, those that take longest first. */
@@ -115,5 +103,3 @@ async function choose(
   }
   return choose(table);
 }
-
-const isSpent = (done: Done | undefined): boolean => done === undefined || done.isSpent;

@@ -26,6 +26,7 @@ import { pack } from '../src/model/packed.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
 import { type Control, progressInto, progressOf, stopOf, teamOn } from './control.ts';
+import type { Done } from './lead-and-help.ts';
 import { borrowClusterer } from './lent-clusterer.ts';
 import { rankingApi } from './ranking-thread.ts';
 import { serve } from './serve.ts';
@@ -49,12 +50,6 @@ export interface MineOrder {
   readonly counting: boolean;
   /** The rules of the itemsets are wanted too. */
   readonly rules?: RuleOptions | undefined;
-}
-
-/** What a thread says when it has done something. */
-export interface Done {
-  /** Whether the thread has kept so much memory busy that it should be ended: only that gives it all back. */
-  readonly isSpent: boolean;
 }
 
 export interface MineAnswer extends Done {

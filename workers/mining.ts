@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
@@ -9,8 +8,8 @@ import { type Algorithm, type MineRequest, searchRequest } from '../src/mining/r
 import { bestRules } from '../src/rules/best-rules.ts';
 import type { MinedHow, MinedItemsets, MinedRules, MiningEngine, MiningHooks } from '../src/rules/engine.ts';
 import type { RuleOptions } from '../src/rules/generate.ts';
-import type { ComputeApi, Done, MineAnswer } from './compute-worker.ts';
-import { requestStop } from './control.ts';
+import type { ComputeApi, MineAnswer } from './compute-worker.ts';
+import { leadAndHelp } from './lead-and-help.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
 import { Turns } from './turns.ts';
 import { type Watch, type WatchOptions, watched } from './watch.ts';
@@ -113,7 +112,6 @@ export function createMiningEngine(
 const within = ({ maxSeconds }: MineRequest): WatchOptions =>
   maxSeconds === undefined ? {} : { maxMs: maxSeconds * 1000 };
 
-/** Has one thread lead a search and the others help it; the first to fail stops the others. */
 async function mine(
   pool: ComputePool,
   threads: number,
@@ -126,34 +124,15 @@ async function mine(
   const helpers = algorithm === 'apriori' ? 0 : threads - 1;
   const channels = Array.from({ length: helpers }, () => new MessageChannel());
   const ports = channels.map(({ port1 }) => port1);
-  const found = new AbortController();
-  // Helpers that have not begun when all is found are not needed any more.
-  const helped = AbortSignal.any([watch.signal, found.signal]);
-  setMaxListeners(0, helped);
-  const leading = pool.run(
-    (api) => api.mine(order, control, Comlink.transfer(ports, ports)) as Promise<MineAnswer>,
+  return leadAndHelp<ComputeApi, MineAnswer>(
+    pool,
+    control,
     watch.signal,
-    isSpent,
+    (api) => api.mine(order, control, Comlink.transfer(ports, ports)) as Promise<MineAnswer>,
+    channels.map(
+      ({ port2 }) =>
+        (api) =>
+          api.help(Comlink.transfer(port2, [port2]), control),
+    ),
   );
-  const helping = channels.map(({ port2 }) =>
-    pool.run((api) => api.help(Comlink.transfer(port2, [port2]), control), helped, isSpent),
-  );
-  // One that ends well is no reason to end: the search is done when its leader is.
-  const failing = helping.map((help) => help.then(() => new Promise<never>(() => undefined)));
-  try {
-    return await Promise.race([leading, ...failing]);
-  } catch {
-    requestStop(control, 'cancelled');
-    throw causeOf(await Promise.allSettled([leading, ...helping]));
-  } finally {
-    found.abort();
-  }
-}
-
-const isSpent = (done: Done | undefined): boolean => done === undefined || done.isSpent;
-
-/** Why the threads of a search failed: when one does, the others are told to stop, and say so. */
-function causeOf(outcomes: readonly PromiseSettledResult<unknown>[]): unknown {
-  const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
-  return reasons.find((reason) => reason?.code !== 'cancelled') ?? reasons[0];
 }

@@ -8,7 +8,7 @@ import {
 import { evaluationOf } from '../src/evaluate/held-out/ranking-evaluation.ts';
 import type { TrainingData } from '../src/learn/training-data.ts';
 import { WasmScorer } from '../src/learn/trees/kernel/wasm-scorer.ts';
-import { type Answers, learnAcceptance, type ShownOffers } from '../src/ranking/acceptance.ts';
+import type { Answers } from '../src/ranking/acceptance.ts';
 import {
   type CustomerRange,
   CustomerRanker,
@@ -17,6 +17,7 @@ import {
 } from '../src/ranking/customer-rankings.ts';
 import type { PlayedExercise } from '../src/ranking/exercises.ts';
 import { type Exercise, exerciseWorld } from '../src/ranking/exercises.ts';
+import { learnAcceptance, type ShownOffers } from '../src/ranking/learn-acceptance.ts';
 import { gatherRows, type QuestionRange, type RowBlock } from '../src/ranking/learning-rows.ts';
 import { type OpenCalibration, openCalibration } from '../src/ranking/open-calibration.ts';
 import { type PurchaseWorld, purchaseWorld } from '../src/ranking/purchase-world.ts';

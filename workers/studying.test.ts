@@ -10,8 +10,14 @@ const ledger = twoSorts(1_000, 5, 2);
 const baskets = basketsOf([0, 1]);
 const input = {
   ledger,
-  asides: { laterDocuments: 0, laterEvents: 0,
-    laterContracts: 0, negativeCosts: 0, unreadKilograms: 0, attributesLeftOut: [] },
+  asides: {
+    laterDocuments: 0,
+    laterEvents: 0,
+    laterContracts: 0,
+    negativeCosts: 0,
+    unreadKilograms: 0,
+    attributesLeftOut: [],
+  },
   productNames: ledger.productCodes,
   orders: {
     baskets,

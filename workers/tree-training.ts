@@ -1,9 +1,9 @@
-import { setMaxListeners } from 'node:events';
 import type { TrainingData } from '../src/learn/training-data.ts';
 import { prepareTrees, type Report, type TrainedTrees } from '../src/learn/trees/boost.ts';
 import { wasmPlaces } from '../src/learn/trees/kernel/wasm-kernel.ts';
 import type { TreeOptions } from '../src/learn/trees/tree-options.ts';
-import { type Control, requestStop } from './control.ts';
+import type { Control } from './control.ts';
+import { type Done, leadAndHelp } from './lead-and-help.ts';
 import type { WorkerPool } from './pool.ts';
 import { createRounds } from './rounds.ts';
 import { helpTraining, leadTraining, type SharedTraining, treesKernel } from './shared-training.ts';
@@ -25,8 +25,7 @@ export interface TreeTrainer {
   train(data: TrainingData, options: TreeOptions, hooks?: TrainingHooks): Promise<TrainedTrees>;
 }
 
-export interface TrainAnswer {
-  readonly isSpent: boolean;
+export interface TrainAnswer extends Done {
   readonly trained: TrainedTrees;
 }
 
@@ -42,7 +41,7 @@ export const treeApi = {
     return { trained: leadTraining(shared, control), isSpent: isLarge(shared) };
   },
 
-  helpTrainTrees(shared: SharedTraining, control: Control): { isSpent: boolean } {
+  helpTrainTrees(shared: SharedTraining, control: Control): Done {
     helpTraining(shared, control);
     return { isSpent: isLarge(shared) };
   },
@@ -75,7 +74,6 @@ export function createTreeTrainer(
   };
 }
 
-/** Has one thread lead and the others help it; the first to fail stops the others. */
 async function train(
   pool: TreePool,
   threads: number,
@@ -86,29 +84,15 @@ async function train(
   const { work, place } = prepareTrees(sharedData(data), options, wasmPlaces(treesKernel()));
   const shared: SharedTraining = { work, memory: place.memory, rounds: createRounds() };
   const control = watch.round();
-  const ended = new AbortController();
-  // Helpers that have not begun when all is done are not needed any more.
-  const helped = AbortSignal.any([watch.signal, ended.signal]);
-  setMaxListeners(0, helped);
-  const leading = pool.run((api) => api.trainTrees(shared, control), watch.signal, isSpent);
-  const helping = Array.from({ length: threads - 1 }, () =>
-    pool.run((api) => api.helpTrainTrees(shared, control), helped, isSpent),
+  const { trained } = await leadAndHelp<typeof treeApi, TrainAnswer>(
+    pool,
+    control,
+    watch.signal,
+    (api) => api.trainTrees(shared, control),
+    Array.from({ length: threads - 1 }, () => (api) => api.helpTrainTrees(shared, control)),
   );
-  // One that ends well is no reason to end: the work is done when its leader is.
-  const failing = helping.map((help) => help.then(() => new Promise<never>(() => undefined)));
-  try {
-    return (await Promise.race([leading, ...failing])).trained;
-  } catch {
-    requestStop(control, 'cancelled');
-    const outcomes = await Promise.allSettled([leading, ...helping]);
-    const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    throw reasons.find((reason) => reason?.code !== 'cancelled') ?? reasons[0];
-  } finally {
-    ended.abort();
-  }
+  return trained;
 }
-
-const isSpent = (done: { isSpent: boolean } | undefined): boolean => done === undefined || done.isSpent;
 
 /** The columns in memory that threads read without a copy. */
 function sharedData(data: TrainingData): TrainingData {

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openDatabase } from '../../db/open.ts';
 import { activeVersion } from '../../db/queries/models.ts';
+import { packageRoot } from '../../src/package-root.ts';
 import { runPairwell } from './server.ts';
 import { type ServingPlan, servingShop } from './serving-shop.ts';
 
@@ -12,17 +13,24 @@ import { type ServingPlan, servingShop } from './serving-shop.ts';
 const rulesFrom = '100';
 
 /**
- * A generated shop in an embedded database, imported and trained as a shop does it; what is there already stays.
+ * A shop in an embedded database, imported and trained as a shop does it; what is there already stays.
  *
  * @param folder of the database
+ * @param plan of a generated shop; without one Online Retail
  */
-export async function prepareShop(folder: string, plan: ServingPlan): Promise<void> {
+export async function prepareShop(folder: string, plan?: ServingPlan): Promise<void> {
   await mkdir(folder, { recursive: true });
   const database = await openDatabase({ folder });
   const version = await activeVersion(database);
   await database.close();
   if (version !== undefined) return;
   const env = { PAIRWELL_DATA: folder, DATABASE_URL: '' };
+  if (!plan) {
+    const seed = join(packageRoot(), 'db', 'seed', 'online-retail', 'online_retail.csv.gz');
+    await runPairwell(['import', seed, '--preset', 'online-retail'], env);
+    await runPairwell(['train'], env);
+    return;
+  }
   const file = join(folder, '..', `orders-${plan.customers}.csv`);
   const { heading, blocks } = servingShop(plan);
   await pipeline(Readable.from([heading]), createWriteStream(file));

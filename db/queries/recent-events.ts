@@ -1,17 +1,7 @@
 import { sql } from 'drizzle-orm';
+import type { ActivityEvent } from '../../src/offers/activity.ts';
 import type { Session } from '../database.ts';
 import { textList } from '../json-parameters.ts';
-
-/** A line of an event of a known customer. */
-export interface RecentEvent {
-  readonly id: number;
-  readonly type: string;
-  readonly customer: string;
-  readonly product: string | null;
-  readonly placement: string | null;
-  /** Milliseconds since 1970-01-01. */
-  readonly at: number;
-}
 
 export interface WantedEvents {
   readonly kinds: readonly string[];
@@ -32,9 +22,9 @@ const aheadAtMost = 3600;
 export async function* recentEvents(
   session: Session,
   { kinds, afterId, lastId, within }: WantedEvents,
-): AsyncGenerator<RecentEvent[]> {
+): AsyncGenerator<ActivityEvent[]> {
   for (let after = afterId; after < lastId; ) {
-    const page = await session.rows<RecentEvent & Record<string, unknown>>(sql`
+    const page = await session.rows<ActivityEvent & Record<string, unknown>>(sql`
       select e.id::float8 as id, e.kind as type, c.code as customer, coalesce(p.code, e.product_code) as product,
         e.placement, (extract(epoch from e.at) * 1000)::float8 as at
       from events e

@@ -3,6 +3,7 @@ import { repeatShares } from '../baskets/repeat-shares.ts';
 import { PairwellError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { ItemProbabilities } from '../ranking/item-probabilities.ts';
+import { LeadFinder } from '../ranking/lead-finder.ts';
 import type { OpenCalibration } from '../ranking/open-calibration.ts';
 import type { Ranking } from '../ranking/ranking.ts';
 import type { MakeScorer, RowScorer } from '../ranking/row-scorer.ts';
@@ -27,6 +28,8 @@ export interface Audience {
   readonly owned: Uint8Array;
   /** The share of the product's buyers who bought it on another day too; 0 for one that nobody bought. */
   readonly repeatShare: number;
+  /** Finds what leads to the items of the subject, for one customer at a time; null where rules are what it rests on. */
+  readonly leads: LeadFinder | null;
 }
 
 export interface AudienceTools {
@@ -79,7 +82,8 @@ export async function makeAudience(
     }
   });
   const shares = ranking?.world.calendar.again ?? repeatShares(purchases);
-  return { subject, day, ranked, owned, repeatShare: shares[item] ?? 0 };
+  const leads = subject.basis === 'rules' ? null : new LeadFinder(ranking!.world, subject.items);
+  return { subject, day, ranked, owned, repeatShare: shares[item] ?? 0, leads };
 }
 
 function oddsOf(

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
-import { leadTo } from '../ranking/leads.ts';
-import { type Shopper, shopperOf } from '../ranking/shopper.ts';
+import type { LeadFinder } from '../ranking/lead-finder.ts';
+import { shopperOf } from '../ranking/shopper.ts';
 import { type Audience, basketsWith } from './audience.ts';
 import { firstFired, rulesTo, sureness } from './rule-odds.ts';
 
@@ -40,7 +40,8 @@ export class AudienceReasons {
   /** Undefined where nothing that the customer bought leads there: it is how it sells. */
   of(customer: number): Because | undefined {
     const { purchases } = this.#model;
-    const { item, items, basis } = this.#audience.subject;
+    const { subject, leads } = this.#audience;
+    const { item, items } = subject;
     for (const own of new Set([item, ...items])) {
       const count = basketsWith(purchases, customer, own);
       if (count > 0)
@@ -52,16 +53,16 @@ export class AudienceReasons {
           confidence: null,
         };
     }
-    return basis === 'rules' ? this.#byRule(customer) : this.#byLead(customer);
+    return leads ? this.#byLead(customer, leads) : this.#byRule(customer);
   }
 
-  #byLead(customer: number): Because | undefined {
-    const { purchases, ranking } = this.#model;
+  #byLead(customer: number, leads: LeadFinder): Because | undefined {
+    const { purchases } = this.#model;
     const { subject, day } = this.#audience;
     const known = purchases.offsets[customer + 1] - purchases.offsets[customer];
-    const shopper: Shopper = shopperOf(purchases, customer, known, day);
+    leads.begin(shopperOf(purchases, customer, known, day));
     for (const item of subject.items) {
-      const lead = leadTo(ranking!.world, shopper, item);
+      const lead = leads.leadTo(item);
       if (!lead) continue;
       const { kind, from, to, both, confidence } = lead;
       return { kind, from: [from], to, count: both, confidence };

@@ -1,4 +1,5 @@
 import { PairwellError } from '../errors.ts';
+import { chosenRows } from './chosen-rows.ts';
 import { fromPairs } from './from-pairs.ts';
 import { offsetsOf } from './offsets.ts';
 import type { Transactions } from './transactions.ts';
@@ -124,17 +125,13 @@ export function basketsWhere(
       sizes[c]++;
     }
   }
-  const starts = offsetsOf(Int32Array.from(kept, (b) => itemOffsets[b + 1] - itemOffsets[b]));
-  const chosen = new Int32Array(starts[kept.length]);
-  kept.forEach((b, n) => {
-    chosen.set(items.subarray(itemOffsets[b], itemOffsets[b + 1]), starts[n]);
-  });
+  const chosen = chosenRows({ offsets: itemOffsets, items }, Int32Array.from(kept));
   return {
     itemCount,
     offsets: offsetsOf(sizes),
     day: Int32Array.from(kept, (b) => day[b]),
-    itemOffsets: starts,
-    items: chosen,
+    itemOffsets: chosen.offsets,
+    items: chosen.items,
   };
 }
 

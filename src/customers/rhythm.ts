@@ -1,3 +1,4 @@
+import { medianOfSorted } from '../stats/median.ts';
 import { customerCount, type Ledger } from './ledger.ts';
 import { quantileCuts } from './rfm-scores.ts';
 
@@ -118,11 +119,7 @@ function orderDaysOf({ documents, lines }: Ledger, customer: number): number[] {
 }
 
 /** @param values one at least */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
+const median = (values: readonly number[]): number => medianOfSorted(values.toSorted((a, b) => a - b));
 
 function reportOf(columns: RhythmColumns, today: number): RhythmReport {
   const { orderDays, medianGap, dueDay, isOverdue } = columns;

@@ -19,7 +19,7 @@ import { BatchWriter, type TwoCategories } from './batch-writer.ts';
 import { inspect } from './inspect.ts';
 import { planReading, type Reading, type ReadingOptions } from './reading.ts';
 import { settleFileCurrency } from './shop-currency.ts';
-import { type OnBytes, openSource, type Source } from './source.ts';
+import { about, type OnBytes, openSource, type Source } from './source.ts';
 
 export interface CheckOptions extends ReadingOptions {
   path: string;
@@ -68,16 +68,6 @@ const defaultBatchRows = 20_000;
 
 /** With more lines than that stored in one run, the planner's old figures mislead it. */
 const analyzeFromLines = 10_000;
-
-/** Names the file in what is wrong with it. */
-async function about<T>(source: Source, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PairwellError) || error.code !== 'bad-input') throw error;
-    throw new PairwellError(error.code, `${source.name}: ${error.message}`, error.details);
-  }
-}
 
 function shareRead({ size }: Source, onProgress: StoreOptions['onProgress']): OnBytes {
   let read = 0;

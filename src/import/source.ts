@@ -18,6 +18,16 @@ export interface Source {
 /** Called with the bytes read from disk since the last call. */
 export type OnBytes = (bytes: number) => void;
 
+/** Names the file in what is wrong with it. */
+export async function about<T>({ name }: Source, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PairwellError) || error.code !== 'bad-input') throw error;
+    throw new PairwellError(error.code, `${name}: ${error.message}`, error.details);
+  }
+}
+
 /** Small enough that the database's answers are not kept waiting while one chunk is parsed. */
 const smallChunk = 64 * 1024;
 

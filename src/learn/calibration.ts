@@ -1,6 +1,6 @@
 import { PairwellError } from '../errors.ts';
 import { minimise } from './minimise.ts';
-import { checkPairs, probabilityOf } from './scores.ts';
+import { checkPairs, logisticLoss, probabilityOf } from './scores.ts';
 
 /** The probability is 1 / (1 + e^−(slope × score + intercept)). */
 export interface PlattCalibration {
@@ -31,7 +31,7 @@ export function fitPlatt(scores: Float64Array, target: Uint8Array): PlattCalibra
       const score = x[0] * at + x[1];
       const goal = goals[target[n]];
       const p = probabilityOf(score);
-      loss += (Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score))) - score * goal) / count;
+      loss += logisticLoss(score, goal) / count;
       const slope = (p - goal) / count;
       const bend = (p * (1 - p)) / count;
       gradient[0] += slope * at;

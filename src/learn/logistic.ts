@@ -1,6 +1,6 @@
 import { PairwellError } from '../errors.ts';
 import { minimise } from './minimise.ts';
-import { probabilityOf } from './scores.ts';
+import { logisticLoss, probabilityOf } from './scores.ts';
 import { checkRows, type Rows, rolesOf, type TrainingData } from './training-data.ts';
 
 export interface LogisticOptions {
@@ -73,7 +73,7 @@ export function fitLogistic(data: TrainingData, { l2 = 1 }: LogisticOptions = {}
         for (let i = 0; i < size; i++) score += x[i] * block[at + i];
         const weight = weightOf(row) / all;
         const p = probabilityOf(score);
-        loss += weight * (Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score))) - score * target[row]);
+        loss += weight * logisticLoss(score, target[row]);
         const slope = weight * (p - target[row]);
         const bend = weight * p * (1 - p);
         for (let i = 0; i < size; i++) {

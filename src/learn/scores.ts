@@ -3,6 +3,10 @@ import { PairwellError } from '../errors.ts';
 /** The probability of a score (log-odds). */
 export const probabilityOf = (score: number): number => 1 / (1 + Math.exp(-score));
 
+/** How wrong a score (log-odds) is of a target from 0 to 1, ln(1 + e^score) − score × target, without overflow. */
+export const logisticLoss = (score: number, target: number): number =>
+  Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score))) - score * target;
+
 /** @throws PairwellError `bad-input` unless there are pairs of finite scores and targets of 0 or 1 */
 export function checkPairs(scores: Float64Array, target: Uint8Array): void {
   if (scores.length === 0 || scores.length !== target.length)

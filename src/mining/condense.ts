@@ -1,3 +1,4 @@
+import { chosenRows } from '../baskets/chosen-rows.ts';
 import { largestGroup } from '../baskets/offsets.ts';
 import { copyWithout, ItemsetIndex } from './itemset-index.ts';
 import { type Itemsets, itemsetCount } from './itemsets.ts';
@@ -41,15 +42,6 @@ export function condense(itemsets: Itemsets, transactionCount: number, which: Co
 
 /** The itemsets whose numbers pass. */
 export function select(itemsets: Itemsets, passes: (s: number) => boolean): Itemsets {
-  const { offsets, items, supports } = itemsets;
-  const kept = Int32Array.from(supports, (_, s) => s).filter(passes);
-  const starts = new Int32Array(kept.length + 1);
-  kept.forEach((s, n) => {
-    starts[n + 1] = starts[n] + offsets[s + 1] - offsets[s];
-  });
-  const chosen = new Int32Array(starts[kept.length]);
-  kept.forEach((s, n) => {
-    chosen.set(items.subarray(offsets[s], offsets[s + 1]), starts[n]);
-  });
-  return { offsets: starts, items: chosen, supports: Int32Array.from(kept, (s) => supports[s]) };
+  const kept = Int32Array.from(itemsets.supports, (_, s) => s).filter(passes);
+  return { ...chosenRows(itemsets, kept), supports: kept.map((s) => itemsets.supports[s]) };
 }

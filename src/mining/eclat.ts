@@ -1,3 +1,4 @@
+import { intersection } from '../baskets/intersection.ts';
 import type { Transactions } from '../baskets/transactions.ts';
 import type { Itemsets } from './itemsets.ts';
 import { ItemsetsBuilder } from './itemsets-builder.ts';
@@ -51,17 +52,4 @@ export function eclat(transactions: Transactions, options: MiningOptions): Items
   extend(singles, 0, (done) => onProgress(done, total));
   onProgress(total, total);
   return found.build();
-}
-
-/** Writes what two ascending lists share, and returns how much that is. */
-function intersection(a: Int32Array, b: Int32Array, into: Int32Array): number {
-  let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) {
-      into[shared++] = a[i++];
-      j++;
-    } else if (a[i] < b[j]) i++;
-    else j++;
-  }
-  return shared;
 }

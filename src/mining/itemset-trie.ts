@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../baskets/first-at-least.ts';
 import { largestGroup, offsetsOf } from '../baskets/offsets.ts';
 import { PairwellError } from '../errors.ts';
 import { copyWithout } from './itemset-index.ts';
@@ -42,17 +43,11 @@ export class ItemsetTrie {
     return item < this.#rankOf.length ? this.#rankOf[item] : -1;
   }
 
-  /** The child of `node` with that rank, -1 when there is none: binary search. */
+  /** The child of `node` with that rank, -1 when there is none. */
   child(node: number, rank: number): number {
     const end = this.childStarts[node + 1];
-    let low = this.childStarts[node];
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.ranks[middle] < rank) low = middle + 1;
-      else high = middle;
-    }
-    return low < end && this.ranks[low] === rank ? low : -1;
+    const at = firstAtLeast(this.ranks, rank, this.childStarts[node], end);
+    return at < end && this.ranks[at] === rank ? at : -1;
   }
 
   /** Adds the sets of one item, then those of two, and so on: each level lies behind the one before. */

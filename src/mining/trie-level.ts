@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../baskets/first-at-least.ts';
 import { withRoom } from '../baskets/int-column.ts';
 
 /**
@@ -46,15 +47,10 @@ export class TrieLevel {
     return level;
   }
 
-  /** The child of `parent` with that rank, or -1: binary search. */
+  /** The child of `parent` with that rank, or -1. */
   find(parent: number, rank: number): number {
-    let low = this.childStarts[parent];
-    let high = this.childStarts[parent + 1];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.ranks[middle] < rank) low = middle + 1;
-      else high = middle;
-    }
-    return low < this.childStarts[parent + 1] && this.ranks[low] === rank ? low : -1;
+    const end = this.childStarts[parent + 1];
+    const at = firstAtLeast(this.ranks, rank, this.childStarts[parent], end);
+    return at < end && this.ranks[at] === rank ? at : -1;
   }
 }

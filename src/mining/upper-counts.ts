@@ -1,3 +1,5 @@
+import { mixedBits } from './mixed-bits.ts';
+
 /**
  * How often the commonest of very many pairs of integers came, in fixed memory: never too low, and too high only when it
  * shares both its places with other common pairs. A count-min sketch (Cormode and Muthukrishnan, Journal of Algorithms
@@ -22,20 +24,13 @@ export class UpperCounts {
   /** Counts the pair once more. */
   count(a: number, b: number): void {
     const mask = this.#first.length - 1;
-    const hash = mixed(Math.imul(a, 0x9e3779b1) ^ b);
+    const hash = mixedBits(Math.imul(a, 0x9e3779b1) ^ b);
     const i = hash & mask;
-    const j = mixed(hash) & mask;
+    const j = mixedBits(hash) & mask;
     // The lower of the two is an upper bound of this pair's count, and so is one more from now on.
     const bound = Math.min(this.#first[i], this.#second[j]) + 1;
     if (this.#first[i] < bound) this.#first[i] = bound;
     if (this.#second[j] < bound) this.#second[j] = bound;
     if (this.#most < bound) this.#most = bound;
   }
-}
-
-/** Makes each bit depend on all others (the finalizer of MurmurHash3). */
-function mixed(bits: number): number {
-  let hash = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

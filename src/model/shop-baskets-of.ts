@@ -1,5 +1,5 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
-import { offsetsOf } from '../baskets/offsets.ts';
+import { chosenRows } from '../baskets/chosen-rows.ts';
 import type { Transactions } from '../baskets/transactions.ts';
 import type { PromotedLines } from '../insights/promotions.ts';
 import type { ShopBaskets } from '../ranking/shop-baskets.ts';
@@ -12,22 +12,17 @@ import type { OrderTable } from './order-table.ts';
  */
 export function shopBasketsOf(
   { customer, day }: OrderTable,
-  { itemCount, offsets, items }: Transactions,
+  orders: Transactions,
   purchases: BasketHistories,
   promoted?: PromotedLines,
 ): ShopBaskets {
   const anonymous: number[] = [];
   for (let order = 0; order < customer.length; order++) if (customer[order] < 0) anonymous.push(order);
   anonymous.sort((a, b) => day[a] - day[b] || a - b);
-  const starts = offsetsOf(Int32Array.from(anonymous, (order) => offsets[order + 1] - offsets[order]));
-  const chosen = new Int32Array(starts[anonymous.length]);
-  anonymous.forEach((order, n) => {
-    chosen.set(items.subarray(offsets[order], offsets[order + 1]), starts[n]);
-  });
   return {
     histories: purchases,
     anonymous: {
-      transactions: { itemCount, offsets: starts, items: chosen },
+      transactions: { itemCount: orders.itemCount, ...chosenRows(orders, Int32Array.from(anonymous)) },
       day: Int32Array.from(anonymous, (order) => day[order]),
     },
     promoted: promoted && {

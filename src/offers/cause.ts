@@ -1,4 +1,4 @@
-import type { Lead } from '../ranking/leads.ts';
+import type { Lead } from '../ranking/lead-finder.ts';
 
 /** What put an offer there. */
 export type Cause =

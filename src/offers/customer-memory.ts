@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../baskets/first-at-least.ts';
 import type { Model } from '../model/model.ts';
 import { itemsBought } from '../model/purchases.ts';
 import type { Shopper } from '../ranking/shopper.ts';
@@ -23,16 +24,8 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((code, i) => code === b[i]);
 
 /** Whether an ascending list holds a value. */
-function holds(sorted: Int32Array, value: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === value;
-}
+const holds = (sorted: Int32Array, value: number): boolean =>
+  sorted[firstAtLeast(sorted, value, 0, sorted.length)] === value;
 
 /**
  * The days a customer bought on: those of the model, and one for all later orders.

@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../baskets/first-at-least.ts';
 import { offsetsOf } from '../baskets/offsets.ts';
 import { confidence } from '../rules/measures/support-confidence-lift.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
@@ -70,14 +71,7 @@ export function listRules(
 
 /** Where in the entries `[from, to)` of one item those begin that need `other` or what comes after it. */
 export function findOther({ other: needed }: RuleLists, other: number, from: number, to: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (needed[middle] < other) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstAtLeast(needed, other, from, to);
 }
 
 /** `order` sorted by a key of 0 … `keys` − 1; what has the same key stays in its order. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { below, seededRandom } from '../learn/random.ts';
 import { probabilityOf } from '../learn/scores.ts';
-import { acceptance, fewestAccepts, learnAcceptance, type ShownOffers } from './acceptance.ts';
+import { acceptance } from './acceptance.ts';
+import { fewestAccepts, learnAcceptance, type ShownOffers } from './learn-acceptance.ts';
 
 /** Placements of a simulated shop: log-odds of acceptance are level + slope × log-odds said − depth × log(position). */
 const truth = {

@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../baskets/first-at-least.ts';
 import { keepBest } from './keep-best.ts';
 import type { SalesCalendar } from './sales-calendar.ts';
 
@@ -99,15 +100,3 @@ function mostPopular(rows: Float32Array, listed: number): Int32Array {
 }
 
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
-
-/** The first place from `start` to `end` whose value is at least `wanted`; `end` where none is. */
-function firstAtLeast(ascending: Int32Array, wanted: number, start: number, end: number): number {
-  let low = start;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

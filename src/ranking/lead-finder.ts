@@ -1,8 +1,24 @@
+import { firstAtLeast } from '../baskets/first-at-least.ts';
 import { offsetsOf } from '../baskets/offsets.ts';
-import type { Lead, LeadKind } from './leads.ts';
 import { bagsWithBoth, type PairLists } from './pair-lists.ts';
 import type { PurchaseWorld } from './purchase-world.ts';
 import type { Shopper } from './shopper.ts';
+
+/** How an item leads to another: in one basket, from one basket to the next, or with the same customer. */
+export type LeadKind = 'together' | 'next' | 'fellows';
+
+/** What leads most surely to an item, of all that a shopper has in the cart or bought last. */
+export interface Lead {
+  readonly kind: LeadKind;
+  readonly from: number;
+  readonly to: number;
+  /** Bags (baskets, steps or customers, by kind) with both, and with each. */
+  readonly both: number;
+  readonly left: number;
+  readonly right: number;
+  /** The share of the bags with `from` that have `to`. */
+  readonly confidence: number;
+}
 
 /** How many of the items bought last are looked at. */
 const lookedAt = 40;
@@ -38,18 +54,23 @@ class Origins {
  * Finds what leads most surely to items, many for one shopper: the lead of the highest confidence from the cart, else from the
  * newest purchases to what is bought next or in one basket, else to what the same customers bought. Of equally sure ones the
  * kind of that order, then what comes first in the cart or was bought first. Holds work arrays, and lists by target of each
- * kind that was asked for (8 bytes a pair): one shopper at a time.
+ * kind that was asked for (8 bytes a pair with a target): one shopper at a time.
  */
 export class LeadFinder {
   readonly #world: PurchaseWorld;
+  /** By item: 1 for those that may be asked about. */
+  readonly #isTarget: Uint8Array;
   readonly #byTarget = new Map<LeadKind, Sources>();
   readonly #cart: Origins;
   readonly #newest: Origins;
   /** Whose newest purchases have not been needed yet. */
   #pending: Shopper | undefined;
 
-  constructor(world: PurchaseWorld) {
+  /** @param targets the only items that will be asked about; of few ones the lists are short, and soon made */
+  constructor(world: PurchaseWorld, targets?: Iterable<number>) {
     this.#world = world;
+    this.#isTarget = new Uint8Array(world.itemCount).fill(targets ? 0 : 1);
+    for (const item of targets ?? []) this.#isTarget[item] = 1;
     this.#cart = new Origins(world.itemCount);
     this.#newest = new Origins(world.itemCount);
   }
@@ -64,7 +85,7 @@ export class LeadFinder {
     this.#pending = shopper;
   }
 
-  /** What leads to an item of the world; undefined where nothing does, and before {@link begin}. */
+  /** What leads to an item of the world; undefined where nothing does, for what is no target, and before {@link begin}. */
   leadTo(to: number): Lead | undefined {
     const fromCart = this.#surest('together', this.#cart, to, undefined);
     if (fromCart) return fromCart;
@@ -102,8 +123,8 @@ export class LeadFinder {
     };
     if (items.length * searchCost < end - start) {
       for (let n = 0; n < items.length; n++) {
-        const at = placeIn(sources, items[n], start, end);
-        if (at >= 0) consider(at);
+        const at = firstAtLeast(sources, items[n], start, end);
+        if (at < end && sources[at] === items[n]) consider(at);
       }
     } else for (let at = start; at < end; at++) if (places[sources[at]] > 0) consider(at);
     if (best < 0) return other;
@@ -115,37 +136,27 @@ export class LeadFinder {
   #sourcesOf(kind: LeadKind): Sources {
     const known = this.#byTarget.get(kind);
     if (known) return known;
-    const turned = byTarget(this.#world[kind], this.#world.itemCount);
+    const turned = byTarget(this.#world[kind], this.#isTarget);
     this.#byTarget.set(kind, turned);
     return turned;
   }
 }
 
-function byTarget({ offsets, items }: PairLists, itemCount: number): Sources {
+function byTarget({ offsets, items }: PairLists, isTarget: Uint8Array): Sources {
+  const itemCount = isTarget.length;
   const sizes = new Int32Array(itemCount);
-  for (const target of items) sizes[target]++;
+  for (const target of items) sizes[target] += isTarget[target];
   const starts = offsetsOf(sizes);
   const next = starts.slice(0, itemCount);
-  const sources = new Int32Array(items.length);
-  const pairs = new Int32Array(items.length);
+  const sources = new Int32Array(starts[itemCount]);
+  const pairs = new Int32Array(starts[itemCount]);
   for (let source = 0; source < itemCount; source++) {
     for (let p = offsets[source]; p < offsets[source + 1]; p++) {
+      if (isTarget[items[p]] === 0) continue;
       const at = next[items[p]]++;
       sources[at] = source;
       pairs[at] = p;
     }
   }
   return { offsets: starts, sources, pairs };
-}
-
-/** Where an ascending part of a column holds a value; −1 where it does not. */
-function placeIn(ascending: Int32Array, wanted: number, start: number, end: number): number {
-  let low = start;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low < end && ascending[low] === wanted ? low : -1;
 }

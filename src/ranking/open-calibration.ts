@@ -1,7 +1,7 @@
 import { type PlattCalibration, plattProbability } from '../learn/calibration.ts';
 import { minimise } from '../learn/minimise.ts';
 import { sampleOf, seededRandom } from '../learn/random.ts';
-import { probabilityOf } from '../learn/scores.ts';
+import { logisticLoss, probabilityOf } from '../learn/scores.ts';
 import { EvidenceGatherer } from './evidence.ts';
 import type { PlayedExercise } from './exercises.ts';
 import { type Exercise, questionCount, questionOf } from './exercises.ts';
@@ -117,7 +117,7 @@ function fitWeighted({ scores, targets, weights }: OpenRows): OpenCalibration {
       const share = weights[n] / total;
       const score = x[0] * scores[n] + x[1];
       const p = probabilityOf(score);
-      loss += share * (Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score))) - score * targets[n]);
+      loss += share * logisticLoss(score, targets[n]);
       const slope = share * (p - targets[n]);
       const bend = share * p * (1 - p);
       gradient[0] += slope * scores[n];

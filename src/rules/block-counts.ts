@@ -1,3 +1,4 @@
+import { intersection } from '../baskets/intersection.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
 import { PairwellError } from '../errors.ts';
 import { transposed } from '../mining/ranked-items.ts';
@@ -43,7 +44,7 @@ export class BlockedTransactions {
   /** Antecedent against consequent: a table for each block, over the transactions that are in one. */
   cells(antecedent: ArrayLike<number>, consequent: number): Strata {
     const holding = this.#holdersOfAll(antecedent);
-    const n11 = this.#perBlock(intersection(holding, this.#holdersOf(consequent)));
+    const n11 = this.#perBlock(shared(holding, this.#holdersOf(consequent)));
     const n10 = this.#perBlock(holding);
     const n01 = this.#perBlock(this.#holdersOf(consequent));
     const n00 = this.sizes.slice();
@@ -62,7 +63,7 @@ export class BlockedTransactions {
   #holdersOfAll(items: ArrayLike<number>): Int32Array {
     // The shortest lists first, so that what is left stays short.
     const lists = Array.from(items, (item) => this.#holdersOf(item)).sort((a, b) => a.length - b.length);
-    return lists.reduce(intersection);
+    return lists.reduce(shared);
   }
 
   #perBlock(transactions: Int32Array): Int32Array {
@@ -75,18 +76,10 @@ export class BlockedTransactions {
   }
 }
 
-/** The numbers that two ascending lists share, ascending. */
-function intersection(a: Int32Array, b: Int32Array): Int32Array {
-  const shared = new Int32Array(Math.min(a.length, b.length));
-  let length = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) {
-      shared[length++] = a[i++];
-      j++;
-    } else if (a[i] < b[j]) i++;
-    else j++;
-  }
-  return shared.subarray(0, length);
+/** What two ascending lists share. */
+function shared(a: Int32Array, b: Int32Array): Int32Array {
+  const into = new Int32Array(Math.min(a.length, b.length));
+  return into.subarray(0, intersection(a, b, into));
 }
 
 /**

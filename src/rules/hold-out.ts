@@ -1,5 +1,7 @@
+import { chosenRows } from '../baskets/chosen-rows.ts';
 import { type Transactions, transactionCount } from '../baskets/transactions.ts';
 import { PairwellError } from '../errors.ts';
+import { mixedBits } from '../mining/mixed-bits.ts';
 import { recount } from './recount.ts';
 import type { RuleColumns } from './rule-columns.ts';
 import { fisherLogP, fromLogs, type SignificanceOptions, significantAmong } from './significance.ts';
@@ -104,29 +106,12 @@ export function confirmRules(
 }
 
 /** The transactions whose numbers pass, in their order. */
-export function transactionsWhere(
-  { itemCount, offsets, items }: Transactions,
-  passes: (t: number) => boolean,
-): Transactions {
-  const numbers = Int32Array.from({ length: offsets.length - 1 }, (_, t) => t).filter(passes);
-  const starts = new Int32Array(numbers.length + 1);
-  numbers.forEach((t, n) => {
-    starts[n + 1] = starts[n] + offsets[t + 1] - offsets[t];
-  });
-  const chosen = new Int32Array(starts[numbers.length]);
-  numbers.forEach((t, n) => {
-    chosen.set(items.subarray(offsets[t], offsets[t + 1]), starts[n]);
-  });
-  return { itemCount, offsets: starts, items: chosen };
+export function transactionsWhere(transactions: Transactions, passes: (t: number) => boolean): Transactions {
+  const all = Int32Array.from({ length: transactionCount(transactions) }, (_, t) => t);
+  return { itemCount: transactions.itemCount, ...chosenRows(transactions, all.filter(passes)) };
 }
 
-/** A number from 0 to below 1 that depends on both: the finalizer of MurmurHash3, twice. */
+/** A number from 0 to below 1 that depends on both: a hash of a hash. */
 function randomAt(seed: number, t: number): number {
-  return (mixed(mixed(seed) + t) >>> 0) / 2 ** 32;
-}
-
-function mixed(bits: number): number {
-  let hash = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  return (mixedBits(mixedBits(seed) + t) >>> 0) / 2 ** 32;
 }

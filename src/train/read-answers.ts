@@ -1,5 +1,5 @@
 import type { AnswerReader } from '../../db/queries/answers.ts';
-import type { ShownOffers } from '../ranking/acceptance.ts';
+import type { ShownOffers } from '../ranking/learn-acceptance.ts';
 import { readColumns } from './copy-columns.ts';
 import { numberNames } from './names.ts';
 import { secondsPerDay } from './read-ledger.ts';

@@ -1,3 +1,4 @@
+import { medianOfSorted } from '../../stats/median.ts';
 import { commonFeatures } from './features.ts';
 import {
   countedEvidence,
@@ -248,8 +249,7 @@ const place = {
 function medianOf(values: number[]): number {
   if (values.length === 0) return 0;
   values.sort((a, b) => a - b);
-  const middle = values.length >> 1;
-  return values.length % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  return medianOfSorted(values);
 }
 
 /** Of the shares that the entries from `from` on are of their sum: how many equal ones spread as much (inverse Simpson). */

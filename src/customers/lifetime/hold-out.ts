@@ -2,7 +2,13 @@ import { PairwellError } from '../../errors.ts';
 import { errorOf, type ForecastErrors, sum } from './forecast-error.ts';
 import { holdOutSentence } from './hold-out-words.ts';
 import { type PurchaseReport, purchaseMethodOf } from './lifetime-report.ts';
-import { daysInWeek, type PurchaseDays, type RepeatHistory, repeatHistory } from './purchase-days.ts';
+import {
+  daysInWeek,
+  type PurchaseDays,
+  type RepeatHistory,
+  repeatHistory,
+  totalsOf,
+} from './purchase-days.ts';
 import { type PurchaseModel, purchaseModelOf } from './purchase-model.ts';
 import { type TrackedWeek, trackRepeatPurchases } from './tracking.ts';
 
@@ -112,14 +118,8 @@ interface Forecasts {
 
 function forecastsOf(history: RepeatHistory, model: PurchaseModel, weeks: number): Forecasts {
   const { frequency, recency, age } = history;
-  let purchases = 0;
-  let time = 0;
-  for (let c = 0; c < frequency.length; c++) {
-    if (frequency[c] < 0) continue;
-    purchases += frequency[c];
-    time += age[c];
-  }
-  const meanRate = time > 0 ? purchases / time : 0;
+  const all = totalsOf(history);
+  const meanRate = all.weeks > 0 ? all.purchases / all.weeks : 0;
   const by = (forecast: (c: number) => number): Float64Array =>
     Float64Array.from(frequency, (x, c) => (x < 0 ? 0 : forecast(c)));
   return {

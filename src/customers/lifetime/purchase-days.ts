@@ -30,6 +30,18 @@ export interface RepeatHistory {
 
 export const daysInWeek = 7;
 
+/** Of all customers: the days with a purchase after each one's first, and the weeks since that. */
+export function totalsOf({ frequency, age }: RepeatHistory): { purchases: number; weeks: number } {
+  let purchases = 0;
+  let weeks = 0;
+  for (let c = 0; c < frequency.length; c++) {
+    if (frequency[c] < 0) continue;
+    purchases += frequency[c];
+    weeks += age[c];
+  }
+  return { purchases, weeks };
+}
+
 /** Takes purchases customer by customer, each customer's in the order of time, and makes one of those on the same day. */
 export class PurchaseDaysBuilder {
   readonly #offsets: Int32Array;

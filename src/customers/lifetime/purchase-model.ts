@@ -13,7 +13,7 @@ import {
 } from './lifetime-report.ts';
 import { type LossTest, lossLevel, lossTest } from './loss-test.ts';
 import { fitNbd } from './nbd.ts';
-import type { RepeatHistory } from './purchase-days.ts';
+import { type RepeatHistory, totalsOf } from './purchase-days.ts';
 
 /** Foresees purchases; times are weeks. */
 export interface PurchaseModel {
@@ -138,14 +138,8 @@ function ratesBy(
   return { basis: method, priorPurchases: r, priorWeeks: alpha, lossProbability: a / (a + b) };
 }
 
-function assumedRates({ frequency, age }: RepeatHistory): ShrunkRates {
-  let purchases = 0;
-  let weeks = 0;
-  for (let c = 0; c < frequency.length; c++) {
-    if (frequency[c] < 0) continue;
-    purchases += frequency[c];
-    weeks += age[c];
-  }
+function assumedRates(history: RepeatHistory): ShrunkRates {
+  const { purchases, weeks } = totalsOf(history);
   const { priorPurchases, lossProbability } = assumed;
   // Where nobody came back nobody is expected to.
   const prior =

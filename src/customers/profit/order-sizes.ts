@@ -1,3 +1,4 @@
+import { medianOfSorted } from '../../stats/median.ts';
 import { narrowed, type OrderSizes } from './drivers.ts';
 
 export interface OrderSizeSettings {
@@ -43,7 +44,7 @@ export function orderSizes(
   }
   return {
     columns: { bounds, ordersUnder: ordersUnder.map(narrowed), revenueUnder },
-    typicalOrder: hasPaid ? middle(paid) : null,
+    typicalOrder: hasPaid ? medianOfSorted(paid) : null,
     smallOrderUnder: small,
   };
 }
@@ -51,9 +52,4 @@ export function orderSizes(
 /** To two digits, so that a bound that nobody chose reads well. */
 export function rounded(amount: number): number {
   return Number(amount.toPrecision(2));
-}
-
-function middle(sorted: Float64Array): number {
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }

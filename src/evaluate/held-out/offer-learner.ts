@@ -1,5 +1,6 @@
-import type { Answers, ShownOffers } from '../../ranking/acceptance.ts';
+import type { Answers } from '../../ranking/acceptance.ts';
 import type { CustomersRanker } from '../../ranking/customer-rankings.ts';
+import type { ShownOffers } from '../../ranking/learn-acceptance.ts';
 import type { RankingLearner } from '../../ranking/learn-ranking.ts';
 import type { HeldOutEvaluator } from './ranking-evaluation.ts';
 

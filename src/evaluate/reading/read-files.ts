@@ -1,6 +1,6 @@
 import { PairwellError } from '../../errors.ts';
 import { planReading, type ReadingOptions } from '../../import/reading.ts';
-import { type OnBytes, openSource, type Source } from '../../import/source.ts';
+import { about, type OnBytes, openSource, type Source } from '../../import/source.ts';
 import type { OrderLine } from '../../orders/order-line.ts';
 import type { RejectReason } from '../../orders/outcomes.ts';
 import type { Sales } from '../sales.ts';
@@ -53,16 +53,6 @@ export async function readSalesFiles(
     );
   }
   return { sales: reader.builder.build(), rows: reader.rows };
-}
-
-/** Names the file in what is wrong with it. */
-async function about<T>(source: Source, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PairwellError) || error.code !== 'bad-input') throw error;
-    throw new PairwellError(error.code, `${source.name}: ${error.message}`, error.details);
-  }
 }
 
 class FileReader {

@@ -1,3 +1,4 @@
+import { logisticLoss } from '../scores.ts';
 import { binOf, cutRoom } from './bins.ts';
 import { type Bounds, findSplit, type SplitLimits, type Sums } from './split.ts';
 import { histogramBytes, laneCount, type TreeKernel } from './tree-kernel.ts';
@@ -160,15 +161,11 @@ const work: Record<Pass, (training: Training, kernel: TreeKernel, piece: number)
     let loss = 0;
     for (let place = Math.max(from, job[jobOf.learnt]); place < to; place++) {
       const row = order[place];
-      loss += weights[row] * lossOf(scores[row], target[row]);
+      loss += weights[row] * logisticLoss(scores[row], target[row]);
     }
     workspace.losses[piece] = loss;
   },
 };
-
-/** ln(1 + e^s) − s y, without overflow. */
-const lossOf = (score: number, target: number): number =>
-  Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score))) - score * target;
 
 /** The places of a chunk of the job's node. */
 function chunkOf(job: Float64Array, piece: number): [number, number] {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Product } from '../catalogue.ts';
+import { nameTerms } from '../terms/name-terms.ts';
 import { productOf } from '../testing/product.ts';
 import { AlikeProducts } from './alike-products.ts';
-import { wordsOf } from './product-features.ts';
 
 function among(products: readonly Product[]): AlikeProducts {
   const alike = new AlikeProducts();
@@ -77,17 +77,8 @@ describe('AlikeProducts', () => {
         expect(weights).toEqual(weights.toSorted((a, b) => b - a));
         if (found.length > 0) expect(weights.reduce((a, b) => a + b)).toBeCloseTo(1, 9);
         for (const { product: other } of found)
-          expect(wordsOf(other.name!).some((word) => one.words.includes(word))).toBe(true);
+          expect(nameTerms(other.name).words.some((word) => one.words.includes(word))).toBe(true);
       }),
     );
-  });
-});
-
-describe('wordsOf', () => {
-  it('tells words apart, whatever their case and number', () => {
-    expect(wordsOf('SET OF 3 Cake Tins, cake-glass')).toEqual(['set', 'of', '3', 'cake', 'tin', 'glass']);
-    expect(wordsOf('红色茶杯 X')).toEqual(['红色', '色茶', '茶杯', 'x']);
-    expect(wordsOf('Café 杯')).toEqual(['café', '杯']);
-    expect(wordsOf('')).toEqual([]);
   });
 });

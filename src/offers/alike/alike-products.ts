@@ -1,5 +1,6 @@
 import type { Product } from '../catalogue.ts';
-import { featuresOf, type ProductFeatures } from './product-features.ts';
+import { valueText } from '../terms/attribute-terms.ts';
+import { between, productTerms } from '../terms/product-terms.ts';
 
 /** A known product that stands in for another. */
 export interface AlikeProduct {
@@ -8,13 +9,12 @@ export interface AlikeProduct {
   readonly weight: number;
 }
 
-/** What a kind of feature counts beside the others, before how rare it is: a category is more than a word of the name. */
-const kindWeights: Readonly<Record<keyof ProductFeatures, number>> = {
-  words: 1,
-  categories: 1.5,
-  attributes: 1,
-};
-const kinds = Object.keys(kindWeights) as (keyof ProductFeatures)[];
+/**
+ * What a kind of feature counts beside the others, before how rare it is: a category is more than a word of the name. Of a name's
+ * quantities their units count: a set of 3 and a set of 6 are both sets.
+ */
+const kindWeights = { word: 1, unit: 1, category: 1.5, attribute: 1 };
+type Kind = keyof typeof kindWeights;
 
 /** How many stand in at most, and how alike each must be beside the most alike, and at all. */
 const most = 8;
@@ -25,7 +25,7 @@ const leastLikeness = 0.05;
 const priceDecay = 0.5;
 
 /** A feature of some products: by kind, as a category and a word may be called the same. */
-type Key = `${keyof ProductFeatures}:${string}`;
+type Key = `${Kind}:${string}`;
 
 /** Finds the products that are most like another, by name, category, attributes and price. */
 export class AlikeProducts {
@@ -89,14 +89,20 @@ export class AlikeProducts {
   /** What all have is worth nothing, what nobody has the most. */
   #weightOf(key: Key): number {
     const holders = this.#holders.get(key)?.length ?? 0;
-    const kind = key.slice(0, key.indexOf(':')) as keyof ProductFeatures;
+    const kind = key.slice(0, key.indexOf(':')) as Kind;
     return kindWeights[kind] * Math.log((this.size + 1) / (holders + 1));
   }
 }
 
 function keysOf(product: Product): Key[] {
-  const features = featuresOf(product);
-  return kinds.flatMap((kind) => features[kind].map((text): Key => `${kind}:${text}`));
+  const { words, quantities, attributes } = productTerms(product);
+  return [
+    ...words.map((word): Key => `word:${word}`),
+    ...[...quantities.keys()].map((unit): Key => `unit:${unit}`),
+    // Of a category each level: the path down to it.
+    ...product.category.map((_, n, path): Key => `category:${path.slice(0, n + 1).join(between)}`),
+    ...[...attributes].map(([name, value]): Key => `attribute:${name}${between}${valueText(value)}`),
+  ];
 }
 
 /** 1 where they are the same or one is not known. */

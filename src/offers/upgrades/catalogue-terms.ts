@@ -1,6 +1,6 @@
 import type { Product } from '../catalogue.ts';
-import { valueText } from './attribute-terms.ts';
-import { type ProductTerms, productTerms, saysTheSame } from './product-terms.ts';
+import { valueText } from '../terms/attribute-terms.ts';
+import { type ProductTerms, productTerms, saysTheSame } from '../terms/product-terms.ts';
 import { type PricedTerms, usualPrices } from './usual-prices.ts';
 
 /** So many members of a category are all looked at; of a larger one those with a common word. */

@@ -1,6 +1,6 @@
-import { valueText } from './attribute-terms.ts';
+import { valueText } from '../terms/attribute-terms.ts';
+import type { Quantity } from '../terms/quantities.ts';
 import type { CatalogueTerms } from './catalogue-terms.ts';
-import type { Quantity } from './quantities.ts';
 import type { Likeness, QuantityChange } from './upgrade.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Model } from '../../model/model.ts';
 import type { Assortment } from '../assortment.ts';
+import { isLabel } from '../terms/quantities.ts';
 import { CatalogueTerms } from './catalogue-terms.ts';
 import { likeness } from './likeness.ts';
 import { relationOf } from './pair-relations.ts';
-import { isLabel } from './quantities.ts';
 import {
   type CustomerSegments,
   customerSegments,

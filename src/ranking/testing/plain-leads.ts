@@ -1,31 +1,13 @@
-import { bagsWithBoth, type PairLists } from './pair-lists.ts';
-import type { PurchaseWorld } from './purchase-world.ts';
-import type { Shopper } from './shopper.ts';
-
-/** How an item leads to another: in one basket, from one basket to the next, or with the same customer. */
-export type LeadKind = 'together' | 'next' | 'fellows';
-
-/** What leads most surely to an item, of all that a shopper has in the cart or bought last. */
-export interface Lead {
-  readonly kind: LeadKind;
-  readonly from: number;
-  readonly to: number;
-  /** Bags (baskets, steps or customers, by kind) with both, and with each. */
-  readonly both: number;
-  readonly left: number;
-  readonly right: number;
-  /** The share of the bags with `from` that have `to`. */
-  readonly confidence: number;
-}
+import type { Lead, LeadKind } from '../lead-finder.ts';
+import { bagsWithBoth, type PairLists } from '../pair-lists.ts';
+import type { PurchaseWorld } from '../purchase-world.ts';
+import type { Shopper } from '../shopper.ts';
 
 /** How many of the items bought last are looked at. */
 const lookedAt = 40;
 
-/**
- * The lead of the highest confidence to an item: from the cart, else from the newest purchases, to what is bought next, in one basket
- * or else by the same customers; undefined where nothing of them leads there.
- */
-export function leadTo(world: PurchaseWorld, shopper: Shopper, to: number): Lead | undefined {
+/** What `LeadFinder` finds, by looking through all that leads anywhere. */
+export function plainLeadTo(world: PurchaseWorld, shopper: Shopper, to: number): Lead | undefined {
   const { cart, items, starts } = shopper;
   const fromCart = surest(world, ['together'], cart, to);
   if (fromCart || starts.length < 2) return fromCart;

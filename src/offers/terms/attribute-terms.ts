@@ -3,8 +3,8 @@ import { type Quantity, quantityOf, unifiedQuantities } from './quantities.ts';
 /** What an attribute says: a quantity where its value is one, else its text. */
 export type AttributeTerm = Quantity | { readonly text: string; readonly unit?: undefined };
 
-/** What tells of the offer and not of the product. */
-const notOfProduct: ReadonlySet<string> = new Set(['promotion']);
+/** What tells how a product is sold, and not what it is. */
+const notOfProduct: ReadonlySet<string> = new Set(['promotion', 'consumable']);
 
 /** Yes is more than no. */
 const isIt = '?';

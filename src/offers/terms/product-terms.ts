@@ -9,8 +9,8 @@ export interface ProductTerms extends NameTerms {
   readonly category: string;
 }
 
-/** Stands in no name of a category. */
-const between = '\0';
+/** Stands in no name of a category or an attribute. */
+export const between = '\0';
 
 const nothing: ProductTerms = { words: [], quantities: new Map(), attributes: new Map(), category: '' };
 
