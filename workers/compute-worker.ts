@@ -2,6 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { transferableBuffers } from '../src/baskets/int-column.ts';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
+import type { ChurnInsights } from '../src/churn/churn-insights.ts';
+import { type ChurnStudyInput, studyChurn } from '../src/churn/study-churn.ts';
 import type { CustomerInsights } from '../src/customers/customer-insights.ts';
 import { type CustomerStudyInput, studyCustomers } from '../src/customers/study-customers.ts';
 import { PairwellError } from '../src/errors.ts';
@@ -172,6 +174,11 @@ const api = {
   async studyCustomers(input: CustomerStudyInput, lent?: MessagePort): Promise<CustomerInsights> {
     const own = plainClusterer(kmeansKernel());
     const insights = await studyCustomers(input, lent ? borrowClusterer(lent, own) : own);
+    return Comlink.transfer(insights, transferableBuffers(Object.values(pack('', insights).sections)));
+  },
+
+  studyChurn(input: ChurnStudyInput): ChurnInsights {
+    const insights = studyChurn(input);
     return Comlink.transfer(insights, transferableBuffers(Object.values(pack('', insights).sections)));
   },
 

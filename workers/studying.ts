@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import * as Comlink from 'comlink';
+import type { ChurnStudent } from '../src/churn/study-churn.ts';
 import type { CustomerStudent } from '../src/customers/study-customers.ts';
 import { createClusterer } from './clustering.ts';
 import type { ComputeApi } from './compute-worker.ts';
@@ -24,15 +25,19 @@ const fewestHelpers = 2;
 export function createCustomerStudent(
   pool: Pick<WorkerPool<ComputeApi>, 'run'>,
   threads = 1,
-): CustomerStudent {
+): CustomerStudent & ChurnStudent {
+  const studyChurn: ChurnStudent['studyChurn'] = (input, { signal } = {}) =>
+    pool.run((api) => api.studyChurn(input), signal);
   const helpers = threads - 1;
   if (helpers < fewestHelpers)
     return {
+      studyChurn,
       studyCustomers: (input, { signal } = {}) => pool.run((api) => api.studyCustomers(input), signal),
     };
   const turns = new Turns(mostWaiting);
   const clusterer = createClusterer(pool, helpers);
   return {
+    studyChurn,
     studyCustomers: (input, { signal } = {}) =>
       turns.take(async () => {
         const { port1, port2 } = new MessageChannel();

@@ -8,6 +8,7 @@ import { associationsRoutes } from './routes/associations.ts';
 import { audienceRoutes } from './routes/audience.ts';
 import { bundlesRoutes } from './routes/bundles.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { churnRoutes } from './routes/churn.ts';
 import { contractsRoutes } from './routes/contracts.ts';
 import { customerRoutes } from './routes/customer.ts';
 import { customerExportRoutes } from './routes/customer-export.ts';
@@ -103,6 +104,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', eventsRoutes(dependencies))
     .route('/v1', catalogueRoutes(dependencies))
     .route('/v1', contractsRoutes(dependencies))
+    .route('/v1', churnRoutes(dependencies))
     .route('/v1', placementsRoutes(dependencies))
     .route('/v1', policiesRoutes(dependencies))
     .route('/v1', explanationsRoutes(dependencies))

@@ -1,12 +1,16 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
 import type { Transactions } from '../baskets/transactions.ts';
-import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
 import type { RuleColumns } from '../rules/rule-columns.ts';
 import type { Model, ModelMeta } from './model.ts';
 import type { OrderTable } from './order-table.ts';
 import { type PopularityOptions, popularItems } from './popularity.ts';
 import { StringTable } from './string-table.ts';
+
+/** What was found out about the customers. */
+export type KnownCustomers = Pick<Model, 'customers' | 'churn'>;
+
+export const nobodyStudied: KnownCustomers = { customers: null, churn: null };
 
 /** What was learnt of offers. */
 export type LearntOffers = Pick<Model, 'ranking' | 'visits' | 'answers'>;
@@ -20,7 +24,7 @@ export function buildModel(
   baskets: Transactions,
   rules: RuleColumns,
   insights: Insights,
-  customers: CustomerInsights | null,
+  customers: KnownCustomers,
   purchases: BasketHistories,
   learnt: LearntOffers,
   popularity: PopularityOptions,
@@ -33,7 +37,7 @@ export function buildModel(
     itemCounts,
     rules,
     insights,
-    customers,
+    ...customers,
     popular: popularItems(orders, baskets, popularity),
     segmentNames: StringTable.from(orders.segmentNames),
     customerCodes: StringTable.from(orders.customerCodes),

@@ -1,4 +1,5 @@
 import type { BasketHistories } from '../baskets/basket-histories.ts';
+import type { ChurnInsights } from '../churn/churn-insights.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { Insights } from '../insights/insights.ts';
 import type { Answers } from '../ranking/acceptance.ts';
@@ -48,6 +49,8 @@ export interface Model {
   readonly insights: Insights;
   /** What is known of the customers; null where nobody has studied them, or a version of ours that studied otherwise. */
   readonly customers: CustomerInsights | null;
+  /** What is known of who leaves; null as above. */
+  readonly churn: ChurnInsights | null;
   /** Group 0 is the whole shop, group 1 + s is segment s; best-selling first, with recent orders as counts. */
   readonly popular: ItemGroups;
   readonly segmentNames: StringTable;
@@ -67,8 +70,9 @@ export interface Model {
   readonly answers: Answers | null;
 }
 
-/** Raised whenever what is known of customers changes its shape: what an earlier one holds cannot be read. */
+/** Raised whenever what is known of customers, or of who leaves, changes its shape: what an earlier one holds cannot be read. */
 const customersFormat = 3;
+const churnFormat = 1;
 
 export function encodeModel(model: Model): Uint8Array {
   const { meta, itemCodes, rules, popular, segmentNames, customerCodes, purchases } = model;
@@ -85,6 +89,7 @@ export function encodeModel(model: Model): Uint8Array {
   const { transactionCount, ...ruleColumns } = rules;
   const insights = insightSections(model.insights);
   const customers = pack('customer', model.customers);
+  const churn = pack('churn', model.churn);
   const ranking = pack('ranking', model.ranking);
   const visits = pack('visits', model.visits);
   const answers = pack('answers', model.answers);
@@ -95,6 +100,8 @@ export function encodeModel(model: Model): Uint8Array {
       insights: insights.meta,
       customers: customers.shape,
       customersFormat,
+      churn: churn.shape,
+      churnFormat,
       ranking: ranking.shape,
       visits: visits.shape,
       answers: answers.shape,
@@ -105,6 +112,7 @@ export function encodeModel(model: Model): Uint8Array {
       ...Object.fromEntries(Object.entries(ruleColumns).map(([name, column]) => [`rules.${name}`, column])),
       ...insights.sections,
       ...customers.sections,
+      ...churn.sections,
       ...ranking.sections,
       ...visits.sections,
       ...groups('popular', popular),
@@ -127,6 +135,8 @@ export function decodeModel(bytes: Uint8Array): Model {
       insights: InsightsMeta;
       customers?: unknown;
       customersFormat?: number;
+      churn?: unknown;
+      churnFormat?: number;
       ranking?: unknown;
       visits?: unknown;
       answers?: unknown;
@@ -137,6 +147,8 @@ export function decodeModel(bytes: Uint8Array): Model {
     insights,
     customers,
     customersFormat: format,
+    churn,
+    churnFormat: formatOfChurn,
     ranking = null,
     visits = null,
     answers = null,
@@ -169,6 +181,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     },
     insights: decodeInsights(insights, decoded),
     customers: format === customersFormat ? unpack(customers, decoded) : null,
+    churn: formatOfChurn === churnFormat ? unpack(churn, decoded) : null,
     popular: groups('popular'),
     segmentNames: table('segments'),
     customerCodes: table('customers'),

@@ -30,6 +30,7 @@ describe('trainSettings', () => {
         holdOutShare: 0.25,
         bestShare: 0.1,
       },
+      churn: { period: 'month', revenueDays: 180 },
       ranking: { learner: 'trees', gate: true },
     });
   });

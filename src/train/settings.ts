@@ -5,6 +5,7 @@ import { absoluteSupport } from '../mining/options.ts';
 import { learners } from '../ranking/learn-ranking.ts';
 import { byPeriod, type Period } from '../rules/calendar.ts';
 import { maxMatrixItems } from '../rules/matrix.ts';
+import { churnSettings } from './churn-settings.ts';
 import { customerSettings } from './customer-settings.ts';
 
 const msPerDay = 86_400_000;
@@ -135,6 +136,7 @@ export const trainSettings = z.strictObject({
       'Baskets that must hold both sides of a rule of categories: a share under 1, a count from 1 on.',
     ),
   customers: customerSettings.prefault({}).describe('How customers are studied.'),
+  churn: churnSettings.prefault({}).describe('How it is studied who leaves.'),
   ranking: rankingSettings.prefault({}).describe('How the ranking of offers is learnt.'),
 });
 

@@ -1,6 +1,7 @@
 import type { AnswerReader } from '../../db/queries/answers.ts';
 import type { PurchaseReader } from '../../db/queries/purchases.ts';
 import { transactionCount } from '../baskets/transactions.ts';
+import type { ChurnStudent } from '../churn/study-churn.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { CustomerStudent } from '../customers/study-customers.ts';
 import type { OfferLearner } from '../evaluate/held-out/offer-learner.ts';
@@ -17,6 +18,7 @@ import { rulesAt } from '../rules/constrain-rules.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
 import { checkPeriods } from './check-periods.ts';
+import { churnStudiedAs } from './churn-settings.ts';
 import { type CountedRules, customerStudyInput } from './customer-input.ts';
 import { statedDay } from './customer-settings.ts';
 import { learnOffers } from './learn-offers.ts';
@@ -32,7 +34,7 @@ export interface TrainDependencies {
   readonly purchases: PurchaseReader;
   readonly answers: AnswerReader;
   readonly engine: MiningEngine & Student;
-  readonly student: CustomerStudent;
+  readonly student: CustomerStudent & ChurnStudent;
   readonly learner: OfferLearner;
   /**
    * The model in service, whose segments of customers are followed and whose ranking is compared; undefined where there is none, or
@@ -100,8 +102,16 @@ export async function train(
 
   onProgress('studying the customers', 0.85);
   const before = await previous();
-  const customers = await student.studyCustomers(
-    customerStudyInput(bought, settings.customers, countedRules(rules, insights, settings), before?.model),
+  const input = customerStudyInput(
+    bought,
+    settings.customers,
+    countedRules(rules, insights, settings),
+    before?.model,
+  );
+  const customers = await student.studyCustomers(input, { signal });
+  onProgress('studying who leaves', 0.88);
+  const churn = await student.studyChurn(
+    { ledger: input.ledger, customers, settings: churnStudiedAs(settings.churn) },
     { signal },
   );
 
@@ -134,7 +144,7 @@ export async function train(
     baskets,
     rules,
     insights,
-    customers,
+    { customers, churn },
     days,
     { ...learnt, answers: accepted },
     {

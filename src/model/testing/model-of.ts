@@ -7,7 +7,7 @@ import { type StudySettings, study } from '../../insights/study.ts';
 import { fpGrowth } from '../../mining/fp-growth.ts';
 import { generateRules } from '../../rules/generate.ts';
 import { treeFromPaths } from '../../taxonomy/category-tree.ts';
-import { buildModel, nothingLearnt } from '../build-model.ts';
+import { buildModel, nobodyStudied, nothingLearnt } from '../build-model.ts';
 import type { Model } from '../model.ts';
 import type { OrderTable } from '../order-table.ts';
 import type { PopularityOptions } from '../popularity.ts';
@@ -130,7 +130,7 @@ export function modelOf({
     baskets,
     rules,
     insights,
-    null,
+    nobodyStudied,
     customerPurchases(orders, baskets),
     nothingLearnt,
     {

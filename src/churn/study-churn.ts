@@ -1,0 +1,71 @@
+import type { CustomerInsights } from '../customers/customer-insights.ts';
+import type { Ledger } from '../customers/ledger.ts';
+import { ledgerPurchaseDays } from '../customers/lifetime/ledger-days.ts';
+import { repeatHistory } from '../customers/lifetime/purchase-days.ts';
+import { purchaseModelOf } from '../customers/lifetime/purchase-model.ts';
+import { tierNames } from '../customers/profit/tiers.ts';
+import type { ChurnInsights } from './churn-insights.ts';
+import type { PeriodLength } from './rates/calendar.ts';
+import type { DefinitionWish } from './rates/choose-definition.ts';
+import { churnRates } from './rates/churn-rates.ts';
+import type { ChurnGrouping } from './rates/groupings.ts';
+
+/** How leaving is studied; what is absent is as each part has it by default. */
+export interface ChurnSettings {
+  readonly leaving?: DefinitionWish | undefined;
+  readonly period: PeriodLength;
+  readonly revenueDays: number;
+}
+
+/** Plain data, so that it can go to a thread. */
+export interface ChurnStudyInput {
+  readonly ledger: Ledger;
+  /** Of the same ledger. */
+  readonly customers: CustomerInsights;
+  readonly settings: ChurnSettings;
+}
+
+/** Studies who leaves somewhere else than on the caller's thread. Rejects as {@link studyChurn} does. */
+export interface ChurnStudent {
+  studyChurn(input: ChurnStudyInput, hooks?: { signal?: AbortSignal | undefined }): Promise<ChurnInsights>;
+}
+
+/**
+ * Works out what a model knows of who leaves. Data that do not suffice for a part make that part say so.
+ *
+ * @throws PairwellError `bad-input` for an impossible setting
+ */
+export function studyChurn({ ledger, customers, settings }: ChurnStudyInput): ChurnInsights {
+  const { leaving, period, revenueDays } = settings;
+  const days = ledgerPurchaseDays(ledger);
+  const alive =
+    leaving?.kind === 'alive'
+      ? purchaseModelOf(repeatHistory(days, ledger.today), fewestRepeatBuyers)
+      : undefined;
+  return {
+    today: ledger.today,
+    rates: churnRates(
+      { ledger, days, alive },
+      { wish: leaving, period, revenueDays, groupings: groupingsOf(customers) },
+    ),
+  };
+}
+
+/** Fewer customers who came back tell too little of who is alive. */
+const fewestRepeatBuyers = 50;
+
+/** The segments by what customers do, and those by profit. */
+function groupingsOf({ behaviour, profit }: CustomerInsights): ChurnGrouping[] {
+  return [
+    {
+      name: 'segment',
+      names: behaviour.model.segments.map(({ id }) => `behaviour-${id}`),
+      group: behaviour.segmentOf,
+    },
+    {
+      name: 'tier',
+      names: tierNames.map((tier) => `tier-${tier}`),
+      group: profit.tiers.tier,
+    },
+  ];
+}

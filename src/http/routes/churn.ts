@@ -1,0 +1,79 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { ChurnReport } from '../../churn/rates/churn-rates.ts';
+import { dateOf } from '../../serving/customer-figures.ts';
+import { churnAnswer, cohortsAnswer, groupingName } from '../churn-schemas.ts';
+import { tidied } from '../customer-schemas.ts';
+import type { AppDependencies } from '../environment.ts';
+import { router } from '../router.ts';
+import { jsonAnswer, problems } from '../schemas.ts';
+import { churnFor } from '../served-churn.ts';
+
+const churnRoute = createRoute({
+  method: 'get',
+  path: '/churn',
+  tags: ['analysts'],
+  summary: 'How many customers leave, and how much revenue',
+  description:
+    'Customer and revenue churn by period, why customers left, and what another definition of leaving would make of it.',
+  'x-roles': ['analyst'],
+  request: {
+    query: z.object({
+      by: groupingName.optional().openapi({ description: 'Rates of each group as well.' }),
+    }),
+  },
+  responses: { 200: jsonAnswer(churnAnswer, 'Churn'), ...problems(400, 403, 409, 503) },
+});
+
+const cohortsRoute = createRoute({
+  method: 'get',
+  path: '/churn/cohorts',
+  tags: ['analysts'],
+  summary: 'Who is still a customer after so many months, by the month of the first order or contract',
+  'x-roles': ['analyst'],
+  responses: { 200: jsonAnswer(cohortsAnswer, 'Cohorts'), ...problems(400, 403, 409, 503) },
+});
+
+type GroupingName = z.infer<typeof groupingName>;
+
+/** None of a shop that has no such groups. */
+const groupsOf = ({ groupings }: ChurnReport, by: GroupingName) =>
+  groupings.find(({ name }) => name === by)?.groups ?? [];
+
+export function churnRoutes({ shop }: AppDependencies) {
+  return router()
+    .openapi(churnRoute, (c) => {
+      const { version, today, rates } = churnFor(shop);
+      const { report } = rates;
+      const { chosen, customers, neverCustomers, revenue, pooled, reasons, sensitivity } = report;
+      const { by } = c.req.valid('query');
+      const answer = {
+        modelVersion: String(version),
+        today: dateOf(today),
+        definition: { ...chosen.definition, words: chosen.words, reason: chosen.reason },
+        gaps: chosen.gaps,
+        customers,
+        neverCustomers,
+        revenueBasis: revenue,
+        pooled,
+        periods: report.periods.map(({ from, to, ...period }, p) => ({
+          ...period,
+          from: dateOf(from),
+          to: dateOf(to),
+          rates: report.rates[p],
+        })),
+        ...(by && { groups: groupsOf(report, by) }),
+        reasons,
+        sensitivity,
+      };
+      return c.json(tidied(answer), 200);
+    })
+    .openapi(cohortsRoute, (c) => {
+      const { version, today, rates } = churnFor(shop);
+      const { chosen, cohorts } = rates.report;
+      const definition = { ...chosen.definition, words: chosen.words };
+      return c.json(
+        tidied({ modelVersion: String(version), today: dateOf(today), definition, ...cohorts }),
+        200,
+      );
+    });
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { ChurnSettings } from '../churn/study-churn.ts';
+
+const days = z.number().int().min(1).max(3660);
+
+const leaving = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('contracts'),
+    graceDays: z.number().int().min(0).max(3660).optional().describe('A renewal so late is no loss; 7.'),
+  }),
+  z.strictObject({
+    kind: z.literal('rhythm'),
+    factor: z
+      .number()
+      .min(0.1)
+      .max(10)
+      .optional()
+      .describe('How many times as long as the own rhythm allows; 1.'),
+    shopSilence: z
+      .number()
+      .min(1)
+      .max(3660)
+      .optional()
+      .describe('Days for who has no rhythm yet; by the gaps of the shop.'),
+    leastSilence: z
+      .number()
+      .min(0)
+      .max(3660)
+      .optional()
+      .describe('Days for anybody; by the gaps of the shop.'),
+  }),
+  z.strictObject({ kind: z.literal('silence'), days: days.optional().describe('90 by default.') }),
+  z.strictObject({
+    kind: z.literal('alive'),
+    threshold: z.number().positive().lt(1).optional().describe('0.5 by default.'),
+    shopSilence: z.number().min(1).max(3660).optional().describe('Days for whom the model says nothing of.'),
+  }),
+]);
+
+/** How a model learns who leaves. */
+export const churnSettings = z.strictObject({
+  leaving: leaving
+    .optional()
+    .describe(
+      'When somebody has left: by contracts if there are any, else by silence longer than the own rhythm allows.',
+    ),
+  period: z
+    .union([z.enum(['month', 'quarter', 'year']), z.strictObject({ days })])
+    .default('month')
+    .describe('What rates are of.'),
+  revenueDays: days.default(180).describe('Without contracts: the window whose revenue a customer is worth.'),
+});
+
+export type ChurnTrainSettings = z.output<typeof churnSettings>;
+
+export const churnStudiedAs = ({ leaving, period, revenueDays }: ChurnTrainSettings): ChurnSettings => ({
+  leaving,
+  period,
+  revenueDays,
+});
