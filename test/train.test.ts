@@ -171,6 +171,7 @@ describeDatabases('training', (opened, kind) => {
         'mining',
         'studying the rules',
         'studying the customers',
+        'studying who leaves',
         'learning what to offer',
         'building the model',
         'storing the model',

@@ -1,4 +1,11 @@
-import { PairwellError } from '../errors.ts';
+import {
+  breakEvenOf,
+  type ContactMoney,
+  checkMoney,
+  sumsUpTo,
+  worthContacting,
+} from '../gains/contact-profit.ts';
+import { countsOf, sharesOf } from '../gains/shares.ts';
 
 /** What is to be expected of the most probable customers. */
 export interface Gain {
@@ -31,13 +38,14 @@ const steps = 20;
  */
 export function audienceFigures(probabilities: Float64Array): AudienceFigures {
   const { length: customers } = probabilities;
-  const responses = expectedUpTo(probabilities);
+  const responses = sumsUpTo(probabilities);
   const all = responses[customers];
-  const gains = Array.from({ length: customers === 0 ? 0 : steps }, (_, n): Gain => {
-    const chosen = Math.ceil((customers * (n + 1)) / steps);
+  const counts = countsOf(customers, steps);
+  const gains = (customers === 0 ? [] : sharesOf(steps)).map((share, n): Gain => {
+    const chosen = counts[n];
     const shareOfResponses = responses[chosen] / all;
     return {
-      share: (n + 1) / steps,
+      share,
       customers: chosen,
       expectedResponses: responses[chosen],
       shareOfResponses,
@@ -50,12 +58,6 @@ export function audienceFigures(probabilities: Float64Array): AudienceFigures {
     meanProbability: customers > 0 ? all / customers : null,
     gains,
   };
-}
-
-/** What a contact costs and what a response is worth, in money. */
-export interface ContactMoney {
-  readonly contactCost: number;
-  readonly value: number;
 }
 
 /** The customers of whom a contact earns more than it costs. */
@@ -76,30 +78,17 @@ export interface ContactCutOff {
  * @param probabilities of the customers, above 0, in descending order
  * @throws PairwellError `bad-input` for a cost below 0, or amounts that are not finite
  */
-export function contactCutOff(
-  probabilities: Float64Array,
-  { contactCost, value }: ContactMoney,
-): ContactCutOff {
-  if (!(contactCost >= 0) || !Number.isFinite(contactCost) || !Number.isFinite(value)) {
-    const message = `A contact costs 0 or more and a response has a value, in money; ${contactCost} and ${value} are not such.`;
-    throw new PairwellError('bad-input', message);
-  }
-  let customers = 0;
-  while (customers < probabilities.length && probabilities[customers] * value > contactCost) customers++;
-  const responses = expectedUpTo(probabilities);
+export function contactCutOff(probabilities: Float64Array, money: ContactMoney): ContactCutOff {
+  checkMoney(money);
+  const { contactCost, value } = money;
+  const customers = worthContacting(probabilities, money);
+  const responses = sumsUpTo(probabilities);
   const profit = (count: number): number => responses[count] * value - count * contactCost;
   return {
-    leastProbability: value > 0 ? contactCost / value : null,
+    leastProbability: breakEvenOf(money),
     customers,
     expectedResponses: responses[customers],
     expectedProfit: profit(customers),
     profitOfAll: profit(probabilities.length),
   };
-}
-
-/** Entry n: the sum of the first n. */
-function expectedUpTo(probabilities: Float64Array): Float64Array {
-  const sums = new Float64Array(probabilities.length + 1);
-  for (let n = 0; n < probabilities.length; n++) sums[n + 1] = sums[n] + probabilities[n];
-  return sums;
 }

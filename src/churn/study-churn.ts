@@ -9,12 +9,23 @@ import type { PeriodLength } from './rates/calendar.ts';
 import type { DefinitionWish } from './rates/choose-definition.ts';
 import { churnRates } from './rates/churn-rates.ts';
 import type { ChurnGrouping } from './rates/groupings.ts';
+import {
+  type EarlyWarnings,
+  earlyWarnings,
+  fitWarnings,
+  type WarningOptions,
+} from './signals/early-warnings.ts';
+import { signalHistory } from './signals/history.ts';
+import type { SegmentColumn } from './signals/rhythm-watch.ts';
+import { signalRecord } from './signals/signal-record.ts';
 
 /** How leaving is studied; what is absent is as each part has it by default. */
 export interface ChurnSettings {
   readonly leaving?: DefinitionWish | undefined;
   readonly period: PeriodLength;
   readonly revenueDays: number;
+  /** Of a customer in a year, over all signals: above 0 and up to 1. */
+  readonly falseAlarms: number;
 }
 
 /** Plain data, so that it can go to a thread. */
@@ -22,6 +33,8 @@ export interface ChurnStudyInput {
   readonly ledger: Ledger;
   /** Of the same ledger. */
   readonly customers: CustomerInsights;
+  /** By the shop's own attribute: unlike segments by behaviour they do not rest on how long somebody has been silent. */
+  readonly segments: SegmentColumn;
   readonly settings: ChurnSettings;
 }
 
@@ -35,8 +48,8 @@ export interface ChurnStudent {
  *
  * @throws PairwellError `bad-input` for an impossible setting
  */
-export function studyChurn({ ledger, customers, settings }: ChurnStudyInput): ChurnInsights {
-  const { leaving, period, revenueDays } = settings;
+export function studyChurn({ ledger, customers, segments, settings }: ChurnStudyInput): ChurnInsights {
+  const { leaving, period, revenueDays, falseAlarms } = settings;
   const days = ledgerPurchaseDays(ledger);
   const alive =
     leaving?.kind === 'alive'
@@ -48,7 +61,20 @@ export function studyChurn({ ledger, customers, settings }: ChurnStudyInput): Ch
       { ledger, days, alive },
       { wish: leaving, period, revenueDays, groupings: groupingsOf(customers) },
     ),
+    ...warningsOf(ledger, { segments, falseAlarms }),
   };
+}
+
+/** Alarms are held against what customers did in so many days after them. */
+const recordDays = 90;
+
+function warningsOf(ledger: Ledger, options: WarningOptions): Pick<ChurnInsights, 'warnings' | 'record'> {
+  const history = signalHistory(ledger);
+  const on = (day: number): EarlyWarnings =>
+    earlyWarnings(history, fitWarnings(history, day, options), day, options);
+  const { today } = ledger;
+  const record = signalRecord(history, on(today - recordDays), recordDays);
+  return { warnings: on(today), record: record.watched.customers > 0 ? record : null };
 }
 
 /** Fewer customers who came back tell too little of who is alive. */

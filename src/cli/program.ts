@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).trainCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
+  gains: async () => (await import('./gains.ts')).gainsCommand(),
   compare: async () => (await import('./compare.ts')).compareCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),

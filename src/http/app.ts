@@ -4,6 +4,7 @@ import { edge } from './edge.ts';
 import type { AppDependencies } from './environment.ts';
 import { answerError, problem } from './problem.ts';
 import { router } from './router.ts';
+import { alertsRoutes } from './routes/alerts.ts';
 import { associationsRoutes } from './routes/associations.ts';
 import { audienceRoutes } from './routes/audience.ts';
 import { bundlesRoutes } from './routes/bundles.ts';
@@ -105,6 +106,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', catalogueRoutes(dependencies))
     .route('/v1', contractsRoutes(dependencies))
     .route('/v1', churnRoutes(dependencies))
+    .route('/v1', alertsRoutes(dependencies))
     .route('/v1', placementsRoutes(dependencies))
     .route('/v1', policiesRoutes(dependencies))
     .route('/v1', explanationsRoutes(dependencies))

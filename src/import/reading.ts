@@ -6,11 +6,12 @@ import type { OrderLine } from '../orders/order-line.ts';
 import type { RejectReason } from '../orders/outcomes.ts';
 import { generalRules } from '../orders/row-rules.ts';
 import { parseDateFormat, proposeDateOrder } from '../orders/times.ts';
-import { blanks, detectDelimiter, parseDelimiter } from './delimiter.ts';
+import { blanks, parseDelimiter } from './delimiter.ts';
 import { chooseEncoding, toUtf8 } from './encoding.ts';
 import { currencySetting, type FileCurrency, firstCurrency, statedCurrency } from './file-currency.ts';
 import { lineRows } from './line-rows.ts';
 import { type OnBytes, readBytes, type Source } from './source.ts';
+import { readStart, tableDelimiter, tableRows } from './table.ts';
 
 /** `csv`: rows under a heading line; `basket`: one basket of item names a line; `fimi`: of item numbers. */
 export const fileFormats = ['csv', 'basket', 'fimi'] as const;
@@ -61,27 +62,6 @@ export interface Reading {
 /** Enough rows to see a day of the month above 12 in most files, read in a few milliseconds. */
 const sampleRows = 5000;
 
-/** Enough for the heading line. */
-const startBytes = 64 * 1024;
-
-async function readStart(source: Source): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of readBytes(source)) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= startBytes) break;
-  }
-  if (length === 0) throw new PairwellError('bad-input', 'The file is empty.');
-  return Buffer.concat(chunks);
-}
-
-const headingLine = (start: Buffer, encoding: string): string =>
-  new TextDecoder(encoding)
-    .decode(start)
-    .trimStart()
-    .split(/[\r\n]/, 1)[0];
-
 async function readSample(rows: AsyncIterable<string[][]>): Promise<string[][]> {
   const sample: string[][] = [];
   for await (const some of rows) {
@@ -105,16 +85,9 @@ async function planCsv(
   encoding: string,
   start: Buffer,
 ): Promise<Reading> {
-  const delimiter =
-    options.delimiter === undefined
-      ? detectDelimiter(headingLine(start, encoding))
-      : parseDelimiter(options.delimiter);
-  // Loaded when it is used: its parser takes longer to load than some files to read.
-  const { csvRows } = await import('./csv-rows.ts');
-  const allRows = (onBytes?: OnBytes): AsyncIterable<string[][]> => {
-    const text = toUtf8(readBytes(source, onBytes), encoding);
-    return delimiter === blanks ? lineRows(text, (line) => [line.split(/\s+/)]) : csvRows(text, delimiter);
-  };
+  const delimiter = tableDelimiter(start, encoding, options.delimiter);
+  const allRows = (onBytes?: OnBytes): AsyncIterable<string[][]> =>
+    tableRows(source, encoding, delimiter, onBytes);
   const [header, ...sample] = await readSample(allRows());
   if (!header) throw new PairwellError('bad-input', 'The file has no heading line.');
   const { preset, dialect, uses } = resolveColumns(header, options);

@@ -1,4 +1,5 @@
 import { PairwellError } from '../errors.ts';
+import { rankedSteps, stepSums, sumsOfBest } from '../stats/ranked-steps.ts';
 
 /** The probability of a score (log-odds). */
 export const probabilityOf = (score: number): number => 1 / (1 + Math.exp(-score));
@@ -20,30 +21,6 @@ export function checkPairs(scores: Float64Array, target: Uint8Array): void {
   }
 }
 
-/** Rows by descending score, where those that are tied begin, and how many ones there are before each. */
-interface Ranked {
-  readonly starts: number[];
-  readonly ones: number[];
-}
-
-function ranked(scores: Float64Array, target: Uint8Array): Ranked {
-  checkPairs(scores, target);
-  const order = Uint32Array.from(scores, (_, n) => n).sort((a, b) => scores[b] - scores[a]);
-  const starts: number[] = [];
-  const ones: number[] = [];
-  let before = 0;
-  for (const [place, n] of order.entries()) {
-    if (place === 0 || scores[n] !== scores[order[place - 1]]) {
-      starts.push(place);
-      ones.push(before);
-    }
-    before += target[n];
-  }
-  starts.push(order.length);
-  ones.push(before);
-  return { starts, ones };
-}
-
 /**
  * The chance that a one has a higher score than a nought, a tie counting half (the area under the ROC curve: Hanley and McNeil,
  * Radiology 143, 1982). Null unless there are both.
@@ -51,18 +28,26 @@ function ranked(scores: Float64Array, target: Uint8Array): Ranked {
  * @throws PairwellError `bad-input` for scores that are not finite or targets other than 0 and 1
  */
 export function areaUnderCurve(scores: Float64Array, target: Uint8Array): number | null {
-  const { starts, ones } = ranked(scores, target);
-  const allOnes = ones[ones.length - 1];
-  const noughts = scores.length - allOnes;
-  if (allOnes === 0 || noughts === 0) return null;
-  let won = 0;
-  for (let tie = 0; tie + 1 < starts.length; tie++) {
-    const here = ones[tie + 1] - ones[tie];
-    const noughtsHere = starts[tie + 1] - starts[tie] - here;
-    const noughtsBelow = noughts - (starts[tie + 1] - ones[tie + 1]);
-    won += here * (noughtsBelow + noughtsHere / 2);
+  checkPairs(scores, target);
+  const steps = rankedSteps(scores);
+  return areaOfSteps(stepSums(steps), stepSums(steps, target));
+}
+
+/**
+ * {@link areaUnderCurve} of rows that are counted by step.
+ *
+ * @param rows by step of descending score: how many there are
+ * @param ones how many of them are ones
+ */
+export function areaOfSteps(rows: Float64Array, ones: Float64Array): number | null {
+  let [won, onesAbove, noughtsAbove] = [0, 0, 0];
+  for (let step = 0; step < rows.length; step++) {
+    const noughts = rows[step] - ones[step];
+    won += noughts * (onesAbove + ones[step] / 2);
+    onesAbove += ones[step];
+    noughtsAbove += noughts;
   }
-  return won / (allOnes * noughts);
+  return onesAbove === 0 || noughtsAbove === 0 ? null : won / (onesAbove * noughtsAbove);
 }
 
 /** Predictions are kept so far from 0 and 1, so that one error does not make the loss infinite. */
@@ -124,13 +109,11 @@ export interface Gains {
 export function gainsAt(scores: Float64Array, target: Uint8Array, share: number): Gains | null {
   if (!(share > 0 && share <= 1))
     throw new PairwellError('bad-input', `The share is a number above 0 and up to 1, not ${share}.`);
-  const { starts, ones } = ranked(scores, target);
-  const allOnes = ones[ones.length - 1];
+  checkPairs(scores, target);
+  const steps = rankedSteps(scores);
+  const ones = stepSums(steps, target);
+  const allOnes = ones.reduce((sum, count) => sum + count, 0);
   if (allOnes === 0) return null;
-  const wanted = share * scores.length;
-  let tie = 0;
-  while (starts[tie + 1] < wanted) tie++;
-  const part = (wanted - starts[tie]) / (starts[tie + 1] - starts[tie]);
-  const gain = (ones[tie] + part * (ones[tie + 1] - ones[tie])) / allOnes;
+  const gain = sumsOfBest(stepSums(steps), ones, [share * scores.length])[0] / allOnes;
   return { gain, lift: gain / share };
 }

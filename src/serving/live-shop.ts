@@ -10,6 +10,7 @@ import { Recommender } from '../offers/recommender.ts';
 import { UpgradeFinder } from '../offers/upgrades/upgrade-finder.ts';
 import type { MakeScorer } from '../ranking/row-scorer.ts';
 import type { RuleBrowser } from '../rules/browse.ts';
+import { ChurnBook } from './churn-book.ts';
 import { CustomerBook } from './customer-book.ts';
 import { LivePolicies } from './live-policies.ts';
 import { LiveWording } from './live-wording.ts';
@@ -32,6 +33,8 @@ export interface ServedModel {
   readonly book: RuleBook;
   /** Null where nobody has studied the customers. */
   readonly customers: CustomerBook | null;
+  /** Null where nobody has studied who leaves. */
+  readonly churn: ChurnBook | null;
 }
 
 /**
@@ -99,6 +102,10 @@ export class LiveShop {
       rules: book.rules,
       book,
       customers: model.customers && new CustomerBook(version, model, model.customers),
+      churn:
+        model.churn &&
+        model.customers &&
+        new ChurnBook(version, model.customerCodes, model.churn, model.customers),
     };
     this.policies.serve(this.#served.customers);
     this.#recent.forget(model.meta.lastOrderId);

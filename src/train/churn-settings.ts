@@ -49,12 +49,19 @@ export const churnSettings = z.strictObject({
     .default('month')
     .describe('What rates are of.'),
   revenueDays: days.default(180).describe('Without contracts: the window whose revenue a customer is worth.'),
+  falseAlarms: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.1)
+    .describe(
+      'False alarms of a customer in a year over all early warnings: fewer mean later and fewer true ones.',
+    ),
 });
 
 export type ChurnTrainSettings = z.output<typeof churnSettings>;
 
-export const churnStudiedAs = ({ leaving, period, revenueDays }: ChurnTrainSettings): ChurnSettings => ({
-  leaving,
-  period,
-  revenueDays,
+export const churnStudiedAs = (settings: ChurnTrainSettings): ChurnSettings => ({
+  ...settings,
+  leaving: settings.leaving,
 });

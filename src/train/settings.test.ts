@@ -30,7 +30,7 @@ describe('trainSettings', () => {
         holdOutShare: 0.25,
         bestShare: 0.1,
       },
-      churn: { period: 'month', revenueDays: 180 },
+      churn: { period: 'month', revenueDays: 180, falseAlarms: 0.1 },
       ranking: { learner: 'trees', gate: true },
     });
   });

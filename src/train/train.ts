@@ -111,7 +111,12 @@ export async function train(
   const customers = await student.studyCustomers(input, { signal });
   onProgress('studying who leaves', 0.88);
   const churn = await student.studyChurn(
-    { ledger: input.ledger, customers, settings: churnStudiedAs(settings.churn) },
+    {
+      ledger: input.ledger,
+      customers,
+      segments: { segment: orders.customerSegment, segments: orders.segmentNames.length },
+      settings: churnStudiedAs(settings.churn),
+    },
     { signal },
   );
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
 import { describeCli, runCli } from '../support/cli.ts';
 
-const verbs = ['import', 'mine', 'evaluate', 'train', 'export', 'compare', 'serve', 'demo'];
+const verbs = ['import', 'mine', 'evaluate', 'train', 'export', 'compare', 'gains', 'serve', 'demo'];
 
 describeCli('pairwell', () => {
   it('lists its verbs', async () => {
@@ -68,6 +68,26 @@ describeCli('pairwell', () => {
     [
       ['compare', 'rules', 'x.csv', '--format', 'csv', '--transactions', '5'],
       /--transactions goes with --format spmf alone/,
+    ],
+    [['gains', 'x.csv', '--score', 's'], /required option '--outcome <column>'/],
+    [['gains', 'x.csv', '--outcome', 'y'], /required option '--score <columns>'/],
+    [['gains', 'x.csv', '--score', 's,', '--outcome', 'y'], /names of columns, comma-separated/],
+    [['gains', 'x.csv', '--score', 's', '--score', 's', '--outcome', 'y'], /names "s" twice/],
+    [
+      ['gains', 'x.csv', '--score', 's', '--outcome', 'y', '--cost', '2'],
+      /--cost says nothing without --value/,
+    ],
+    [['gains', 'x.csv', '--score', 's', '--outcome', 'y', '--value', '2'], /--value .* without --cost/],
+    [['gains', 'x.csv', '--score', 's', '--outcome', 'y', '--cost', '-1'], /number from 0 to/],
+    [
+      ['gains', 'x.csv', '--score', 's', '--outcome', 'y', '--control', 'no'],
+      /--control .* without --treatment/,
+    ],
+    [['gains', 'x.csv', '--score', 's', '--outcome', 'y', '--planned', '=1'], /Write it as arm=share/],
+    [['gains', 'x.csv', '--score', 's', '--outcome', 'y', '--parts', '0'], /from 1 to 1000/],
+    [
+      ['gains', 'x.csv', '--score', 's', '--outcome', 'y', '--format', 'pdf'],
+      /Allowed choices are table, json/,
     ],
     [['serve', '--port', '99999'], /from 0 to 65535/],
     [['serve', '--port', ''], /from 0 to 65535/],

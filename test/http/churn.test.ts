@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { storeOrder } from '../../db/queries/orders.ts';
 import { churnAnswer, cohortsAnswer } from '../../src/http/churn-schemas.ts';
+import { alertsAnswer } from '../../src/http/routes/alerts.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, openTestService, type TestService } from '../support/service.ts';
-import { emptyShop, fillShop } from '../support/shop.ts';
+import { emptyShop, fillShop, shopTraining } from '../support/shop.ts';
 
 const line = { customerId: 'ann', startsOn: '2024-01-01', amount: 20, plan: 'small' };
 
@@ -78,6 +80,32 @@ describeDatabases('churn over HTTP', (opened) => {
     expect(churn.definition).toMatchObject({ kind: 'silence', days: 30 });
     expect(churn.definition.words.en).toMatch(/30 days/);
     expect(churn.periods.every(({ label }: { label: string }) => /^\d{4}-Q\d$/.test(label))).toBe(true);
+  });
+
+  it('gives alarm of who is silent beyond any chance, with the words for it', async () => {
+    const { database } = opened();
+    const ordered = (customer: string, n: number, day: number) =>
+      storeOrder(database, {
+        code: `${customer} ${n}`,
+        customer,
+        orderedAt: new Date(Date.UTC(2024, 0, 1 + day)),
+        lines: [{ product: 'bread', quantity: 1, unitPrice: 3 }],
+      });
+    // Every week to the end of May; one of them only to the middle of March.
+    for (let customer = 0; customer < 12; customer++)
+      for (let n = 0; n < (customer === 0 ? 11 : 22); n++) await ordered(`weekly ${customer}`, n, 7 * n);
+    await train({ ...shopTraining, customers: { asOf: '2024-06-01' } });
+    const alerts = await read('/v1/alerts?signals=order-gap&limit=1');
+    expect(alertsAnswer.strict().parse(alerts)).toEqual(alerts);
+    expect(alerts).toMatchObject({ today: '2024-06-01', falseAlarms: 0.1, total: 1, nextCursor: null });
+    const [alert] = alerts.items;
+    expect(alert).toMatchObject({ customerId: 'weekly 0', due: { date: '2024-03-18', isOverdue: true } });
+    expect(alert.leaving).toBeGreaterThan(0.5);
+    expect(alert.reasons[0]).toMatchObject({ signal: 'order-gap', expected: 7, seen: 82 });
+    expect(alert.reasons[0].words.en).toMatch(/after 7 days.*2024-03-18.*82 days/);
+    expect(alert.reasons[0].words['zh-Hant']).toMatch(/82 天/);
+    expectProblem(await service.get('/v1/alerts?signals=weather'), 400, 'bad-input');
+    expectProblem(await service.get('/v1/alerts?cursor=nonsense'), 400, 'bad-input');
   });
 
   it('refuses what cannot be', async () => {

@@ -42,7 +42,8 @@ const groupsOf = ({ groupings }: ChurnReport, by: GroupingName) =>
 export function churnRoutes({ shop }: AppDependencies) {
   return router()
     .openapi(churnRoute, (c) => {
-      const { version, today, rates } = churnFor(shop);
+      const { version, insights } = churnFor(shop);
+      const { today, rates } = insights;
       const { report } = rates;
       const { chosen, customers, neverCustomers, revenue, pooled, reasons, sensitivity } = report;
       const { by } = c.req.valid('query');
@@ -68,7 +69,8 @@ export function churnRoutes({ shop }: AppDependencies) {
       return c.json(tidied(answer), 200);
     })
     .openapi(cohortsRoute, (c) => {
-      const { version, today, rates } = churnFor(shop);
+      const { version, insights } = churnFor(shop);
+      const { today, rates } = insights;
       const { chosen, cohorts } = rates.report;
       const definition = { ...chosen.definition, words: chosen.words };
       return c.json(

@@ -1,0 +1,152 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { alertPage } from '../../churn/signals/alerts.ts';
+import { signalNames } from '../../churn/signals/signal-names.ts';
+import { PairwellError } from '../../errors.ts';
+import type { ChurnBook } from '../../serving/churn-book.ts';
+import { dateOf } from '../../serving/customer-figures.ts';
+import { localText } from '../churn-schemas.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import { count, date, list, tidied } from '../customer-schemas.ts';
+import type { AppDependencies } from '../environment.ts';
+import { router } from '../router.ts';
+import { commaList, jsonAnswer, problems } from '../schemas.ts';
+import { churnFor } from '../served-churn.ts';
+
+const signal = z.enum(signalNames);
+
+const alertView = z
+  .object({
+    customerId: z.string(),
+    leaving: z.number().openapi({ description: 'The chance that the customer is leaving.' }),
+    valueAtRisk: z.number().openapi({ description: 'That, times what is still to come of one who stays.' }),
+    due: z
+      .object({
+        date,
+        from: date.openapi({ description: 'Eight in ten such orders come from this day …' }),
+        to: date.openapi({ description: '… to this one.' }),
+        alarmDate: date.nullable().openapi({ description: 'The first on which the silence gives alarm.' }),
+        isOverdue: z.boolean(),
+      })
+      .openapi({ description: 'When the next order is due, or was.' }),
+    reasons: list(
+      z.object({
+        signal,
+        since: date,
+        expected: z.number(),
+        seen: z.number(),
+        windowDays: count.openapi({ description: '0 for what is not counted in a window.' }),
+        chance: z.number().openapi({ description: 'Of so much or more where nothing has changed.' }),
+        words: localText,
+      }),
+    ),
+  })
+  .openapi('Alert');
+
+export const alertsAnswer = z
+  .object({
+    modelVersion: z.string(),
+    today: date,
+    falseAlarms: z.number().openapi({
+      description: 'Of a customer of whom nothing changes, in a year, over all signals; at most.',
+    }),
+    knowsSeason: z.boolean(),
+    signals: list(
+      z.object({ name: signal, isWatched: z.boolean(), allowance: z.number(), alarms: count }),
+    ).openapi({ description: 'What is watched, its share of the false alarms, and whom it gives alarm of.' }),
+    record: z
+      .object({
+        date,
+        days: count,
+        watched: z.object({ customers: count, stayedAway: count }),
+        alarmed: z.object({ customers: count, stayedAway: count }),
+        quiet: z.object({ customers: count, stayedAway: count }),
+      })
+      .nullable()
+      .openapi({
+        description: 'How many of those with an alarm some time ago ordered no more in the days after it.',
+      }),
+    total: count,
+    items: list(alertView),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('Alerts');
+
+const alertsRoute = createRoute({
+  method: 'get',
+  path: '/alerts',
+  tags: ['analysts'],
+  summary: 'Customers there is reason to worry about, those first of whom most is at risk',
+  description:
+    'Each against their own history. `signals=order-gap` asks for overdue orders alone. As of the day the model knows.',
+  'x-roles': ['analyst'],
+  request: {
+    query: z.object({
+      signals: commaList.pipe(z.array(signal).min(1)).optional().openapi({
+        type: 'string',
+        example: 'order-gap,complaints',
+        description: 'Of which one at least gives alarm; all without it.',
+      }),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      cursor: z.string().optional(),
+    }),
+  },
+  responses: { 200: jsonAnswer(alertsAnswer, 'Alerts'), ...problems(400, 403, 409, 503) },
+});
+
+const place = z.object({ version: z.number().int(), from: z.number().int().min(0) });
+
+/** @throws PairwellError `conflict` where another model is in service by now */
+function startOf({ version }: ChurnBook, cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const at = readCursor(place, cursor);
+  if (at.version === version) return at.from;
+  throw new PairwellError(
+    'conflict',
+    `The cursor belongs to the model ${at.version}, which is no longer in service. Start again without a cursor.`,
+    { version: at.version, served: version },
+  );
+}
+
+export function alertsRoutes({ shop }: AppDependencies) {
+  return router().openapi(alertsRoute, (c) => {
+    const { signals, limit, cursor } = c.req.valid('query');
+    const book = churnFor(shop);
+    const { version, codes, insights } = book;
+    const { warnings, record } = insights;
+    const page = alertPage(warnings, book.alerts(signals), startOf(book, cursor), limit);
+    const answer = {
+      modelVersion: String(version),
+      today: dateOf(warnings.today),
+      falseAlarms: warnings.falseAlarms,
+      knowsSeason: warnings.knowsSeason,
+      signals: warnings.signals,
+      record: record && {
+        date: dateOf(record.day),
+        days: record.horizon,
+        watched: record.watched,
+        alarmed: record.alarmed,
+        quiet: record.quiet,
+      },
+      total: page.total,
+      items: page.items.map(({ customer, leaving, valueAtRisk, reasons, ...due }) => ({
+        customerId: codes.get(customer),
+        leaving,
+        valueAtRisk,
+        due: {
+          date: dateOf(due.dueDay),
+          from: dateOf(due.dueFrom),
+          to: dateOf(due.dueTo),
+          alarmDate: due.alarmDay < 0 ? null : dateOf(due.alarmDay),
+          isOverdue: due.isOverdue,
+        },
+        reasons: reasons.map(({ name, since, expected, seen, windowDays, chance, words }) => ({
+          signal: name,
+          since: dateOf(since),
+          ...{ expected, seen, windowDays, chance, words },
+        })),
+      })),
+      nextCursor: page.next === null ? null : writeCursor({ version, from: page.next }),
+    };
+    return c.json(tidied(answer), 200);
+  });
+}
