@@ -1,7 +1,30 @@
 import { z } from '@hono/zod-openapi';
+import { checkReason } from '../churn/reasons/read-reason.ts';
+import { reasonCodes } from '../churn/reasons/reason-codes.ts';
+import { PairwellError } from '../errors.ts';
 import { count, date, list, maybe, share } from './customer-schemas.ts';
+import { storableText } from './schemas.ts';
+
+const codeList = reasonCodes.map(({ code }) => code).join(', ');
 
 const days = z.number();
+
+/** Why a customer left: one of our codes or another name for it, read as the code. */
+export const reasonCode = storableText
+  .transform((text, context) => {
+    try {
+      return checkReason(text);
+    } catch (error) {
+      if (!(error instanceof PairwellError)) throw error;
+      context.addIssue(error.message);
+      return z.NEVER;
+    }
+  })
+  .openapi({
+    type: 'string',
+    example: 'price-too-high',
+    description: `One of ${codeList}, or another name for it.`,
+  });
 
 /** The same in each language. */
 export const localText = z

@@ -62,7 +62,7 @@ describeDatabases('churn over HTTP', (opened) => {
     expect(april.rates.customers).toMatchObject({ start: 3, lost: 0, end: 3 });
     expect(churn.groups.map(({ name }: { name: string }) => name)).toEqual(['2024-01', '2024-02']);
     expect(churn.reasons).toMatchObject([
-      { reason: 'price', lost: 1, causes: { voluntary: 1 } },
+      { reason: 'too-expensive', lost: 1, causes: { voluntary: 1 } },
       { reason: null, lost: 1, causes: { involuntary: 1 } },
     ]);
     const cohorts = await read('/v1/churn/cohorts');

@@ -1,7 +1,7 @@
 import { PairwellError } from '../../errors.ts';
+import { joined, type Words } from '../words.ts';
 import { checkDefinition, type LeavingDefinition, type LeavingSources } from './definition.ts';
 import { aliveUntold, definitionWords, reasonWords, silenceWords } from './definition-words.ts';
-import { joinTexts, type LocalText } from './local-text.ts';
 import { type ShopGaps, shopGaps } from './shop-gaps.ts';
 
 /** A definition, or a part of one: the rest is taken from the shop's data, or as it is by default. */
@@ -23,9 +23,9 @@ export type DefinitionWish =
 export interface ChosenDefinition {
   readonly definition: LeavingDefinition;
   /** When somebody has left. */
-  readonly words: LocalText;
+  readonly words: Words;
   /** Why it is this one, and where its figures are from. */
-  readonly reason: LocalText;
+  readonly reason: Words;
   /** What the shop's own silence comes from; `percent` is the quantile. */
   readonly gaps: ShopGaps & { readonly percent: number };
 }
@@ -63,7 +63,7 @@ export function chooseDefinition(sources: LeavingSources, wish?: DefinitionWish)
   const isWished = wish && 'shopSilence' in wish && wish.shopSilence !== undefined;
   if ('shopSilence' in definition && !isWished) reasons.push(silenceWords(definition.shopSilence, gaps));
   if (kind === 'alive' && !sources.alive!.tellsAlive(1)) reasons.push(aliveUntold);
-  return { definition, words: definitionWords(definition), reason: joinTexts(...reasons), gaps };
+  return { definition, words: definitionWords(definition), reason: joined(...reasons), gaps };
 }
 
 function completed(wish: DefinitionWish, { median, earlyQuantile }: ShopGaps): LeavingDefinition {

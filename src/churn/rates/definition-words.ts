@@ -1,7 +1,7 @@
 import { counted, percentText } from '../../customers/behaviour/words.ts';
 import { fewestOrderDays } from '../../customers/rhythm.ts';
+import type { Words } from '../words.ts';
 import type { LeavingDefinition } from './definition.ts';
-import type { LocalText } from './local-text.ts';
 import { fewestGaps, type ShopGaps } from './shop-gaps.ts';
 
 const figure = (value: number): string => String(Number(value.toFixed(2)));
@@ -9,7 +9,7 @@ const figure = (value: number): string => String(Number(value.toFixed(2)));
 const daysText = (days: number): string => counted(Number(figure(days)), 'day');
 
 /** When somebody has left, to a manager. */
-export function definitionWords(definition: LeavingDefinition): LocalText {
+export function definitionWords(definition: LeavingDefinition): Words {
   switch (definition.kind) {
     case 'contracts': {
       const { graceDays } = definition;
@@ -45,7 +45,7 @@ export function definitionWords(definition: LeavingDefinition): LocalText {
   }
 }
 
-function rhythmWords(definition: Extract<LeavingDefinition, { kind: 'rhythm' }>): LocalText {
+function rhythmWords(definition: Extract<LeavingDefinition, { kind: 'rhythm' }>): Words {
   const [factor, shop, least] = [definition.factor, definition.shopSilence, definition.leastSilence].map(
     figure,
   );
@@ -65,7 +65,7 @@ function rhythmWords(definition: Extract<LeavingDefinition, { kind: 'rhythm' }>)
 }
 
 /** Why this definition. */
-export function reasonWords(kind: LeavingDefinition['kind'], isWished: boolean): LocalText {
+export function reasonWords(kind: LeavingDefinition['kind'], isWished: boolean): Words {
   if (isWished)
     return {
       en: 'It is the definition that was asked for.',
@@ -86,14 +86,14 @@ export function reasonWords(kind: LeavingDefinition['kind'], isWished: boolean):
 }
 
 /** Of a definition by a model that tells it of nobody. */
-export const aliveUntold: LocalText = {
+export const aliveUntold: Words = {
   en: 'The model of this shop cannot tell who is alive, so silence alone decides: choose another definition.',
   'zh-Hans': '本店的模型无法判断客户是否仍然活跃，因此只由沉默时间决定：请选择其他定义。',
   'zh-Hant': '本店的模型無法判斷客戶是否仍然活躍，因此只由沉默時間決定：請選擇其他定義。',
 };
 
 /** Where the silence that is allowed to those without a rhythm is from. */
-export function silenceWords(days: number, gaps: ShopGaps & { readonly percent: number }): LocalText {
+export function silenceWords(days: number, gaps: ShopGaps & { readonly percent: number }): Words {
   if (gaps.earlyQuantile === null)
     return {
       en: `The ${days} days are assumed: it takes ${fewestGaps} gaps between customers' first orders to tell the shop's own, and there are ${gaps.earlyGaps}.`,

@@ -1,7 +1,7 @@
+import type { Words } from '../words.ts';
 import type { Period } from './calendar.ts';
 import { type LeavingDefinition, type LeavingSources, silentStart, staysOf } from './definition.ts';
 import { definitionWords } from './definition-words.ts';
-import type { LocalText } from './local-text.ts';
 import { type RateOptions, type Share, shareOf } from './period-rates.ts';
 import type { Stays } from './stays.ts';
 
@@ -10,7 +10,7 @@ export interface DefinitionEffect {
   readonly definition: LeavingDefinition;
   /** Whether it is the one in force. */
   readonly isChosen: boolean;
-  readonly words: LocalText;
+  readonly words: Words;
   /** Customers who are gone now, and those who are not. */
   readonly gone: number;
   readonly customers: number;

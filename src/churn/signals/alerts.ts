@@ -1,9 +1,10 @@
 import { PairwellError } from '../../errors.ts';
+import type { Words } from '../words.ts';
 import { type Alarm, alarmAt } from './alarms.ts';
 import type { EarlyWarnings } from './early-warnings.ts';
 import { type SignalName, signalNames } from './signal-names.ts';
 import { type SignalRecord, stayAwayChances } from './signal-record.ts';
-import { type WarningWords, warningWords } from './warning-words.ts';
+import { warningWords } from './warning-words.ts';
 
 /** Customers with an alarm, the most at risk first. */
 export interface RankedAlerts {
@@ -63,7 +64,7 @@ export function rankAlerts(
 }
 
 /** An alarm with its words. */
-export type AlertReason = Required<Alarm> & { readonly words: WarningWords };
+export type AlertReason = Required<Alarm> & { readonly words: Words };
 
 export interface Alert {
   readonly customer: number;

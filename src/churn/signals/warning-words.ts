@@ -1,13 +1,7 @@
 import { counted, figureText } from '../../customers/behaviour/words.ts';
+import type { Words } from '../words.ts';
 import type { Alarm } from './alarms.ts';
 import type { SignalName } from './signal-names.ts';
-
-/** The same in the languages that come with the shop, by tag of BCP 47. */
-export interface WarningWords {
-  readonly en: string;
-  readonly 'zh-Hans': string;
-  readonly 'zh-Hant': string;
-}
 
 /** A figure as it is told: more digits than it has would not be true. */
 interface Figures {
@@ -29,7 +23,7 @@ const onceIn = (chance: number): number =>
   Math.min(mostOften, Math.max(2, Math.round(Number((1 / Math.max(chance, 1e-300)).toPrecision(2)))));
 
 /** What is expected and seen of things that happen in a window. */
-const happening = (en: string, hans: string, hant: string): ((figures: Figures) => WarningWords) => {
+const happening = (en: string, hans: string, hant: string): ((figures: Figures) => Words) => {
   return ({ expected, seen, days }) => ({
     en: `${en} in the last ${counted(days, 'day')}: ${seen}, where ${expected} would be usual.`,
     'zh-Hans': `最近${days}天${hans}${seen}次，通常约为${expected}次。`,
@@ -38,7 +32,7 @@ const happening = (en: string, hans: string, hant: string): ((figures: Figures) 
 };
 
 /** The same of days on which something happens. */
-const daysWith = (en: string, hans: string, hant: string): ((figures: Figures) => WarningWords) => {
+const daysWith = (en: string, hans: string, hant: string): ((figures: Figures) => Words) => {
   return ({ expected, seen, days }) => ({
     en: `Days with ${en} in the last ${counted(days, 'day')}: ${seen}, where ${expected} would be usual.`,
     'zh-Hans': `最近${days}天中有${seen}天${hans}，通常约为${expected}天。`,
@@ -46,7 +40,7 @@ const daysWith = (en: string, hans: string, hant: string): ((figures: Figures) =
   });
 };
 
-const sentences: Readonly<Record<SignalName, (figures: Figures) => WarningWords>> = {
+const sentences: Readonly<Record<SignalName, (figures: Figures) => Words>> = {
   'order-gap': ({ expected, seen, due }) => ({
     en: `Usually orders again after ${expected} days, so that an order was due about ${due}; silent for ${seen} days.`,
     'zh-Hans': `通常约${expected}天后再次下单，预计下单日期约为${due}；至今已有${seen}天未下单。`,
@@ -85,7 +79,7 @@ const sentences: Readonly<Record<SignalName, (figures: Figures) => WarningWords>
  *
  * @param today the day of the warnings, since 1970-01-01
  */
-export function warningWords(alarm: Alarm, today: number): WarningWords {
+export function warningWords(alarm: Alarm, today: number): Words {
   const { name, expected, seen, windowDays, recent = 0, chance } = alarm;
   const isGap = name === 'order-gap';
   const told = sentences[name]({

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { putContracts } from '../../../db/queries/contracts.ts';
+import { reasonCode } from '../churn-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
 import { router } from '../router.ts';
 import { amount, customerCode, jsonAnswer, jsonBody, problems, storableText } from '../schemas.ts';
@@ -16,7 +17,7 @@ const contract = z
       .openapi({ description: 'The first day after it, which may be in the future; null while it runs.' }),
     amount: amount.nullable().default(null).openapi({ description: 'Money a month.' }),
     plan: storableText.nullable().default(null),
-    endReason: storableText.nullable().default(null).openapi({ description: 'A reason code.' }),
+    endReason: reasonCode.nullable().default(null),
     voluntary: z
       .boolean()
       .nullable()

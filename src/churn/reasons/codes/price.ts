@@ -1,0 +1,82 @@
+import { words } from '../../words.ts';
+import type { ReasonCode } from '../reason-code.ts';
+
+const code = (
+  name: string,
+  cause: ReasonCode['cause'],
+  text: ReasonCode['words'],
+  ...synonyms: string[]
+): ReasonCode => ({ code: name, family: 'price', cause, isVoluntary: true, words: text, synonyms });
+
+/** What it cost. */
+export const priceReasons: readonly ReasonCode[] = [
+  code(
+    'too-expensive',
+    'pricing',
+    words('Too expensive', '太贵', '太貴'),
+    'price',
+    'pricing',
+    'prices',
+    'price-too-high',
+    'high-price',
+    'high-prices',
+    'cost',
+    'expensive',
+    'not-worth-the-price',
+    '太贵',
+    '太貴',
+    '价格高',
+    '價格高',
+  ),
+  code(
+    'price-raised',
+    'pricing',
+    words('The price was raised', '涨价', '漲價'),
+    'price-increase',
+    'price-rise',
+    'price-hike',
+    'price-went-up',
+    '涨价',
+    '漲價',
+  ),
+  code(
+    'cheaper-elsewhere',
+    'pricing',
+    words('Cheaper elsewhere', '别处更便宜', '別處更便宜'),
+    'cheaper',
+    'found-cheaper',
+    'better-price',
+    'competitor-price',
+    'competitor-cheaper',
+    'competitor-offered-lower-price',
+    '别家便宜',
+    '別家便宜',
+  ),
+  code(
+    'unexpected-fees',
+    'pricing',
+    words('Unexpected or high fees', '额外收费', '額外收費'),
+    'fees',
+    'extra-charges',
+    'extra-data-charges',
+    'long-distance-charges',
+    'hidden-fees',
+    'shipping-cost',
+    'shipping-costs',
+    'postage',
+    '乱收费',
+    '亂收費',
+  ),
+  code(
+    'discount-ended',
+    'pricing',
+    words('A discount or trial ended', '优惠或试用结束', '優惠或試用結束'),
+    'promotion-ended',
+    'promo-ended',
+    'trial-ended',
+    'end-of-trial',
+    'end-of-promotion',
+    '优惠结束',
+    '優惠結束',
+  ),
+];
