@@ -9,6 +9,10 @@ import type { PeriodLength } from './rates/calendar.ts';
 import type { DefinitionWish } from './rates/choose-definition.ts';
 import { churnRates } from './rates/churn-rates.ts';
 import type { ChurnGrouping } from './rates/groupings.ts';
+import { leavingAfter, solvedDifference } from './reasons/leaving-after.ts';
+import { leavingReasons } from './reasons/leaving-reasons.ts';
+import { reasonReport } from './reasons/reason-report.ts';
+import { warningEvents } from './reasons/warning-events.ts';
 import {
   type EarlyWarnings,
   earlyWarnings,
@@ -18,6 +22,7 @@ import {
 import { signalHistory } from './signals/history.ts';
 import type { SegmentColumn } from './signals/rhythm-watch.ts';
 import { signalRecord } from './signals/signal-record.ts';
+import { studyWinback } from './winback/study-winback.ts';
 
 /** How leaving is studied; what is absent is as each part has it by default. */
 export interface ChurnSettings {
@@ -26,6 +31,8 @@ export interface ChurnSettings {
   readonly revenueDays: number;
   /** Of a customer in a year, over all signals: above 0 and up to 1. */
   readonly falseAlarms: number;
+  /** What may be spent on winning customers back, in money, and within how many days somebody has to come back. */
+  readonly winback: { readonly budget: number; readonly horizonDays: number };
 }
 
 /** Plain data, so that it can go to a thread. */
@@ -55,15 +62,34 @@ export function studyChurn({ ledger, customers, segments, settings }: ChurnStudy
     leaving?.kind === 'alive'
       ? purchaseModelOf(repeatHistory(days, ledger.today), fewestRepeatBuyers)
       : undefined;
+  const { today, events, contracts } = ledger;
+  const rates = churnRates(
+    { ledger, days, alive },
+    { wish: leaving, period, revenueDays, groupings: groupingsOf(customers) },
+  );
+  const { stays } = rates;
+  const reasons = leavingReasons(stays, events, contracts);
   return {
-    today: ledger.today,
-    rates: churnRates(
-      { ledger, days, alive },
-      { wish: leaving, period, revenueDays, groupings: groupingsOf(customers) },
-    ),
+    today,
+    rates,
     ...warningsOf(ledger, { segments, falseAlarms }),
+    reasons: {
+      report: reasonReport(reasons, { from: today - daysReported + 1, to: today + 1 }),
+      after: leavingAfter(stays, warningEvents(events), { today }),
+      solved: solvedDifference(stays, events, { today }),
+    },
+    winback: studyWinback(
+      { stays, days, events, reasons },
+      { ...settings.winback, today, margin: Math.max(leastMargin, customers.lifetime.report.margin.mean) },
+    ),
   };
 }
+
+/** Reasons are told of those who left in so many days. */
+const daysReported = 365;
+
+/** Where nothing is earned nothing is worth winning back; a share of 0 could not be divided by. */
+const leastMargin = 1e-6;
 
 /** Alarms are held against what customers did in so many days after them. */
 const recordDays = 90;

@@ -39,6 +39,7 @@ import { segmentRulesRoutes } from './routes/segment-rules.ts';
 import { segmentsRoutes } from './routes/segments.ts';
 import { upgradesRoutes } from './routes/upgrades.ts';
 import { valueRoutes } from './routes/value.ts';
+import { winbackRoutes } from './routes/winback.ts';
 
 const description = `Ranked, explained cross-sell offers from association rules.
 
@@ -107,6 +108,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', contractsRoutes(dependencies))
     .route('/v1', churnRoutes(dependencies))
     .route('/v1', alertsRoutes(dependencies))
+    .route('/v1', winbackRoutes(dependencies))
     .route('/v1', placementsRoutes(dependencies))
     .route('/v1', policiesRoutes(dependencies))
     .route('/v1', explanationsRoutes(dependencies))

@@ -15,6 +15,7 @@ export class ChurnBook {
   /** By customer: what is still to come of one who stays, in money. */
   readonly #value: ArrayLike<number>;
   readonly #alerts = new Map<string, RankedAlerts>();
+  readonly #lost = new Map<string, Int32Array>();
 
   constructor(version: number, codes: StringTable, insights: ChurnInsights, customers: CustomerInsights) {
     this.version = version;
@@ -37,5 +38,20 @@ export class ChurnBook {
     if (this.#alerts.size >= rankingsKept) this.#alerts.clear();
     this.#alerts.set(key, ranked);
     return ranked;
+  }
+
+  /** The rows of lost customers: those whom the plan of an aim contacts first, then by what their best offer earns. */
+  lost(aim: 'profit' | 'won-back'): Int32Array {
+    const known = this.#lost.get(aim);
+    if (known) return known;
+    const { customer, plan } = this.insights.winback;
+    const chosen = aim === 'profit' ? plan?.mostProfit : plan?.mostWonBack;
+    const isContacted = (row: number): number => Number((chosen?.offer[row] ?? -1) >= 0);
+    const profit = (row: number): number => plan?.bestProfit[row] ?? 0;
+    const order = customer
+      .map((_, row) => row)
+      .sort((a, b) => isContacted(b) - isContacted(a) || profit(b) - profit(a) || a - b);
+    this.#lost.set(aim, order);
+    return order;
   }
 }

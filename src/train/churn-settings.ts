@@ -57,6 +57,17 @@ export const churnSettings = z.strictObject({
     .describe(
       'False alarms of a customer in a year over all early warnings: fewer mean later and fewer true ones.',
     ),
+  winback: z
+    .strictObject({
+      budget: z
+        .number()
+        .min(0)
+        .max(1e12)
+        .default(1000)
+        .describe('What may be spent on winning customers back.'),
+      horizonDays: days.default(180).describe('Who comes back within so many days is won back.'),
+    })
+    .prefault({}),
 });
 
 export type ChurnTrainSettings = z.output<typeof churnSettings>;

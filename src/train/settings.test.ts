@@ -30,7 +30,12 @@ describe('trainSettings', () => {
         holdOutShare: 0.25,
         bestShare: 0.1,
       },
-      churn: { period: 'month', revenueDays: 180, falseAlarms: 0.1 },
+      churn: {
+        period: 'month',
+        revenueDays: 180,
+        falseAlarms: 0.1,
+        winback: { budget: 1000, horizonDays: 180 },
+      },
       ranking: { learner: 'trees', gate: true },
     });
   });

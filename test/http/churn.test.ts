@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { storeOrder } from '../../db/queries/orders.ts';
+import { reasonsAnswer } from '../../src/http/churn-reason-schemas.ts';
 import { churnAnswer, cohortsAnswer } from '../../src/http/churn-schemas.ts';
 import { alertsAnswer } from '../../src/http/routes/alerts.ts';
+import { winbackAnswer } from '../../src/http/winback-schemas.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, openTestService, type TestService } from '../support/service.ts';
 import { emptyShop, fillShop, shopTraining } from '../support/shop.ts';
@@ -69,6 +71,28 @@ describeDatabases('churn over HTTP', (opened) => {
     expect(cohortsAnswer.strict().parse(cohorts)).toEqual(cohorts);
     // After one month Kim is gone; after two as well, until 5 March; after three months Ann is.
     expect(cohorts.cohorts[0]).toMatchObject({ month: '2024-01', customers: 3, active: [2, 2, 2] });
+  });
+
+  it('tells why customers left, and whom it pays to win back', async () => {
+    expect((await service.send('PUT', '/v1/contracts', { contracts })).status).toBe(200);
+    await train({ customers: { asOf: '2024-04-30' }, churn: { winback: { budget: 50 } } });
+    const reasons = await read('/v1/churn/reasons');
+    expect(reasonsAnswer.strict().parse(reasons)).toEqual(reasons);
+    expect(reasons).toMatchObject({ to: '2024-05-01', left: 2, known: 1, unknown: 1, voluntary: 1 });
+    expect(reasons.codes).toMatchObject([{ code: 'too-expensive', family: 'price', left: 1, share: 0.5 }]);
+    const winback = await read('/v1/winback?aim=won-back');
+    expect(winbackAnswer.strict().parse(winback)).toEqual(winback);
+    // Kim is back; Ann is not.
+    expect(winback).toMatchObject({ today: '2024-04-30', total: 1, items: [{ customerId: 'ann' }] });
+    expect(winback.past).toMatchObject({
+      evidence: expect.stringMatching(/none|few/),
+      drivers: expect.any(Array),
+    });
+    expectProblem(await service.get('/v1/winback?aim=fame'), 400, 'bad-input');
+    const unknown = { ...contracts[0], endReason: 'too expensiv' };
+    const refused = await service.send('PUT', '/v1/contracts', { contracts: [unknown] });
+    expectProblem(refused, 400, 'bad-input');
+    expect(refused.body.errors[0].message).toMatch(/Did you mean too-expensive/);
   });
 
   it('goes by silence where there are no contracts, and by what is wished', async () => {

@@ -1,16 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { alertPage } from '../../churn/signals/alerts.ts';
 import { signalNames } from '../../churn/signals/signal-names.ts';
-import { PairwellError } from '../../errors.ts';
-import type { ChurnBook } from '../../serving/churn-book.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
 import { localText } from '../churn-schemas.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { writeCursor } from '../cursor.ts';
 import { count, date, list, tidied } from '../customer-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
 import { router } from '../router.ts';
 import { commaList, jsonAnswer, problems } from '../schemas.ts';
-import { churnFor } from '../served-churn.ts';
+import { churnFor, placeIn } from '../served-churn.ts';
 
 const signal = z.enum(signalNames);
 
@@ -93,27 +91,13 @@ const alertsRoute = createRoute({
   responses: { 200: jsonAnswer(alertsAnswer, 'Alerts'), ...problems(400, 403, 409, 503) },
 });
 
-const place = z.object({ version: z.number().int(), from: z.number().int().min(0) });
-
-/** @throws PairwellError `conflict` where another model is in service by now */
-function startOf({ version }: ChurnBook, cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const at = readCursor(place, cursor);
-  if (at.version === version) return at.from;
-  throw new PairwellError(
-    'conflict',
-    `The cursor belongs to the model ${at.version}, which is no longer in service. Start again without a cursor.`,
-    { version: at.version, served: version },
-  );
-}
-
 export function alertsRoutes({ shop }: AppDependencies) {
   return router().openapi(alertsRoute, (c) => {
     const { signals, limit, cursor } = c.req.valid('query');
     const book = churnFor(shop);
     const { version, codes, insights } = book;
     const { warnings, record } = insights;
-    const page = alertPage(warnings, book.alerts(signals), startOf(book, cursor), limit);
+    const page = alertPage(warnings, book.alerts(signals), placeIn(book, cursor), limit);
     const answer = {
       modelVersion: String(version),
       today: dateOf(warnings.today),

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChurnReport } from '../../churn/rates/churn-rates.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
+import { reasonsAnswer } from '../churn-reason-schemas.ts';
 import { churnAnswer, cohortsAnswer, groupingName } from '../churn-schemas.ts';
 import { tidied } from '../customer-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
@@ -31,6 +32,15 @@ const cohortsRoute = createRoute({
   summary: 'Who is still a customer after so many months, by the month of the first order or contract',
   'x-roles': ['analyst'],
   responses: { 200: jsonAnswer(cohortsAnswer, 'Cohorts'), ...problems(400, 403, 409, 503) },
+});
+
+const reasonsRoute = createRoute({
+  method: 'get',
+  path: '/churn/reasons',
+  tags: ['analysts'],
+  summary: 'Why customers left in the last year, and what announces that they leave',
+  'x-roles': ['analyst'],
+  responses: { 200: jsonAnswer(reasonsAnswer, 'Reasons'), ...problems(400, 403, 409, 503) },
 });
 
 type GroupingName = z.infer<typeof groupingName>;
@@ -67,6 +77,13 @@ export function churnRoutes({ shop }: AppDependencies) {
         sensitivity,
       };
       return c.json(tidied(answer), 200);
+    })
+    .openapi(reasonsRoute, (c) => {
+      const { version, insights } = churnFor(shop);
+      const { report, after, solved } = insights.reasons;
+      const { from, to, ...counted } = report;
+      const answer = { from: dateOf(from), to: dateOf(to), ...counted, after, solved };
+      return c.json(tidied({ modelVersion: String(version), ...answer }), 200);
     })
     .openapi(cohortsRoute, (c) => {
       const { version, insights } = churnFor(shop);
