@@ -11,6 +11,7 @@ import { type SegmentKind, segmentKinds } from '../serving/customer-segments.ts'
 import { ruleFile } from '../serving/rule-file.ts';
 import { withDatabase } from './context.ts';
 import { exportAudience } from './export-audience.ts';
+import { exportChurn } from './export-churn.ts';
 import { exportOffers, type OfferExport } from './export-offers.ts';
 import { exportSegments, type SegmentExport } from './export-segments.ts';
 import { checkWritable, stdout, writeChunks } from './mine-output.ts';
@@ -68,8 +69,10 @@ function setOf<Name extends string>(
   return found ?? command.error(`error: --set ${set} is not of ${what}: there is ${sets.join(', ')}.`);
 }
 
+const written = { offers: 'offers are', audience: 'an audience is', churn: 'churn is' } as const;
+
 async function exportWhat(
-  what: 'rules' | 'segments' | 'audience' | 'offers',
+  what: 'rules' | 'segments' | 'audience' | 'offers' | 'churn',
   { set, ...options }: ExportOptions,
   command: Command,
 ): Promise<void> {
@@ -91,7 +94,7 @@ async function exportWhat(
     const why =
       what === 'segments'
         ? `segments are written as csv or json: ${format} has no place for how customers come into them`
-        : `${what === 'offers' ? 'offers are' : 'an audience is'} written as csv or json: ${format} is of rules`;
+        : `${written[what]} written as csv or json: ${format} is of rules`;
     return command.error(`error: ${why}.`);
   }
   if (what === 'offers') {
@@ -99,6 +102,11 @@ async function exportWhat(
     if (stray) command.error(`error: ${stray} is of rules and segments: leave it out for offers.`);
     const { placement = 'email' } = options;
     return exportOffers({ ...options, placement, format }, Date.now(), randomUUID());
+  }
+  if (what === 'churn') {
+    const stray = set !== undefined ? '--set' : kind !== undefined ? '--kind' : undefined;
+    if (stray) command.error(`error: ${stray} is of rules and segments: leave it out for churn.`);
+    return exportChurn({ ...options, format });
   }
   if (what === 'audience') {
     const stray = set !== undefined ? '--set' : kind !== undefined ? '--kind' : undefined;
@@ -128,13 +136,15 @@ function kindList(text: string): OfferKind[] {
 export function exportCommand(): Command {
   return new Command('export')
     .description(
-      'Write rules, segments, the audience of a product or offers for every customer by the model in service, or by an earlier one, for other programs',
+      'Write rules, segments, the audience of a product, offers for every customer or who leaves by the model in service, or by an earlier one, for other programs',
     )
-    .addArgument(new Argument('<what>', 'what to write').choices(['rules', 'segments', 'audience', 'offers']))
+    .addArgument(
+      new Argument('<what>', 'what to write').choices(['rules', 'segments', 'audience', 'offers', 'churn']),
+    )
     .addOption(
       new Option(
         '--format <format>',
-        'spmf has no tests; arules is a table that R reads; segments, audience and offers: csv or json',
+        'spmf has no tests; arules is a table that R reads; segments, audience, offers and churn: csv or json',
       )
         .choices(Object.keys(ruleFormats))
         .default('csv'),

@@ -10,7 +10,7 @@ import { wordsOfSegment } from './words-of-segment.ts';
 /** What a table is called in JSON, and of which model it is. */
 interface Heading {
   readonly name: 'customers' | 'segments';
-  readonly book: CustomerBook;
+  readonly book: { readonly version: number; readonly insights: { readonly today: number } };
 }
 
 /** The formats that customers and segments are written in. */

@@ -3,6 +3,7 @@ import { putCustomers } from '../../db/queries/customers.ts';
 import { storeOrder } from '../../db/queries/orders.ts';
 import { putProducts } from '../../db/queries/products.ts';
 import { customers as customerTable, events as eventTable } from '../../db/schema.ts';
+import { studyChurn } from '../../src/churn/study-churn.ts';
 import type { CustomerInsights, SegmentsBefore } from '../../src/customers/customer-insights.ts';
 import { studyCustomers } from '../../src/customers/study-customers.ts';
 import { type DocumentLiteral, ledgerOf, type NamedLedger } from '../../src/customers/testing/ledger.ts';
@@ -10,6 +11,7 @@ import { plainClusterer } from '../../src/learn/kmeans/clusterer.ts';
 import { plainKernel } from '../../src/learn/kmeans/plain-kernel.ts';
 import type { Model } from '../../src/model/model.ts';
 import { modelOf, orderTableOf } from '../../src/model/testing/model-of.ts';
+import { churnSettings, churnStudiedAs } from '../../src/train/churn-settings.ts';
 import { customerSettings, studiedAs } from '../../src/train/customer-settings.ts';
 import { openTestService, type TestService } from '../support/service.ts';
 
@@ -212,7 +214,13 @@ export async function customerModel(
     },
     plainClusterer(plainKernel),
   );
-  return { ...plain, customers };
+  const churn = studyChurn({
+    ledger: known,
+    customers,
+    segments: { segment: [], segments: 0 },
+    settings: churnStudiedAs(churnSettings.parse({})),
+  });
+  return { ...plain, customers, churn };
 }
 
 const instant = (day: number, minute = 720): Date => new Date((day * 1440 + minute) * 60_000);
