@@ -10,6 +10,7 @@ describe('readConfig', () => {
       PAIRWELL_API_KEYS: [],
       PAIRWELL_RATE_LIMIT: 0,
       PAIRWELL_BODY_LIMIT: 5_242_880,
+      PAIRWELL_KEPT_ANSWERS: 10_000,
       PAIRWELL_SEGMENT_BY: 'country',
       PAIRWELL_LOG_LEVEL: 'info',
     });
@@ -23,6 +24,7 @@ describe('readConfig', () => {
     PAIRWELL_API_KEYS: 'storefront:browse-12345',
     PAIRWELL_RATE_LIMIT: '600',
     PAIRWELL_BODY_LIMIT: '1024',
+    PAIRWELL_KEPT_ANSWERS: '0',
     PAIRWELL_THREADS: '3',
     PAIRWELL_SEGMENT_BY: 'tier',
     PAIRWELL_LOG_LEVEL: 'debug',
@@ -35,6 +37,7 @@ describe('readConfig', () => {
       PAIRWELL_API_KEYS: [{ role: 'storefront', secret: 'browse-12345' }],
       PAIRWELL_RATE_LIMIT: 600,
       PAIRWELL_BODY_LIMIT: 1024,
+      PAIRWELL_KEPT_ANSWERS: 0,
       PAIRWELL_THREADS: 3,
     });
     expect(Object.keys(given).sort()).toEqual(Object.keys(environment.shape).sort());
