@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { createComputePool, createMiningEngine } from '../workers/mining.ts';
+import { createOutlookStudent } from '../workers/outlook.ts';
 import { createRankingLearner } from '../workers/ranking.ts';
 import { treesKernel } from '../workers/shared-training.ts';
 import { createCustomerStudent } from '../workers/studying.ts';
@@ -41,7 +42,7 @@ export function openTrainer(
   const jobs = new TrainJobs({
     database,
     engine: createMiningEngine(pool, threads),
-    student: createCustomerStudent(pool, threads),
+    student: { ...createCustomerStudent(pool, threads), ...createOutlookStudent(pool, threads) },
     learner: createRankingLearner(pool, threads),
     segmentBy: config.PAIRWELL_SEGMENT_BY,
     now: () => new Date(),

@@ -12,6 +12,7 @@ import { decodeModel } from '../src/model/model.ts';
 import type { RankingEvaluation } from '../src/ranking/ranking-evaluation.ts';
 import { TrainJobs } from '../src/train/train-jobs.ts';
 import { createComputePool, createMiningEngine } from '../workers/mining.ts';
+import { createOutlookStudent } from '../workers/outlook.ts';
 import { createRankingLearner } from '../workers/ranking.ts';
 import { createCustomerStudent } from '../workers/studying.ts';
 import { describeDatabases } from './support/databases.ts';
@@ -49,7 +50,7 @@ describeDatabases('a new model and the one in service', (opened) => {
     jobs = new TrainJobs({
       database,
       engine: createMiningEngine(pool),
-      student: createCustomerStudent(pool),
+      student: { ...createCustomerStudent(pool), ...createOutlookStudent(pool) },
       learner: { ...learner, evaluate: async () => compared(difference) },
       segmentBy: 'country',
       now: () => new Date(),

@@ -172,6 +172,7 @@ describeDatabases('training', (opened, kind) => {
         'studying the rules',
         'studying the customers',
         'studying who leaves',
+        'learning who is about to leave',
         'learning what to offer',
         'building the model',
         'storing the model',

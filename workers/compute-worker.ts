@@ -2,8 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { transferableBuffers } from '../src/baskets/int-column.ts';
 import { type Transactions, transactionCount } from '../src/baskets/transactions.ts';
-import type { ChurnInsights } from '../src/churn/churn-insights.ts';
-import { type ChurnStudyInput, studyChurn } from '../src/churn/study-churn.ts';
+import { type ChurnStudied, type ChurnStudyInput, studyChurn } from '../src/churn/study-churn.ts';
 import type { CustomerInsights } from '../src/customers/customer-insights.ts';
 import { type CustomerStudyInput, studyCustomers } from '../src/customers/study-customers.ts';
 import { PairwellError } from '../src/errors.ts';
@@ -27,6 +26,7 @@ import { insightSections } from '../src/model/insight-sections.ts';
 import { pack } from '../src/model/packed.ts';
 import { generateRules, type RuleOptions } from '../src/rules/generate.ts';
 import { type RuleColumns, ruleBuffers } from '../src/rules/rule-columns.ts';
+import { churnApi } from './churn-thread.ts';
 import { type Control, progressInto, progressOf, stopOf, teamOn } from './control.ts';
 import type { Done } from './lead-and-help.ts';
 import { borrowClusterer } from './lent-clusterer.ts';
@@ -177,10 +177,12 @@ const api = {
     return Comlink.transfer(insights, transferableBuffers(Object.values(pack('', insights).sections)));
   },
 
-  studyChurn(input: ChurnStudyInput): ChurnInsights {
+  studyChurn(input: ChurnStudyInput): ChurnStudied {
     const insights = studyChurn(input);
     return Comlink.transfer(insights, transferableBuffers(Object.values(pack('', insights).sections)));
   },
+
+  ...churnApi,
 
   ...rankingApi,
 

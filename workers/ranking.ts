@@ -1,6 +1,6 @@
 import type { OfferLearner } from '../src/evaluate/held-out/offer-learner.ts';
+import { inTurn } from '../src/in-turn.ts';
 import type { CustomersRanker } from '../src/ranking/customer-rankings.ts';
-import { inTurn } from '../src/ranking/in-turn.ts';
 import {
   type LearningTeam,
   type LearntRanking,

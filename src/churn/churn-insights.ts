@@ -1,3 +1,4 @@
+import type { ChurnOutlook } from './outlook/churn-outlook.ts';
 import type { ChurnStudy } from './rates/churn-rates.ts';
 import type { LeavingAfter, SolvedDifference } from './reasons/leaving-after.ts';
 import type { ReasonReport } from './reasons/reason-counts.ts';
@@ -26,6 +27,8 @@ export interface ChurnInsights {
   /** What alarms of a day some time ago came to; null where too little time was observed to say. */
   readonly record: SignalRecord | null;
   readonly reasons: ReasonInsights;
+  /** Who is about to leave. */
+  readonly outlook: ChurnOutlook;
   /** Who of the lost comes back, and whom it pays to make an offer. */
   readonly winback: WinbackStudy;
 }

@@ -45,9 +45,12 @@ export interface ChurnStudyInput {
   readonly settings: ChurnSettings;
 }
 
+/** All but the outlook, which takes more than one thread: see `studyOutlook`. */
+export type ChurnStudied = Omit<ChurnInsights, 'outlook'>;
+
 /** Studies who leaves somewhere else than on the caller's thread. Rejects as {@link studyChurn} does. */
 export interface ChurnStudent {
-  studyChurn(input: ChurnStudyInput, hooks?: { signal?: AbortSignal | undefined }): Promise<ChurnInsights>;
+  studyChurn(input: ChurnStudyInput, hooks?: { signal?: AbortSignal | undefined }): Promise<ChurnStudied>;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface ChurnStudent {
  *
  * @throws PairwellError `bad-input` for an impossible setting
  */
-export function studyChurn({ ledger, customers, segments, settings }: ChurnStudyInput): ChurnInsights {
+export function studyChurn({ ledger, customers, segments, settings }: ChurnStudyInput): ChurnStudied {
   const { leaving, period, revenueDays, falseAlarms } = settings;
   const days = ledgerPurchaseDays(ledger);
   const alive =

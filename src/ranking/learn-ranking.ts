@@ -1,3 +1,4 @@
+import { inTurn } from '../in-turn.ts';
 import type { TrainingData } from '../learn/training-data.ts';
 import type { TrainedTrees } from '../learn/trees/boost.ts';
 import type { BoostedTrees } from '../learn/trees/boosted-trees.ts';
@@ -5,7 +6,6 @@ import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { TreeOptions } from '../learn/trees/tree-options.ts';
 import type { PlayedExercise } from './exercises.ts';
 import { cartExercises, type Exercise, exerciseWorld, questionCount, visitExercises } from './exercises.ts';
-import { inTurn } from './in-turn.ts';
 import { gatherRows, joinedRows, type QuestionRange, type RowBlock, thinningOf } from './learning-rows.ts';
 import { type OpenCalibration, openCalibration } from './open-calibration.ts';
 import { type PurchaseWorld, purchaseWorld } from './purchase-world.ts';

@@ -1,4 +1,6 @@
 import type { ChurnInsights } from '../churn/churn-insights.ts';
+import type { ChurnForecast } from '../churn/outlook/churn-outlook.ts';
+import { type ChurnReason, reasonsAt } from '../churn/prediction/reasons.ts';
 import { type RankedAlerts, rankAlerts } from '../churn/signals/alerts.ts';
 import type { SignalName } from '../churn/signals/signal-names.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
@@ -6,6 +8,22 @@ import type { StringTable } from '../model/string-table.ts';
 
 /** Rankings kept: by which signals is asked is a handful. */
 const rankingsKept = 32;
+
+/** What is foretold of a customer. */
+export interface Leaving {
+  readonly customer: number;
+  /** Of leaving within the horizon. */
+  readonly chance: number;
+  /** Whether that is enough to call the customer leaving. */
+  readonly isCalled: boolean;
+  /** The chance, times what is still to come of one who stays, in money; 0 where nothing above 0 is known to come. */
+  readonly valueAtRisk: number;
+  readonly reasons: readonly ChurnReason[];
+}
+
+/** By what those who are about to leave are ranked. */
+export const leavingOrders = ['value-at-risk', 'chance'] as const;
+export type LeavingOrder = (typeof leavingOrders)[number];
 
 /** What analysts read of who leaves, of one model. What it does not hold is worked out when it is first asked for. */
 export class ChurnBook {
@@ -16,12 +34,20 @@ export class ChurnBook {
   readonly #value: ArrayLike<number>;
   readonly #alerts = new Map<string, RankedAlerts>();
   readonly #lost = new Map<string, Int32Array>();
+  readonly #leaving = new Map<LeavingOrder, Int32Array>();
+  /** By customer: the place in the forecast, or −1; null without one. */
+  readonly #placeOf: Int32Array | null;
 
   constructor(version: number, codes: StringTable, insights: ChurnInsights, customers: CustomerInsights) {
     this.version = version;
     this.codes = codes;
     this.insights = insights;
     this.#value = customers.lifetime.columns.value;
+    const { forecast } = insights.outlook;
+    this.#placeOf = forecast && new Int32Array(codes.size).fill(-1);
+    forecast?.customer.forEach((customer, place) => {
+      this.#placeOf![customer] = place;
+    });
   }
 
   /**
@@ -34,7 +60,10 @@ export class ChurnBook {
     const known = this.#alerts.get(key);
     if (known) return known;
     const { warnings, record } = this.insights;
-    const ranked = rankAlerts(warnings, this.#value, { record: record ?? undefined, signals });
+    const leaving = this.#placeOf && Float64Array.from(this.#placeOf, (place) => this.#chanceAt(place));
+    const ranked = rankAlerts(warnings, this.#value, {
+      ...{ record: record ?? undefined, signals, leaving: leaving ?? undefined },
+    });
     if (this.#alerts.size >= rankingsKept) this.#alerts.clear();
     this.#alerts.set(key, ranked);
     return ranked;
@@ -53,5 +82,44 @@ export class ChurnBook {
       .sort((a, b) => isContacted(b) - isContacted(a) || profit(b) - profit(a) || a - b);
     this.#lost.set(aim, order);
     return order;
+  }
+
+  /** What is foretold of a customer; null where nothing is, as of somebody who is none any more. */
+  leaving(customer: number): Leaving | null {
+    const { forecast } = this.insights.outlook;
+    const place = this.#placeOf?.[customer] ?? -1;
+    if (!forecast || place < 0) return null;
+    const { learnt, reasons } = forecast;
+    const chance = forecast.probability[place];
+    return {
+      ...{ customer, chance, isCalled: chance >= learnt.threshold },
+      valueAtRisk: this.#riskAt(forecast, place),
+      reasons: reasonsAt(learnt.features, learnt.means, reasons, place),
+    };
+  }
+
+  /** Today's customers of whom something is foretold: those first who have most of what they are ranked by. */
+  likelyToLeave(by: LeavingOrder): Int32Array {
+    const { forecast } = this.insights.outlook;
+    if (!forecast) return new Int32Array(0);
+    const known = this.#leaving.get(by);
+    if (known) return known;
+    const { customer, probability } = forecast;
+    const figure =
+      by === 'chance' ? probability : probability.map((_, place) => this.#riskAt(forecast, place));
+    const order = Int32Array.from(customer.keys())
+      .sort((a, b) => figure[b] - figure[a] || a - b)
+      .map((place) => customer[place]);
+    this.#leaving.set(by, order);
+    return order;
+  }
+
+  #chanceAt(place: number): number {
+    return this.insights.outlook.forecast?.probability[place] ?? Number.NaN;
+  }
+
+  #riskAt({ customer, probability }: ChurnForecast, place: number): number {
+    const value = this.#value[customer[place]];
+    return value > 0 ? value * probability[place] : 0;
   }
 }

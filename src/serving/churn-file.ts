@@ -14,6 +14,9 @@ const columns = [
   'alarmDate',
   'isOverdue',
   'alarms',
+  'leaves',
+  'isCalledLeaving',
+  'leavesBecause',
   'leaving',
   'valueAtRisk',
   'comesBack',
@@ -47,6 +50,7 @@ export function churnFile(book: ChurnBook, format: TableFormat): Iterable<Uint8A
     const place = placeOf.get(customer);
     const row = rowOf.get(customer);
     const { plan, offers, baseline } = winback;
+    const leaving = book.leaving(customer);
     return {
       customerId: book.codes.get(customer),
       status: stays.left[stay] < 0 ? 'customer' : 'left',
@@ -56,6 +60,11 @@ export function churnFile(book: ChurnBook, format: TableFormat): Iterable<Uint8A
       dueDate: dayCell(due.dueDay[customer]),
       alarmDate: dayCell(due.alarmDay[customer]),
       isOverdue: due.isOverdue[customer] === 1,
+      ...(leaving && {
+        leaves: rounded(leaving.chance),
+        isCalledLeaving: leaving.isCalled,
+        leavesBecause: leaving.reasons.map(({ words }) => words.en).join('; '),
+      }),
       ...(place !== undefined && {
         alarms: signalsOf(customer),
         leaving: rounded(alerts.leaving[place]),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { OutlookSettings } from '../churn/outlook/study-outlook.ts';
+import type { LeavingDefinition } from '../churn/rates/definition.ts';
 import type { ChurnSettings } from '../churn/study-churn.ts';
 
 const days = z.number().int().min(1).max(3660);
@@ -68,11 +70,45 @@ export const churnSettings = z.strictObject({
       horizonDays: days.default(180).describe('Who comes back within so many days is won back.'),
     })
     .prefault({}),
+  outlook: z
+    .strictObject({
+      horizonDays: days.default(90).describe('Who is told to leave: within so many days.'),
+      activeDays: days
+        .default(365)
+        .describe('Without contracts a customer is one who ordered in so many days before.'),
+      mostRows: z
+        .number()
+        .int()
+        .min(1000)
+        .max(1_000_000)
+        .default(40_000)
+        .describe('With more customers at days than this, customers are drawn.'),
+      withoutAttributes: z
+        .array(z.string())
+        .max(1000)
+        .default([])
+        .describe(
+          'Customer attributes not to be learnt from, such as one that is set when a customer has left.',
+        ),
+      seed: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 31)
+        .default(1),
+    })
+    .prefault({}),
 });
 
 export type ChurnTrainSettings = z.output<typeof churnSettings>;
 
-export const churnStudiedAs = (settings: ChurnTrainSettings): ChurnSettings => ({
+export const churnStudiedAs = ({ outlook, ...settings }: ChurnTrainSettings): ChurnSettings => ({
   ...settings,
   leaving: settings.leaving,
 });
+
+/** Where leaving goes by contracts, it is foretold by them as well; else it is no order for the days of the horizon. */
+export const outlookStudiedAs = (
+  { outlook }: ChurnTrainSettings,
+  { kind }: LeavingDefinition,
+): OutlookSettings => ({ ...outlook, definition: kind === 'contracts' ? 'contracts' : 'orders' });

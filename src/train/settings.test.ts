@@ -35,6 +35,7 @@ describe('trainSettings', () => {
         revenueDays: 180,
         falseAlarms: 0.1,
         winback: { budget: 1000, horizonDays: 180 },
+        outlook: { horizonDays: 90, activeDays: 365, mostRows: 40_000, withoutAttributes: [], seed: 1 },
       },
       ranking: { learner: 'trees', gate: true },
     });

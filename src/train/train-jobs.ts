@@ -4,6 +4,7 @@ import { answerReader } from '../../db/queries/answers.ts';
 import { finishJob, type JobRow, startJob, touchJob } from '../../db/queries/jobs.ts';
 import { activeVersion, publishModel, readModelBytes } from '../../db/queries/models.ts';
 import { purchaseReader } from '../../db/queries/purchases.ts';
+import type { OutlookStudent } from '../churn/outlook/study-outlook.ts';
 import type { ChurnStudent } from '../churn/study-churn.ts';
 import type { CustomerStudent } from '../customers/study-customers.ts';
 import { PairwellError } from '../errors.ts';
@@ -17,7 +18,7 @@ import { type TrainDependencies, type TrainHooks, train } from './train.ts';
 export interface TrainJobsOptions {
   readonly database: Database;
   readonly engine: MiningEngine & Student;
-  readonly student: CustomerStudent & ChurnStudent;
+  readonly student: CustomerStudent & ChurnStudent & OutlookStudent;
   readonly learner: TrainDependencies['learner'];
   readonly segmentBy: string;
   readonly now: () => Date;

@@ -1,6 +1,7 @@
 import type { AnswerReader } from '../../db/queries/answers.ts';
 import type { PurchaseReader } from '../../db/queries/purchases.ts';
 import { transactionCount } from '../baskets/transactions.ts';
+import type { OutlookStudent } from '../churn/outlook/study-outlook.ts';
 import type { ChurnStudent } from '../churn/study-churn.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { CustomerStudent } from '../customers/study-customers.ts';
@@ -18,7 +19,7 @@ import { rulesAt } from '../rules/constrain-rules.ts';
 import type { MiningEngine } from '../rules/engine.ts';
 import { type RuleColumns, ruleCount } from '../rules/rule-columns.ts';
 import { checkPeriods } from './check-periods.ts';
-import { churnStudiedAs } from './churn-settings.ts';
+import { churnStudiedAs, outlookStudiedAs } from './churn-settings.ts';
 import { type CountedRules, customerStudyInput } from './customer-input.ts';
 import { statedDay } from './customer-settings.ts';
 import { learnOffers } from './learn-offers.ts';
@@ -34,7 +35,7 @@ export interface TrainDependencies {
   readonly purchases: PurchaseReader;
   readonly answers: AnswerReader;
   readonly engine: MiningEngine & Student;
-  readonly student: CustomerStudent & ChurnStudent;
+  readonly student: CustomerStudent & ChurnStudent & OutlookStudent;
   readonly learner: OfferLearner;
   /**
    * The model in service, whose segments of customers are followed and whose ranking is compared; undefined where there is none, or
@@ -110,7 +111,7 @@ export async function train(
   );
   const customers = await student.studyCustomers(input, { signal });
   onProgress('studying who leaves', 0.88);
-  const churn = await student.studyChurn(
+  const left = await student.studyChurn(
     {
       ledger: input.ledger,
       customers,
@@ -119,6 +120,12 @@ export async function train(
     },
     { signal },
   );
+  onProgress('learning who is about to leave', 0.89);
+  const outlook = await student.studyOutlook(
+    { ledger: input.ledger, settings: outlookStudiedAs(settings.churn, left.rates.report.chosen.definition) },
+    { signal },
+  );
+  const churn = { ...left, outlook };
 
   onProgress('learning what to offer', 0.9);
   const days = customerPurchases(orders, baskets);

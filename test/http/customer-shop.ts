@@ -3,6 +3,8 @@ import { putCustomers } from '../../db/queries/customers.ts';
 import { storeOrder } from '../../db/queries/orders.ts';
 import { putProducts } from '../../db/queries/products.ts';
 import { customers as customerTable, events as eventTable } from '../../db/schema.ts';
+import { outlookTeamAlone, studyOutlook } from '../../src/churn/outlook/study-outlook.ts';
+import { logisticLearner, majority } from '../../src/churn/prediction/logistic-learner.ts';
 import { studyChurn } from '../../src/churn/study-churn.ts';
 import type { CustomerInsights, SegmentsBefore } from '../../src/customers/customer-insights.ts';
 import { studyCustomers } from '../../src/customers/study-customers.ts';
@@ -214,13 +216,16 @@ export async function customerModel(
     },
     plainClusterer(plainKernel),
   );
-  const churn = studyChurn({
+  const left = studyChurn({
     ledger: known,
     customers,
     segments: { segment: [], segments: 0 },
     settings: churnStudiedAs(churnSettings.parse({})),
   });
-  return { ...plain, customers, churn };
+  const { outlook: settingsOfOutlook } = churnSettings.parse({});
+  const team = outlookTeamAlone(known, [majority, logisticLearner]);
+  const outlook = await studyOutlook(known.today, settingsOfOutlook, team);
+  return { ...plain, customers, churn: { ...left, outlook } };
 }
 
 const instant = (day: number, minute = 720): Date => new Date((day * 1440 + minute) * 60_000);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../learn/random.ts';
-import { probabilityOf } from '../../learn/scores.ts';
+import { areaUnderCurve, probabilityOf } from '../../learn/scores.ts';
 import { pack } from '../../model/packed.ts';
 import { learnChurn } from './learn-churn.ts';
 import { logisticLearner, majority, singleFeature } from './logistic-learner.ts';
 import { predictChurn } from './predict-churn.ts';
+import { reasonsAt } from './reasons.ts';
 import { type ChurnTeam, churnTeamAlone } from './team.ts';
 import { plantedRows } from './testing/planted.ts';
 import { treeLearner } from './tree-learner.ts';
@@ -55,13 +56,24 @@ describe('learning who leaves', { timeout: 120_000 }, () => {
     );
     expect(off.reduce((sum, own) => sum + own / off.length, 0)).toBeLessThan(0.03);
     const high = found.probabilities.indexOf(Math.max(...found.probabilities));
-    expect(found.reasons[high].map(({ name }) => name).slice(0, 2)).toEqual(['strong', 'shield']);
-    expect(found.reasons[high][1]).toMatchObject({
+    const reasonsOf = (row: number) => reasonsAt(learnt.features, learnt.means, found.reasons, row);
+    expect(
+      reasonsOf(high)
+        .map(({ name }) => name)
+        .slice(0, 2),
+    ).toEqual(['strong', 'shield']);
+    expect(reasonsOf(high)[1]).toMatchObject({
       value: null,
       words: { en: 'shield: no', 'zh-Hant': 'shield：no' },
     });
-    for (const own of found.reasons)
-      for (const { contribution } of own) expect(contribution).toBeGreaterThan(0);
+    expect(found.reasons.contribution.every((own) => own > 0)).toBe(true);
+    // The figures of the card are of these.
+    expect(learnt.tested.models.map(({ learner }) => learner)).toEqual(['logistic', 'trees']);
+    const [tested] = learnt.tested.models;
+    expect(areaUnderCurve(tested.probabilities, learnt.tested.target)).toBeCloseTo(
+      of('logistic').auc.value,
+      12,
+    );
   });
 
   it('comes to the same on a team that works side by side, and in any order of the columns', async () => {

@@ -1,6 +1,6 @@
 import { PairwellError } from '../../errors.ts';
+import { inTurn } from '../../in-turn.ts';
 import { seededRandom, seedOf } from '../../learn/random.ts';
-import { inTurn } from '../../ranking/in-turn.ts';
 import type { ChurnCalibration } from './calibration.ts';
 import { type ChurnChoice, chooseModel } from './choose-model.ts';
 import { type ChurnFeature, type ChurnWords, churnWords } from './churn-feature.ts';
@@ -16,7 +16,7 @@ import type { FitTask } from './fits.ts';
 import { groupedFolds, rowsWhere } from './folds.ts';
 import type { ChurnCard } from './model-card.ts';
 import { fitsToTest, type ScoredFits, scoresByRow } from './predictions.ts';
-import type { ChurnTeam } from './team.ts';
+import type { ChurnTeam, TestedRows } from './team.ts';
 import type { CutOff } from './windows.ts';
 
 export interface LearnChurnOptions {
@@ -31,8 +31,8 @@ export interface LearnChurnOptions {
 /** Who is about to leave, as it was learnt. Plain data. */
 export interface LearntChurn {
   readonly learner: string;
-  /** Of the learner: `restore` makes it work. */
-  readonly model: unknown;
+  /** Of each learner that is no baseline, the chosen one first: `restore` makes it work. */
+  readonly models: readonly { readonly learner: string; readonly model: unknown }[];
   readonly calibration: ChurnCalibration;
   /** From this probability on customers are called leaving. */
   readonly threshold: number;
@@ -41,6 +41,8 @@ export interface LearntChurn {
   /** By feature: the mean of what is known among the rows that it was learnt from; 0 where nothing is. */
   readonly means: Float64Array;
   readonly card: ChurnCard;
+  /** What the card's figures are of. */
+  readonly tested: TestedRows;
   readonly choice: ChurnChoice;
   readonly drivers: readonly Driver[];
   readonly leftOut: readonly LeftOutFeature[];
@@ -94,7 +96,7 @@ export async function learnChurn(
   const outcomes = await work(test.rows, test.folds, tasks);
   const fits: ScoredFits = { tasks, scores: outcomes.map(({ scores }) => scores) };
   const { folds, outer, basis } = test;
-  const card = await team.judge(test.rows, { folds, outer, basis, fits, seed: seedOf(seed, 2) });
+  const { card, tested } = await team.judge(test.rows, { folds, outer, basis, fits, seed: seedOf(seed, 2) });
   const choice = chooseModel(card, team.learners);
 
   // Out of fold the chosen one has scored every row already.
@@ -123,7 +125,7 @@ export async function learnChurn(
   const explained = await team.explain(service.rows, { scores, folds: everyFold, models, seed });
   return {
     ...explained,
-    ...{ learner: choice.learner, model: models[0].model, card, choice, leftOut: service.leftOut },
+    ...{ learner: choice.learner, models, card, tested, choice, leftOut: service.leftOut },
     features: service.rows.features,
     means: Float64Array.from(service.rows.table.columns, meanOf),
     cautions: [

@@ -6,15 +6,15 @@ import { customerColumns, emptyColumns } from './customer-columns.ts';
 import { plannedFeatures } from './feature-plan.ts';
 import type { LearntChurn } from './learn-churn.ts';
 import type { ChurnLearner } from './learner.ts';
-import { type ChurnReason, reasonsOf } from './reasons.ts';
+import { type ReasonColumns, reasonColumns } from './reasons.ts';
 import type { ShopHistory } from './shop-history.ts';
 import { type ChurnWindows, customersAt } from './windows.ts';
 
 export interface ChurnPrediction {
   /** By row: how likely the customer leaves within the horizon. */
   readonly probabilities: Float64Array;
-  /** By row: what speaks most for leaving, the most first; none from models that tell none. */
-  readonly reasons: readonly (readonly ChurnReason[])[];
+  /** What speaks most for leaving; `reasonsAt` puts it in words. */
+  readonly reasons: ReasonColumns;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface ChurnPrediction {
  * @throws PairwellError `bad-input` for a table without a feature that was learnt from, or an unknown learner
  */
 export function predictChurn(
-  learnt: Pick<LearntChurn, 'learner' | 'model' | 'calibration' | 'features' | 'means'>,
+  learnt: Pick<LearntChurn, 'learner' | 'models' | 'calibration' | 'features'>,
   learners: readonly ChurnLearner[],
   features: readonly ChurnFeature[],
   table: FeatureTable,
@@ -44,13 +44,11 @@ export function predictChurn(
     return table.columns[at];
   });
   const own = { rows: table.rows, columns };
-  const scorer = learner.restore(learnt.model);
+  const scorer = learner.restore(learnt.models[0].model);
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
   return {
     probabilities: scorer.score(own, rows).map((score) => probabilityOfScore(learnt.calibration, score)),
-    reasons: Array.from(rows, (row) =>
-      reasons > 0 ? reasonsOf(learnt.features, learnt.means, scorer, own, row, reasons) : [],
-    ),
+    reasons: reasonColumns(learnt.features, scorer, own, rows, reasons),
   };
 }
 

@@ -13,22 +13,82 @@ export interface ChurnReason {
   readonly words: ChurnWords;
 }
 
+/** The figures of reasons: row r has those from `offsets[r]` to `offsets[r + 1] - 1`, the one that adds most first. */
+export interface ReasonColumns {
+  readonly offsets: Int32Array;
+  /** The column that tells it best, among the features that were learnt from. */
+  readonly column: Int32Array;
+  /** Of that column; NaN where it is not known. */
+  readonly value: Float64Array;
+  readonly contribution: Float64Array;
+}
+
 /**
- * What adds most to a customer's score, the most first; columns of one source count together. Where fewer speak for leaving, fewer are
- * told.
+ * What adds most to each row's score, the most first; columns of one source count together. Where fewer speak for leaving, fewer are
+ * told; none by a model that does not tell what adds to a score.
+ *
+ * @param rows of the table
+ * @param most for a row
+ */
+export function reasonColumns(
+  features: readonly ChurnFeature[],
+  scorer: ChurnScorer,
+  table: FeatureTable,
+  rows: Int32Array,
+  most: number,
+): ReasonColumns {
+  const offsets = new Int32Array(rows.length + 1);
+  const found: OwnReason[] = [];
+  for (const [at, row] of rows.entries()) {
+    found.push(...strongest(features, scorer, table, row, most));
+    offsets[at + 1] = found.length;
+  }
+  return {
+    offsets,
+    column: Int32Array.from(found, ({ column }) => column),
+    value: Float64Array.from(found, ({ value }) => value),
+    contribution: Float64Array.from(found, ({ contribution }) => contribution),
+  };
+}
+
+/**
+ * The reasons of one row, in words.
  *
  * @param means by column: the mean of what is known, to hold the value against
- * @param sign 1 for what speaks for leaving, −1 for what speaks against it
  */
-export function reasonsOf(
+export function reasonsAt(
   features: readonly ChurnFeature[],
   means: Float64Array,
+  columns: ReasonColumns,
+  row: number,
+): ChurnReason[] {
+  const { offsets, column, value, contribution } = columns;
+  return Array.from({ length: offsets[row + 1] - offsets[row] }, (_, n): ChurnReason => {
+    const at = offsets[row] + n;
+    const feature = features[column[at]];
+    const isKnown = !Number.isNaN(value[at]) && feature.source === null;
+    return {
+      name: feature.source ?? feature.name,
+      value: isKnown ? value[at] : null,
+      contribution: contribution[at],
+      words: reasonWords(feature, value[at], means[column[at]]),
+    };
+  });
+}
+
+interface OwnReason {
+  readonly column: number;
+  readonly value: number;
+  readonly contribution: number;
+}
+
+function strongest(
+  features: readonly ChurnFeature[],
   scorer: ChurnScorer,
   table: FeatureTable,
   row: number,
-  most = 3,
-  sign: 1 | -1 = 1,
-): ChurnReason[] {
+  most: number,
+): OwnReason[] {
   if (!scorer.contributions) return [];
   const parts = new Float64Array(features.length);
   scorer.contributions(table, row, parts);
@@ -41,20 +101,11 @@ export function reasonsOf(
     if (table.columns[n][row] === 1 && source !== null) group.column = n;
     groups.set(key, group);
   }
-  return [...groups]
-    .filter(([, { contribution }]) => sign * contribution > 0)
-    .sort((a, b) => sign * (b[1].contribution - a[1].contribution))
+  return [...groups.values()]
+    .filter(({ contribution }) => contribution > 0)
+    .sort((a, b) => b.contribution - a.contribution)
     .slice(0, most)
-    .map(([name, { contribution, column }]) => {
-      const value = table.columns[column][row];
-      const isLabel = features[column].source !== null;
-      return {
-        name,
-        value: Number.isNaN(value) || isLabel ? null : value,
-        contribution,
-        words: reasonWords(features[column], value, means[column]),
-      };
-    });
+    .map(({ contribution, column }) => ({ column, value: table.columns[column][row], contribution }));
 }
 
 /** A feature of a customer beside the mean of all. */

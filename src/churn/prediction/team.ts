@@ -42,6 +42,18 @@ export interface ServiceFit {
   readonly drivers: readonly Driver[];
 }
 
+/** What models said of rows that they had not seen. */
+export interface TestedRows {
+  /** By tested row: 1 for who left. */
+  readonly target: Uint8Array;
+  readonly models: readonly { readonly learner: string; readonly probabilities: Float64Array }[];
+}
+
+export interface Judgement {
+  readonly card: ChurnCard;
+  readonly tested: TestedRows;
+}
+
 /** Who does the work: one thread or several, to the same end. */
 export interface ChurnTeam {
   /** How many pieces of work are worth asking for at the same time. */
@@ -49,7 +61,7 @@ export interface ChurnTeam {
   /** What is compared, the same on each thread. */
   readonly learners: readonly ChurnLearner[];
   fit(rows: ChurnRows, folds: Int8Array, task: FitTask): Promise<FitOutcome>;
-  judge(rows: ChurnRows, task: JudgeTask): Promise<ChurnCard>;
+  judge(rows: ChurnRows, task: JudgeTask): Promise<Judgement>;
   explain(rows: ChurnRows, task: ServiceTask): Promise<ServiceFit>;
 }
 
@@ -57,8 +69,20 @@ export interface ChurnTeam {
 export const churnWork = (learners: readonly ChurnLearner[]) => ({
   fit: (rows: ChurnRows, folds: Int8Array, task: FitTask): FitOutcome => runFit(rows, folds, task, learners),
 
-  judge: (rows: ChurnRows, { folds, outer, fits, basis, seed }: JudgeTask): ChurnCard =>
-    churnCard(rows, outOfSample(rows, folds, outer, fits), learners, basis, seed),
+  judge: (rows: ChurnRows, { folds, outer, fits, basis, seed }: JudgeTask): Judgement => {
+    const found = outOfSample(rows, folds, outer, fits);
+    const isModel = (name: string): boolean =>
+      learners.some((own) => own.name === name && own.role === 'model');
+    return {
+      card: churnCard(rows, found, learners, basis, seed),
+      tested: {
+        target: Uint8Array.from(found.tested, (row) => rows.target[row]),
+        models: found.predicted
+          .filter(({ learner }) => isModel(learner))
+          .map(({ learner, probabilities }) => ({ learner, probabilities })),
+      },
+    };
+  },
 
   explain: (rows: ChurnRows, { scores, folds, models, seed }: ServiceTask): ServiceFit => {
     const calibration = chooseCalibration(scores, rows.target, folds);

@@ -1,0 +1,29 @@
+import type { Ledger } from '../../customers/ledger.ts';
+import type { LearntChurn } from '../prediction/learn-churn.ts';
+import type { ChurnLearner } from '../prediction/learner.ts';
+import { customersToPredict, predictChurn } from '../prediction/predict-churn.ts';
+import { shopHistory } from '../prediction/shop-history.ts';
+import type { ChurnWindows } from '../prediction/windows.ts';
+import type { ChurnForecast } from './churn-outlook.ts';
+
+export type Foretold = Pick<ChurnForecast, 'customer' | 'probability' | 'reasons'>;
+
+/** Reasons that are told of a customer. */
+const mostReasons = 3;
+
+/**
+ * What was learnt, asked about a day's customers.
+ *
+ * @throws PairwellError as `predictChurn` does
+ */
+export function foretell(
+  ledger: Ledger,
+  windows: Pick<ChurnWindows, 'plan' | 'definition' | 'activeDays'>,
+  learnt: LearntChurn,
+  learners: readonly ChurnLearner[],
+  day: number,
+): Foretold {
+  const { customers, features, table } = customersToPredict(shopHistory(ledger), windows, day);
+  const { probabilities, reasons } = predictChurn(learnt, learners, features, table, mostReasons);
+  return { customer: customers, probability: probabilities, reasons };
+}
