@@ -18,6 +18,7 @@ import { customersRoutes } from './routes/customers.ts';
 import { differencesRoutes } from './routes/differences.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { explanationsRoutes } from './routes/explanations.ts';
+import { gainsRoutes } from './routes/gains.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifetimeRoutes } from './routes/lifetime.ts';
 import { matrixRoutes } from './routes/matrix.ts';
@@ -109,6 +110,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', contractsRoutes(dependencies))
     .route('/v1', churnRoutes(dependencies))
     .route('/v1', churnModelRoutes(dependencies))
+    .route('/v1', gainsRoutes(dependencies))
     .route('/v1', alertsRoutes(dependencies))
     .route('/v1', winbackRoutes(dependencies))
     .route('/v1', placementsRoutes(dependencies))

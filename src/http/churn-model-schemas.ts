@@ -6,11 +6,9 @@ const estimate = z.object({ value: z.number(), low: z.number(), high: z.number()
   description: 'With its interval of 95 %.',
 });
 
-const right = z
-  .object({ all: estimate, stayed: estimate, left: estimate })
-  .openapi('RightShares', {
-    description: 'The shares that were told right: of all, of who stayed, of who left.',
-  });
+const right = z.object({ all: estimate, stayed: estimate, left: estimate }).openapi('RightShares', {
+  description: 'The shares that were told right: of all, of who stayed, of who left.',
+});
 
 const modelFigures = z
   .object({

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { ChurnForecast } from '../churn/outlook/churn-outlook.ts';
 import { PairwellError } from '../errors.ts';
 import type { ChurnBook } from '../serving/churn-book.ts';
 import type { LiveShop } from '../serving/live-shop.ts';
@@ -18,6 +19,13 @@ export function churnFor(shop: LiveShop): ChurnBook {
     `The model ${version} knows nothing of who leaves: it was made before that was studied. Train again (POST /v1/models).`,
     { version },
   );
+}
+
+/** @throws PairwellError `conflict` where nobody can be foretold to leave, with why */
+export function forecastOf({ insights }: ChurnBook): ChurnForecast {
+  const { forecast, lack } = insights.outlook;
+  if (forecast) return forecast;
+  throw new PairwellError('conflict', `Nobody can be foretold to leave. ${lack}`);
 }
 
 const place = z.object({ version: z.number().int(), from: z.number().int().min(0) });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { churnCustomersAnswer, churnModelAnswer } from '../../src/http/churn-model-schemas.ts';
+import { churnGainsAnswer } from '../../src/http/gains-schemas.ts';
 import { alertsAnswer } from '../../src/http/routes/alerts.ts';
 import { seededRandom } from '../../src/learn/random.ts';
 import { describeDatabases } from '../support/databases.ts';
@@ -92,6 +93,22 @@ describeDatabases('who is about to leave, over HTTP', (opened) => {
       expect(reasons.some(({ feature }: { feature: string }) => /service-call/.test(feature))).toBe(true);
     }
 
+    const gains = await read('/v1/churn/gains?parts=5&contactCost=2&value=10');
+    expect(churnGainsAnswer.strict().parse(gains)).toEqual(gains);
+    const [chosen] = gains.scores;
+    expect(chosen).toMatchObject({ name: learner, customers: card.rows, responders: card.left });
+    expect(chosen.area.auc).toBeCloseTo(aucOf(learner).value, 9);
+    expect(chosen.rows.map(({ share }: { share: number }) => share)).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
+    expect(chosen.contact.expected.breakEven).toBe(0.2);
+    const paying = chances.filter((chance) => chance > 0.2);
+    expect(gains.today.best).toMatchObject({
+      customers: paying.length,
+      moneyOut: 2 * paying.length,
+      moneyIn: expect.closeTo(10 * paying.reduce((sum, chance) => sum + chance, 0), 6),
+    });
+    expect((await read('/v1/churn/gains')).scores[0].contact).toBeNull();
+    expectProblem(await service.get('/v1/churn/gains?contactCost=2'), 400, 'bad-input');
+
     const byRisk = await read('/v1/churn/customers');
     const risks = byRisk.items.map(({ valueAtRisk }: { valueAtRisk: number }) => valueAtRisk);
     expect(risks).toEqual([...risks].sort((a: number, b: number) => b - a));
@@ -113,5 +130,6 @@ describeDatabases('who is about to leave, over HTTP', (opened) => {
     const refused = await service.get('/v1/churn/customers');
     expectProblem(refused, 409, 'conflict');
     expect(refused.body.detail).toContain(model.lack);
+    expectProblem(await service.get('/v1/churn/gains'), 409, 'conflict');
   });
 });

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PairwellError } from '../../errors.ts';
 import { type Leaving, leavingOrders } from '../../serving/churn-book.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
 import { churnCustomersAnswer, churnModelAnswer } from '../churn-model-schemas.ts';
@@ -9,7 +8,7 @@ import { tidied } from '../customer-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
 import { router } from '../router.ts';
 import { jsonAnswer, problems } from '../schemas.ts';
-import { churnFor, placeIn } from '../served-churn.ts';
+import { churnFor, forecastOf, placeIn } from '../served-churn.ts';
 
 const modelRoute = createRoute({
   method: 'get',
@@ -56,8 +55,7 @@ export function churnModelRoutes({ shop }: AppDependencies) {
     .openapi(customersRoute, (c) => {
       const { by, limit, cursor } = c.req.valid('query');
       const book = churnFor(shop);
-      const { forecast, lack } = book.insights.outlook;
-      if (!forecast) throw new PairwellError('conflict', `Nobody can be foretold to leave. ${lack}`);
+      const forecast = forecastOf(book);
       const order = book.likelyToLeave(by);
       const from = placeIn(book, cursor);
       const end = Math.min(order.length, from + limit);
