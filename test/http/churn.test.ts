@@ -67,6 +67,11 @@ describeDatabases('churn over HTTP', (opened) => {
       { reason: 'too-expensive', lost: 1, causes: { voluntary: 1 } },
       { reason: null, lost: 1, causes: { involuntary: 1 } },
     ]);
+    const last = await read('/v1/churn?by=cohort&periods=2');
+    expect(last.periods).toEqual([march, april]);
+    expect(last.groups[0].rates).toEqual(churn.groups[0].rates.slice(-2));
+    expect(last.sensitivity[0].churn).toEqual(churn.sensitivity[0].churn.slice(-2));
+    expect(last.pooled).toEqual(churn.pooled);
     const cohorts = await read('/v1/churn/cohorts');
     expect(cohortsAnswer.strict().parse(cohorts)).toEqual(cohorts);
     // After one month Kim is gone; after two as well, until 5 March; after three months Ann is.

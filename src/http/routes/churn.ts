@@ -20,6 +20,9 @@ const churnRoute = createRoute({
   request: {
     query: z.object({
       by: groupingName.optional().openapi({ description: 'Rates of each group as well.' }),
+      periods: z.coerce.number().int().min(1).max(10_000).optional().openapi({
+        description: 'The newest so many periods; all without it. What is pooled is of all.',
+      }),
     }),
   },
   responses: { 200: jsonAnswer(churnAnswer, 'Churn'), ...problems(400, 403, 409, 503) },
@@ -53,10 +56,12 @@ export function churnRoutes({ shop }: AppDependencies) {
   return router()
     .openapi(churnRoute, (c) => {
       const { version, insights } = churnFor(shop);
-      const { today, rates } = insights;
-      const { report } = rates;
+      const { today } = insights;
+      const { report } = insights.rates;
       const { chosen, customers, neverCustomers, revenue, pooled, reasons, sensitivity } = report;
-      const { by } = c.req.valid('query');
+      const { by, periods: newest = report.periods.length } = c.req.valid('query');
+      const recent = <T>(ofPeriods: readonly T[]): readonly T[] => ofPeriods.slice(-newest);
+      const rates = recent(report.rates);
       const answer = {
         modelVersion: String(version),
         today: dateOf(today),
@@ -66,15 +71,17 @@ export function churnRoutes({ shop }: AppDependencies) {
         neverCustomers,
         revenueBasis: revenue,
         pooled,
-        periods: report.periods.map(({ from, to, ...period }, p) => ({
+        periods: recent(report.periods).map(({ from, to, ...period }, p) => ({
           ...period,
           from: dateOf(from),
           to: dateOf(to),
-          rates: report.rates[p],
+          rates: rates[p],
         })),
-        ...(by && { groups: groupsOf(report, by) }),
-        reasons,
-        sensitivity,
+        ...(by && {
+          groups: groupsOf(report, by).map((group) => ({ ...group, rates: recent(group.rates) })),
+        }),
+        reasons: reasons.map((row) => ({ ...row, byPeriod: recent(row.byPeriod) })),
+        sensitivity: sensitivity.map((row) => ({ ...row, churn: recent(row.churn) })),
       };
       return c.json(tidied(answer), 200);
     })
