@@ -1,6 +1,7 @@
 import { type Foretold, foretell } from '../src/churn/outlook/foretell.ts';
 import type { ChurnRows } from '../src/churn/prediction/churn-rows.ts';
 import type { FitOutcome, FitTask } from '../src/churn/prediction/fits.ts';
+import { fuzzyLearner } from '../src/churn/prediction/fuzzy-learner.ts';
 import type { LearntChurn } from '../src/churn/prediction/learn-churn.ts';
 import { logisticLearner, majority, singleFeature } from '../src/churn/prediction/logistic-learner.ts';
 import {
@@ -23,6 +24,7 @@ export const churnLearners = [
   majority,
   singleFeature('recency', 'recency'),
   logisticLearner,
+  fuzzyLearner(),
   treeLearner({
     makePlace: (...request) => wasmPlaces(treesKernel())(...request),
     makeScorer: (model) => new WasmScorer(treesKernel(), model),

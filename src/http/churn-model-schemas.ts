@@ -75,6 +75,23 @@ const driver = z
   })
   .openapi('ChurnDriver');
 
+const rule = z
+  .object({
+    id: count,
+    outcome: z.enum(['leaving', 'staying']),
+    words: localText,
+    notation: z.string(),
+    factor: share.openapi({ description: 'What it multiplies the odds of the outcome by.' }),
+    customers: count.openapi({ description: 'For whom it holds, among those it was learnt from.' }),
+    coverage: z.number(),
+    precision: estimate.nullable().openapi({ description: 'The share of them that does as the rule says.' }),
+    lift: estimate.nullable(),
+    figures: localText,
+  })
+  .openapi('ChurnRule', {
+    description: 'What is learnt, in words. Its figures are of what it was learnt from.',
+  });
+
 const forecast = z
   .object({
     definition: z.enum(['orders', 'contracts']),
@@ -98,6 +115,7 @@ const forecast = z
     called: count,
     card,
     drivers: list(driver),
+    rules: list(rule),
     leftOut: list(
       z.object({ feature: z.string(), code: z.enum(['all-missing', 'constant']), reason: localText }),
     ),
@@ -136,6 +154,9 @@ export const leavingView = z
         words: localText,
       }),
     ),
+    rules: list(z.object({ id: count, outcome: z.enum(['leaving', 'staying']), words: localText })).openapi({
+      description: 'The rules of the model card that hold of the customer.',
+    }),
   })
   .openapi('Leaving');
 

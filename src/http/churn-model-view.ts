@@ -1,12 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import type { ChurnForecast } from '../churn/outlook/churn-outlook.ts';
-import type { Leaving } from '../serving/churn-book.ts';
+import type { ChurnBook, Leaving } from '../serving/churn-book.ts';
 import { dateOf } from '../serving/customer-figures.ts';
 import type { churnModelAnswer, leavingView } from './churn-model-schemas.ts';
 
 type ForecastView = NonNullable<z.infer<typeof churnModelAnswer>['forecast']>;
 
-export function viewForecast(forecast: ChurnForecast): ForecastView {
+export function viewForecast({ rules }: ChurnBook, forecast: ChurnForecast): ForecastView {
   const { definition, day, horizonDays, activeDays, customerShare, brokenContracts } = forecast;
   const { learner, choice, threshold, card, drivers, leftOut, cautions } = forecast.learnt;
   const { best, difference, standardError, reason } = choice;
@@ -21,6 +21,7 @@ export function viewForecast(forecast: ChurnForecast): ForecastView {
       ...{ feature: name, words: label, unit },
       ...effects,
     })),
+    rules,
     leftOut: leftOut.map(({ name, code, reason: why }) => ({ feature: name, code, reason: why })),
     cautions,
   };
@@ -31,9 +32,11 @@ export function viewLeaving({
   isCalled,
   valueAtRisk,
   reasons,
+  rules,
 }: Leaving): z.infer<typeof leavingView> {
   return {
     ...{ chance, isCalled, valueAtRisk },
     reasons: reasons.map(({ name, ...reason }) => ({ feature: name, ...reason })),
+    rules: rules.map(({ id, outcome, words }) => ({ id, outcome, words })),
   };
 }

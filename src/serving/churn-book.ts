@@ -1,5 +1,6 @@
 import type { ChurnInsights } from '../churn/churn-insights.ts';
 import type { ChurnForecast } from '../churn/outlook/churn-outlook.ts';
+import { type ChurnRule, fuzzyRules } from '../churn/prediction/fuzzy-rules.ts';
 import { type ChurnReason, reasonsAt } from '../churn/prediction/reasons.ts';
 import { type RankedAlerts, rankAlerts } from '../churn/signals/alerts.ts';
 import type { SignalName } from '../churn/signals/signal-names.ts';
@@ -19,6 +20,8 @@ export interface Leaving {
   /** The chance, times what is still to come of one who stays, in money; 0 where nothing above 0 is known to come. */
   readonly valueAtRisk: number;
   readonly reasons: readonly ChurnReason[];
+  /** Those that hold of the customer. */
+  readonly rules: readonly ChurnRule[];
 }
 
 /** By what those who are about to leave are ranked. */
@@ -35,6 +38,8 @@ export class ChurnBook {
   readonly #alerts = new Map<string, RankedAlerts>();
   readonly #lost = new Map<string, Int32Array>();
   readonly #leaving = new Map<LeavingOrder, Int32Array>();
+  /** What is learnt in words, those for leaving first. */
+  readonly rules: readonly ChurnRule[];
   /** By customer: the place in the forecast, or −1; null without one. */
   readonly #placeOf: Int32Array | null;
 
@@ -44,6 +49,7 @@ export class ChurnBook {
     this.insights = insights;
     this.#value = customers.lifetime.columns.value;
     const { forecast } = insights.outlook;
+    this.rules = forecast ? fuzzyRules(forecast.learnt) : [];
     this.#placeOf = forecast && new Int32Array(codes.size).fill(-1);
     forecast?.customer.forEach((customer, place) => {
       this.#placeOf![customer] = place;
@@ -89,12 +95,13 @@ export class ChurnBook {
     const { forecast } = this.insights.outlook;
     const place = this.#placeOf?.[customer] ?? -1;
     if (!forecast || place < 0) return null;
-    const { learnt, reasons } = forecast;
+    const { learnt, reasons, rules } = forecast;
     const chance = forecast.probability[place];
     return {
       ...{ customer, chance, isCalled: chance >= learnt.threshold },
       valueAtRisk: this.#riskAt(forecast, place),
       reasons: reasonsAt(learnt.features, learnt.means, reasons, place),
+      rules: this.rules.filter(({ id }) => ((rules[place] >>> id) & 1) === 1),
     };
   }
 

@@ -44,7 +44,7 @@ describeDatabases('who is about to leave, over HTTP', (opened) => {
   afterEach(() => service?.close());
 
   const train = async (settings: object = {}) =>
-    expect(await service.train(settings)).toMatchObject({ status: 'succeeded' });
+    expect(await service.train(settings)).toMatchObject({ status: 'succeeded', error: null });
   const read = async (path: string) => {
     const { status, body } = await service.get(path);
     expect({ status, detail: body.detail }).toEqual({ status: 200, detail: undefined });
@@ -69,6 +69,11 @@ describeDatabases('who is about to leave, over HTTP', (opened) => {
     expect(drivers[0].feature).toMatch(/service-call/);
     expect(drivers[0].words['zh-Hans']).toMatch(/\p{Script=Han}/u);
 
+    const { rules } = model.forecast;
+    expect(rules.map(({ outcome }: { outcome: string }) => outcome)).toContain('leaving');
+    expect(rules[0].words.en).toMatch(/^If .*service call.*then the customer is leaving\.$/);
+    expect(rules[0].words['zh-Hant']).toMatch(/\p{Script=Han}/u);
+
     const first = await read('/v1/churn/customers?by=chance&limit=2');
     expect(churnCustomersAnswer.strict().parse(first)).toEqual(first);
     const rest = await read(`/v1/churn/customers?by=chance&limit=500&cursor=${first.nextCursor}`);
@@ -88,8 +93,10 @@ describeDatabases('who is about to leave, over HTTP', (opened) => {
     );
     const there = items.filter(({ customerId }) => troubled.has(customerId));
     expect(there.length).toBeGreaterThan(0);
-    for (const { chance, reasons } of there) {
+    for (const { chance, reasons, rules: held } of there) {
       expect(chance).toBeGreaterThan(card.churnRate);
+      for (const { id, words } of held)
+        expect(rules.find((rule: { id: number }) => rule.id === id).words).toEqual(words);
       expect(reasons.some(({ feature }: { feature: string }) => /service-call/.test(feature))).toBe(true);
     }
 

@@ -1,4 +1,3 @@
-import { PairwellError } from '../../errors.ts';
 import { fitLogistic } from '../../learn/logistic.ts';
 import type { Random } from '../../learn/random.ts';
 import { Algebra, type Conjunction, isNot } from './expression.ts';
@@ -7,6 +6,7 @@ import type { FuzzyModel, FuzzyRule } from './fuzzy-model.ts';
 import type { Settings } from './fuzzy-options.ts';
 import { chooseInputs, type Inputs } from './inputs.ts';
 import { Membership } from './membership.ts';
+import { NothingToInduce } from './nothing-to-induce.ts';
 import { searchPaper } from './paper-search.ts';
 import { type Partition, partitionOf } from './partition.ts';
 import { fitAndChoice } from './parts.ts';
@@ -19,7 +19,7 @@ import { type SignedRule, searchWeighted } from './weighted-search.ts';
  * A model without calibration.
  *
  * @param rows with customers of both classes
- * @throws PairwellError `bad-input` where no column says anything
+ * @throws NothingToInduce where no column says anything
  */
 export function induced(data: FuzzyData, rows: Int32Array, settings: Settings, random: Random): FuzzyModel {
   const { table, target, features, groups } = data;
@@ -32,8 +32,7 @@ export function induced(data: FuzzyData, rows: Int32Array, settings: Settings, r
   const searched = Int32Array.of(...parts.fit, ...parts.choice);
   const inputs = chooseInputs(partitions, table, target, searched, settings.sets);
   if (inputs.sets.length === 0)
-    throw new PairwellError(
-      'bad-input',
+    throw new NothingToInduce(
       'No column says anything: each is constant, missing, or nearly so. Give features that differ between customers.',
       { featuresLeftOut: featuresLeftOut.map(({ feature }) => features[feature].name) },
     );

@@ -24,6 +24,10 @@ export interface Phrases {
   has(label: string, hasIt: boolean): string;
   /** That a clause is not known to be true. */
   unknown(clause: string): string;
+  /** That all of some clauses hold. */
+  all(clauses: readonly string[]): string;
+  /** That one of some clauses holds at least. */
+  any(clauses: readonly string[]): string;
   /** What follows from any of some rules, each of several clauses. */
   rule(conjunctions: readonly (readonly string[])[], outcome: 'leaving' | 'staying'): string;
   /** That there are no rules. */
@@ -80,8 +84,10 @@ const en: Phrases = {
   stated: (label, isPlural, isNot) => `${label} ${isPlural ? 'are' : 'is'} ${isNot ? 'not ' : ''}stated`,
   has: (label, hasIt) => `the customer has ${hasIt ? label : `no ${label.replace(/^an? /, '')}`}`,
   unknown: (clause) => `it is not known that ${clause}`,
+  all: (clauses) => clauses.join(' and '),
+  any: (clauses) => clauses.join(' or '),
   rule: (conjunctions, outcome) =>
-    `If ${conjunctions.map((clauses) => clauses.join(' and ')).join(', or ')}, then the customer is ${outcome}.`,
+    `If ${conjunctions.map(en.all).join(', or ')}, then the customer is ${outcome}.`,
   none: () => 'No rule was found.',
   figures: (figures) =>
     figures === null
@@ -107,6 +113,8 @@ interface ChineseWords {
 function chinese(words: ChineseWords): Phrases {
   /** 既…也… for two or more. */
   const none = (all: readonly string[]): string => (all.length === 1 ? all[0] : `既${all.join('也')}`);
+  const [ifWord, and, or, then] = words.rule;
+  const all = (clauses: readonly string[]): string => clauses.join(and);
   return {
     number: (kind, label, _, { places, isNot }) =>
       `${label}${none(places.map((place) => fiveOf(isNot ? words.not : words.adjectives, kind)[place]))}`,
@@ -117,11 +125,10 @@ function chinese(words: ChineseWords): Phrases {
     stated: (label, _, isNot) => `${label}${words.stated[isNot ? 1 : 0]}`,
     has: (label, hasIt) => `${words.has[hasIt ? 0 : 1]}${label}`,
     unknown: (clause) => `${words.unknown}${clause}`,
-    rule: (conjunctions, outcome) => {
-      const [ifWord, and, or, then] = words.rule;
-      const all = conjunctions.map((clauses) => clauses.join(and)).join(`，${or}`);
-      return `${ifWord}${all}，${then}${words.outcome[outcome]}。`;
-    },
+    all,
+    any: (clauses) => clauses.join('或'),
+    rule: (conjunctions, outcome) =>
+      `${ifWord}${conjunctions.map(all).join(`，${or}`)}，${then}${words.outcome[outcome]}。`,
     none: () => words.none,
     figures: words.figures,
   };

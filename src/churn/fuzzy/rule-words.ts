@@ -27,6 +27,14 @@ export function rulesSentence(
   );
 }
 
+/** What a rule asks for, without what follows from it. */
+export const conditionOf = (told: Told, terms: readonly FuzzyTerm[], language: RuleLanguage): string =>
+  phrases[language].all(clausesOf(told, terms, language));
+
+/** That one at least of some terms holds. */
+export const alternativesOf = (told: Told, terms: readonly FuzzyTerm[], language: RuleLanguage): string =>
+  phrases[language].any(terms.map((term) => clauseOf(told, [term], language)));
+
 /** The terms of a rule in words; those that say what a feature is not are one clause. */
 export function clausesOf(told: Told, terms: readonly FuzzyTerm[], language: RuleLanguage): string[] {
   const together = new Map<string, FuzzyTerm[]>();

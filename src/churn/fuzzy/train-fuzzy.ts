@@ -8,6 +8,7 @@ import type { FuzzyData } from './fuzzy-data.ts';
 import { type FuzzyModel, scoreFuzzy } from './fuzzy-model.ts';
 import { type FuzzyOptions, fuzzySettings, type Settings } from './fuzzy-options.ts';
 import { induced } from './induced.ts';
+import { NothingToInduce } from './nothing-to-induce.ts';
 import { foldsOf, groupCounts } from './parts.ts';
 
 /** Fewer of a class cannot be parted for choice and calibration in any way that says something. */
@@ -18,8 +19,8 @@ const fewestOfClass = 10;
  * `analytics.md`, "Self-organising fuzzy rule induction"). See `searchPaper` and `searchWeighted` for the two variants.
  *
  * @param random parts the rows: the same again makes the same rules
- * @throws PairwellError `bad-input` for columns that do not fit the features, one class only or too few of one, no column that says
- * anything, or options that cannot be
+ * @throws PairwellError `bad-input` for columns that do not fit the features, or options that cannot be
+ * @throws NothingToInduce for one class only or too few of one, or no column that says anything
  */
 export function trainFuzzy(data: FuzzyData, options: FuzzyOptions, random: Random): FuzzyModel {
   const settings = fuzzySettings(options);
@@ -39,8 +40,7 @@ function checkClasses({ target, groups }: FuzzyData, rows: Int32Array): void {
   const [stayed, left] = groupCounts({ rows, target, groups });
   if (Math.min(stayed, left) >= fewestOfClass) return;
   const what = stayed === 0 || left === 0 ? 'one class only' : 'too few of one class';
-  throw new PairwellError(
-    'bad-input',
+  throw new NothingToInduce(
     `${stayed} customers stayed and ${left} left: ${what}, rules take ${fewestOfClass} of each. Look back further, or take another horizon or definition of leaving.`,
     { stayed, left, fewestOfClass },
   );

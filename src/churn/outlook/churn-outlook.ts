@@ -23,6 +23,8 @@ export interface ChurnForecast {
   /** By place in `customer`, as the reasons: how likely the customer leaves. */
   readonly probability: Float64Array;
   readonly reasons: ReasonColumns;
+  /** Bits of the `fuzzyRules` that hold, by their id. */
+  readonly rules: Int32Array;
 }
 
 /** A forecast, or why there is none. */

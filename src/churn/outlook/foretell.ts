@@ -6,7 +6,7 @@ import { shopHistory } from '../prediction/shop-history.ts';
 import type { ChurnWindows } from '../prediction/windows.ts';
 import type { ChurnForecast } from './churn-outlook.ts';
 
-export type Foretold = Pick<ChurnForecast, 'customer' | 'probability' | 'reasons'>;
+export type Foretold = Pick<ChurnForecast, 'customer' | 'probability' | 'reasons' | 'rules'>;
 
 /** Reasons that are told of a customer. */
 const mostReasons = 3;
@@ -24,6 +24,6 @@ export function foretell(
   day: number,
 ): Foretold {
   const { customers, features, table } = customersToPredict(shopHistory(ledger), windows, day);
-  const { probabilities, reasons } = predictChurn(learnt, learners, features, table, mostReasons);
-  return { customer: customers, probability: probabilities, reasons };
+  const { probabilities, ...told } = predictChurn(learnt, learners, features, table, mostReasons);
+  return { customer: customers, probability: probabilities, ...told };
 }

@@ -1,3 +1,5 @@
+import type { FuzzyFeature } from '../fuzzy/features.ts';
+
 /** The same in the languages that the product speaks. */
 export interface ChurnWords {
   readonly en: string;
@@ -18,6 +20,14 @@ export interface ChurnFeature {
   readonly label: ChurnWords;
   /** The stated column that this is one value of, where it is one of several columns of yes and no; null else. */
   readonly source: string | null;
+  /** How rules in words call it, where the label makes no sentence with the words of its kind. */
+  readonly inRules?: RuleWords;
+}
+
+export interface RuleWords extends Pick<FuzzyFeature, 'isPlural'> {
+  /** Whose words are used, such as long ago; default by the feature's own. */
+  readonly kind?: Exclude<FuzzyFeature['kind'], 'yes/no' | 'category'>;
+  readonly label: ChurnWords;
 }
 
 export const churnWords = (en: string, zhHans: string, zhHant: string): ChurnWords => ({

@@ -3,6 +3,7 @@ import { holm } from '../../stats/adjust.ts';
 import { rankSumTest } from '../../stats/rank-sum.ts';
 import type { ChurnFeature } from './churn-feature.ts';
 import type { ChurnRows } from './churn-rows.ts';
+import { newestRows } from './folds.ts';
 import type { ChurnScorer } from './learner.ts';
 import { oddsRatios } from './logistic-effects.ts';
 import type { ChurnLogistic } from './logistic-model.ts';
@@ -79,16 +80,6 @@ export function churnDrivers(
   const strength = ({ contributions, alone: own }: Driver): number =>
     contributions[0]?.meanSize ?? Math.abs(own?.delta.value ?? 0);
   return drivers.sort((a, b) => strength(b) - strength(a));
-}
-
-/** The newest of the rows of each customer. */
-function newestRows({ customer, cutOff }: ChurnRows, rows: Int32Array): Int32Array {
-  const newest = new Map<number, number>();
-  for (const row of rows) {
-    const known = newest.get(customer[row]);
-    if (known === undefined || cutOff[row] > cutOff[known]) newest.set(customer[row], row);
-  }
-  return Int32Array.from(newest.values());
 }
 
 function univariate({ features, table, target }: ChurnRows, rows: Int32Array): (Univariate | null)[] {

@@ -49,3 +49,16 @@ export function rowsWhere(count: number, holds: (row: number) => boolean): Int32
 /** The rows of some folds, ascending. */
 export const rowsInFolds = (folds: Int8Array, wanted: readonly number[]): Int32Array =>
   rowsWhere(folds.length, (row) => wanted.includes(folds[row]));
+
+/** The newest of the rows of each customer. */
+export function newestRows(
+  { customer, cutOff }: Pick<ChurnRows, 'customer' | 'cutOff'>,
+  rows: Int32Array,
+): Int32Array {
+  const newest = new Map<number, number>();
+  for (const row of rows) {
+    const known = newest.get(customer[row]);
+    if (known === undefined || cutOff[row] > cutOff[known]) newest.set(customer[row], row);
+  }
+  return Int32Array.from(newest.values());
+}

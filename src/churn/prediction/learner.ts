@@ -1,5 +1,6 @@
 import type { Random } from '../../learn/random.ts';
 import type { FeatureTable } from '../../learn/training-data.ts';
+import type { ChurnWords } from './churn-feature.ts';
 import type { ChurnRows } from './churn-rows.ts';
 
 /** What was learnt, at work. */
@@ -14,6 +15,28 @@ export interface ChurnScorer {
    * @returns the score of a row of which nothing is known
    */
   contributions?(table: FeatureTable, row: number, out: Float64Array): number;
+  /** Of a score that is told by rules, and not by what each feature adds. */
+  readonly rules?: RuleTeller;
+}
+
+/** What rules say for leaving: those for it where they hold, those against it where they do not. */
+export interface RuleTeller {
+  readonly reasons: readonly RuleReason[];
+  /** Those of a row, what adds most first. A rule holds if it does so to ½ at least. */
+  reasonsOf(table: FeatureTable, row: number): HeldReason[];
+}
+
+export interface RuleReason {
+  /** In the notation of rules. */
+  readonly name: string;
+  readonly words: ChurnWords;
+}
+
+export interface HeldReason {
+  /** Its place among the {@link RuleTeller.reasons}. */
+  readonly reason: number;
+  /** How much more than with the mean customer it adds to the score, in log-odds; > 0. */
+  readonly contribution: number;
 }
 
 /** A way of telling who leaves. All of them go through one protocol: `predictOutOfSample`. */

@@ -1,5 +1,11 @@
 import { PairwellError } from '../../errors.ts';
-import { type ChurnFeature, type ChurnWords, type FeatureKind, givenName } from './churn-feature.ts';
+import {
+  type ChurnFeature,
+  type ChurnWords,
+  churnWords,
+  type FeatureKind,
+  givenName,
+} from './churn-feature.ts';
 import type { ChurnRows } from './churn-rows.ts';
 
 /** A column as a file has it: text, numbers, or nothing. */
@@ -107,3 +113,25 @@ export const otherFeature = (source: string, label: ChurnWords): ChurnFeature =>
     'zh-Hant': `${label['zh-Hant']}：其他`,
   },
 });
+
+/** The stated column that a feature is one value of, and that value, as {@link labelFeature} and {@link otherFeature} put them together. */
+export function labelParts({ name, source, label }: ChurnFeature): {
+  readonly column: ChurnWords;
+  /** Null of all other values together. */
+  readonly value: string | null;
+} {
+  const start = `${source}=`;
+  const value = name.startsWith(start) ? name.slice(start.length) : null;
+  const before = (language: keyof ChurnWords, mark: string, other: string): string => {
+    const end = `${mark}${value ?? other}`;
+    return label[language].endsWith(end) ? label[language].slice(0, -end.length) : (source ?? name);
+  };
+  return {
+    value,
+    column: churnWords(
+      before('en', ': ', 'another'),
+      before('zh-Hans', '：', '其他'),
+      before('zh-Hant', '：', '其他'),
+    ),
+  };
+}

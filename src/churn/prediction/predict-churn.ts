@@ -4,6 +4,7 @@ import { probabilityOfScore } from './calibration.ts';
 import type { ChurnFeature } from './churn-feature.ts';
 import { customerColumns, emptyColumns } from './customer-columns.ts';
 import { plannedFeatures } from './feature-plan.ts';
+import { rulesThatHold } from './fuzzy-rules.ts';
 import type { LearntChurn } from './learn-churn.ts';
 import type { ChurnLearner } from './learner.ts';
 import { type ReasonColumns, reasonColumns } from './reasons.ts';
@@ -15,6 +16,8 @@ export interface ChurnPrediction {
   readonly probabilities: Float64Array;
   /** What speaks most for leaving; `reasonsAt` puts it in words. */
   readonly reasons: ReasonColumns;
+  /** The fuzzy rules that hold, whichever model is asked, as `rulesThatHold` has them. */
+  readonly rules: Int32Array;
 }
 
 /**
@@ -49,6 +52,7 @@ export function predictChurn(
   return {
     probabilities: scorer.score(own, rows).map((score) => probabilityOfScore(learnt.calibration, score)),
     reasons: reasonColumns(learnt.features, scorer, own, rows, reasons),
+    rules: rulesThatHold(learnt, own),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { FeatureTable } from '../../learn/training-data.ts';
 import { type ChurnFeature, type ChurnWords, churnWords } from './churn-feature.ts';
-import type { ChurnScorer } from './learner.ts';
+import type { ChurnScorer, RuleReason } from './learner.ts';
 
 /** One thing that makes it likelier, or less likely, that a customer leaves. */
 export interface ChurnReason {
-  /** The feature, or the stated column of which several are, whichever of them the customer has. */
+  /** The feature, or the stated column of which several are, whichever of them the customer has; of a rule its notation. */
   readonly name: string;
-  /** In the unit of the feature; null where it is not known, or a label. */
+  /** In the unit of the feature; null where it is not known, a label, or a rule. */
   readonly value: number | null;
   /** What it adds to the log-odds of leaving; below 0 where it keeps the customer. */
   readonly contribution: number;
@@ -16,16 +16,18 @@ export interface ChurnReason {
 /** The figures of reasons: row r has those from `offsets[r]` to `offsets[r + 1] - 1`, the one that adds most first. */
 export interface ReasonColumns {
   readonly offsets: Int32Array;
-  /** The column that tells it best, among the features that were learnt from. */
+  /** The column that tells it best, among the features that were learnt from; or its place among the `rules`, where there are such. */
   readonly column: Int32Array;
-  /** Of that column; NaN where it is not known. */
+  /** Of that column; NaN where it is not known, and of rules. */
   readonly value: Float64Array;
   readonly contribution: Float64Array;
+  /** What the reasons are of a model that tells by rules; null of one that tells by features. */
+  readonly rules: readonly RuleReason[] | null;
 }
 
 /**
  * What adds most to each row's score, the most first; columns of one source count together. Where fewer speak for leaving, fewer are
- * told; none by a model that does not tell what adds to a score.
+ * told; none by a model that does not tell what adds to a score. A model that tells by rules has rules for reasons.
  *
  * @param rows of the table
  * @param most for a row
@@ -48,6 +50,7 @@ export function reasonColumns(
     column: Int32Array.from(found, ({ column }) => column),
     value: Float64Array.from(found, ({ value }) => value),
     contribution: Float64Array.from(found, ({ contribution }) => contribution),
+    rules: scorer.rules?.reasons ?? null,
   };
 }
 
@@ -62,9 +65,10 @@ export function reasonsAt(
   columns: ReasonColumns,
   row: number,
 ): ChurnReason[] {
-  const { offsets, column, value, contribution } = columns;
+  const { offsets, column, value, contribution, rules } = columns;
   return Array.from({ length: offsets[row + 1] - offsets[row] }, (_, n): ChurnReason => {
     const at = offsets[row] + n;
+    if (rules) return { ...rules[column[at]], value: null, contribution: contribution[at] };
     const feature = features[column[at]];
     const isKnown = !Number.isNaN(value[at]) && feature.source === null;
     return {
@@ -89,6 +93,11 @@ function strongest(
   row: number,
   most: number,
 ): OwnReason[] {
+  if (scorer.rules)
+    return scorer.rules
+      .reasonsOf(table, row)
+      .slice(0, most)
+      .map(({ reason, contribution }) => ({ column: reason, value: Number.NaN, contribution }));
   if (!scorer.contributions) return [];
   const parts = new Float64Array(features.length);
   scorer.contributions(table, row, parts);

@@ -1,14 +1,24 @@
-import { type ChurnFeature, churnWords, type FeatureKind } from './churn-feature.ts';
+import { type ChurnFeature, churnWords, type FeatureKind, type RuleWords } from './churn-feature.ts';
 
 /** Windows of so many days before the cut-off. */
 export const countWindows: readonly number[] = [30, 90, 180, 365];
 
 type Phrases = readonly [en: string, zhHans: string, zhHant: string];
 
-const feature = (name: string, kind: FeatureKind, unit: string, phrases: Phrases): ChurnFeature => ({
+const feature = (
+  name: string,
+  kind: FeatureKind,
+  unit: string,
+  phrases: Phrases,
+  inRules?: RuleWords,
+): ChurnFeature => ({
   ...{ name, kind, unit, source: null },
   label: churnWords(...phrases),
+  ...(inRules && { inRules }),
 });
+
+const since = (...label: Phrases): RuleWords => ({ kind: 'days-since', label: churnWords(...label) });
+const called = (...label: Phrases): RuleWords => ({ label: churnWords(...label) });
 
 const inWindow = (name: string, [en, hans, hant]: Phrases): ChurnFeature[] =>
   countWindows.map((days) =>
@@ -21,19 +31,48 @@ const inWindow = (name: string, [en, hans, hant]: Phrases): ChurnFeature[] =>
 
 /** Of every shop, in the order in which `orderColumns` writes them. */
 export const orderFeatures: readonly ChurnFeature[] = [
-  feature('recency', 'days', 'days', ['days since the last order', '距上次下单天数', '距上次下單天數']),
-  feature('tenure', 'days', 'days', ['days since the first order', '距首次下单天数', '距首次下單天數']),
+  feature(
+    'recency',
+    'days',
+    'days',
+    ['days since the last order', '距上次下单天数', '距上次下單天數'],
+    since('the last order', '上次下单', '上次下單'),
+  ),
+  feature(
+    'tenure',
+    'days',
+    'days',
+    ['days since the first order', '距首次下单天数', '距首次下單天數'],
+    since('the first order', '首次下单', '首次下單'),
+  ),
   ...inWindow('orders', ['orders', '订单数', '訂單數']),
   feature('orders', 'count', '', ['orders in all', '订单总数', '訂單總數']),
   ...inWindow('orderDays', ['days with an order', '下单天数', '下單天數']),
   feature('orderDays', 'count', '', ['days with an order in all', '下单总天数', '下單總天數']),
-  feature('meanGap', 'days', 'days', ['mean days between orders', '平均下单间隔', '平均下單間隔']),
-  feature('medianGap', 'days', 'days', ['usual days between orders', '通常下单间隔', '通常下單間隔']),
-  feature('gapSpread', 'days', 'days', [
-    'how far gaps between orders vary',
-    '下单间隔的波动',
-    '下單間隔的波動',
-  ]),
+  feature(
+    'meanGap',
+    'days',
+    'days',
+    ['mean days between orders', '平均下单间隔', '平均下單間隔'],
+    called('the mean gap between orders', '平均下单间隔', '平均下單間隔'),
+  ),
+  feature(
+    'medianGap',
+    'days',
+    'days',
+    ['usual days between orders', '通常下单间隔', '通常下單間隔'],
+    called('the usual gap between orders', '通常下单间隔', '通常下單間隔'),
+  ),
+  feature(
+    'gapSpread',
+    'days',
+    'days',
+    ['how far gaps between orders vary', '下单间隔的波动', '下單間隔的波動'],
+    {
+      kind: 'number',
+      label: churnWords('the variation of the gaps between orders', '下单间隔的波动', '下單間隔的波動'),
+    },
+  ),
   feature('silenceInGaps', 'score', 'times', [
     'silence against the mean gap',
     '沉默时长与平均间隔之比',
@@ -44,15 +83,39 @@ export const orderFeatures: readonly ChurnFeature[] = [
     '沉默时长与节奏可解释的最长间隔之比',
     '沉默時長與節奏可解釋的最長間隔之比',
   ]),
-  feature('revenue90', 'money', 'money', ['spent in the last 90 days', '近 90 天消费', '近 90 天消費']),
-  feature('revenue365', 'money', 'money', ['spent in the last 365 days', '近 365 天消费', '近 365 天消費']),
-  feature('revenue', 'money', 'money', ['spent in all', '消费总额', '消費總額']),
+  feature(
+    'revenue90',
+    'money',
+    'money',
+    ['spent in the last 90 days', '近 90 天消费', '近 90 天消費'],
+    called('spending in the last 90 days', '近 90 天消费', '近 90 天消費'),
+  ),
+  feature(
+    'revenue365',
+    'money',
+    'money',
+    ['spent in the last 365 days', '近 365 天消费', '近 365 天消費'],
+    called('spending in the last 365 days', '近 365 天消费', '近 365 天消費'),
+  ),
+  feature(
+    'revenue',
+    'money',
+    'money',
+    ['spent in all', '消费总额', '消費總額'],
+    called('spending in all', '消费总额', '消費總額'),
+  ),
   feature('revenueTrend', 'score', '', [
     'spending in the last 90 days against the 90 before (−1 … 1)',
     '近 90 天与前 90 天消费之比（−1 … 1）',
     '近 90 天與前 90 天消費之比（−1 … 1）',
   ]),
-  feature('basketValue', 'money', 'money', ['value of an order', '每单金额', '每單金額']),
+  feature(
+    'basketValue',
+    'money',
+    'money',
+    ['value of an order', '每单金额', '每單金額'],
+    called('the value of an order', '每单金额', '每單金額'),
+  ),
   feature('basketTrend', 'score', '', [
     'value of the last three orders against those before (−1 … 1)',
     '最近三单与此前订单金额之比（−1 … 1）',
@@ -73,54 +136,89 @@ export const orderFeatures: readonly ChurnFeature[] = [
     '近 365 天退货次数',
     '近 365 天退貨次數',
   ]),
-  feature('returnShare', 'share', '', ['value sent back, as a share', '退货金额占比', '退貨金額占比']),
-  feature('weekendShare', 'share', '', ['orders on Saturday or Sunday', '周末下单占比', '週末下單占比']),
-  feature('eveningShare', 'share', '', ['orders from 17:00 on', '17 点以后下单占比', '17 點以後下單占比']),
+  feature(
+    'returnShare',
+    'share',
+    '',
+    ['value sent back, as a share', '退货金额占比', '退貨金額占比'],
+    called('the share of the value sent back', '退货金额占比', '退貨金額占比'),
+  ),
+  feature(
+    'weekendShare',
+    'share',
+    '',
+    ['orders on Saturday or Sunday', '周末下单占比', '週末下單占比'],
+    called('the share of orders on Saturday or Sunday', '周末下单占比', '週末下單占比'),
+  ),
+  feature(
+    'eveningShare',
+    'share',
+    '',
+    ['orders from 17:00 on', '17 点以后下单占比', '17 點以後下單占比'],
+    called('the share of orders from 17:00 on', '17 点以后下单占比', '17 點以後下單占比'),
+  ),
   feature('lastYear', 'count', '', [
     'days with an order in these weeks a year before',
     '去年同期下单天数',
     '去年同期下單天數',
   ]),
-  feature('sincePeak', 'days', 'days', [
-    "days since the shop's peak",
-    '距店铺上次旺季天数',
-    '距店鋪上次旺季天數',
-  ]),
-  feature('untilPeak', 'days', 'days', [
-    "days until the shop's next peak",
-    '距店铺下次旺季天数',
-    '距店鋪下次旺季天數',
-  ]),
+  feature(
+    'sincePeak',
+    'days',
+    'days',
+    ["days since the shop's peak", '距店铺上次旺季天数', '距店鋪上次旺季天數'],
+    since("the shop's peak", '店铺上次旺季', '店鋪上次旺季'),
+  ),
+  feature(
+    'untilPeak',
+    'days',
+    'days',
+    ["days until the shop's next peak", '距店铺下次旺季天数', '距店鋪下次旺季天數'],
+    called("the time until the shop's next peak", '距店铺下次旺季的时间', '距店鋪下次旺季的時間'),
+  ),
   feature('expectedPurchases', 'count', '', [
     'purchases expected in the horizon (BG/NBD)',
     '预测期内预期购买次数（BG/NBD）',
     '預測期內預期購買次數（BG/NBD）',
   ]),
-  feature('lostOdds', 'score', '', [
-    'odds of being lost already (BG/NBD, logarithm)',
-    '已经流失的几率（BG/NBD，对数）',
-    '已經流失的勝算（BG/NBD，對數）',
-  ]),
+  feature(
+    'lostOdds',
+    'score',
+    '',
+    [
+      'odds of being lost already (BG/NBD, logarithm)',
+      '已经流失的几率（BG/NBD，对数）',
+      '已經流失的勝算（BG/NBD，對數）',
+    ],
+    {
+      isPlural: true,
+      label: churnWords('the odds of being lost already', '已经流失的几率', '已經流失的勝算'),
+    },
+  ),
 ];
 
 /** By contract, in the order in which `contractColumns` writes them; its plan stands behind them. */
 export const contractFeatures: readonly ChurnFeature[] = [
-  feature('contractDays', 'days', 'days', [
-    'days under contract without a gap',
-    '连续签约天数',
-    '連續簽約天數',
-  ]),
+  feature(
+    'contractDays',
+    'days',
+    'days',
+    ['days under contract without a gap', '连续签约天数', '連續簽約天數'],
+    called('the time under contract without a gap', '连续签约时间', '連續簽約時間'),
+  ),
   feature('contractAmount', 'money', 'money', ['what the contract costs a month', '合约月费', '合約月費']),
   feature('contractChange', 'score', '', [
     'the monthly amount against that before the last change (−1 … 1)',
     '月费与上次变更前之比（−1 … 1）',
     '月費與上次變更前之比（−1 … 1）',
   ]),
-  feature('sinceContractChange', 'days', 'days', [
-    'days since the price or plan last changed',
-    '距上次变更价格或方案天数',
-    '距上次變更價格或方案天數',
-  ]),
+  feature(
+    'sinceContractChange',
+    'days',
+    'days',
+    ['days since the price or plan last changed', '距上次变更价格或方案天数', '距上次變更價格或方案天數'],
+    since('the last change of price or plan', '上次变更价格或方案', '上次變更價格或方案'),
+  ),
   feature('contractChanges365', 'count', '', [
     'changes of price or plan in the last 365 days',
     '近 365 天变更价格或方案次数',
@@ -160,11 +258,13 @@ export function eventFeatures(kind: string): ChurnFeature[] {
       `近 180 天${hans}次数`,
       `近 180 天${hant}次數`,
     ]),
-    feature(`event.${kind}.since`, 'days', 'days', [
-      `days since the last of ${en}`,
-      `距上次${hans}天数`,
-      `距上次${hant}天數`,
-    ]),
+    feature(
+      `event.${kind}.since`,
+      'days',
+      'days',
+      [`days since the last of ${en}`, `距上次${hans}天数`, `距上次${hant}天數`],
+      since(`the last of ${en}`, `上次${hans}`, `上次${hant}`),
+    ),
   ];
 }
 
@@ -172,8 +272,20 @@ export function eventFeatures(kind: string): ChurnFeature[] {
 export function eventValueFeatures(kind: string): ChurnFeature[] {
   const [en, hans, hant] = phrasesOf(kind);
   return [
-    feature(`event.${kind}.last`, 'score', '', [`last of ${en}`, `最近一次${hans}`, `最近一次${hant}`]),
-    feature(`event.${kind}.mean`, 'score', '', [`mean of ${en}`, `${hans}均值`, `${hant}均值`]),
+    feature(
+      `event.${kind}.last`,
+      'score',
+      '',
+      [`last of ${en}`, `最近一次${hans}`, `最近一次${hant}`],
+      called(`the last of ${en}`, `最近一次${hans}`, `最近一次${hant}`),
+    ),
+    feature(
+      `event.${kind}.mean`,
+      'score',
+      '',
+      [`mean of ${en}`, `${hans}均值`, `${hant}均值`],
+      called(`the mean of ${en}`, `${hans}均值`, `${hant}均值`),
+    ),
   ];
 }
 

@@ -42,12 +42,13 @@ const customersRoute = createRoute({
 export function churnModelRoutes({ shop }: AppDependencies) {
   return router()
     .openapi(modelRoute, (c) => {
-      const { version, insights } = churnFor(shop);
+      const book = churnFor(shop);
+      const { version, insights } = book;
       const { forecast, lack } = insights.outlook;
       const answer = {
         modelVersion: String(version),
         today: dateOf(insights.today),
-        forecast: forecast && viewForecast(forecast),
+        forecast: forecast && viewForecast(book, forecast),
         lack,
       };
       return c.json(tidied(answer), 200);
