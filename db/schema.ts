@@ -17,6 +17,10 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { ActionName } from '../src/churn/actions/action-catalogue.ts';
+import type { Arm } from '../src/churn/actions/control-arm.ts';
+import type { EffectBelief } from '../src/churn/actions/effect-belief.ts';
+import type { ActionRow } from '../src/churn/actions/retention-actions.ts';
 import type { PolicyAction } from '../src/offers/policies/policy.ts';
 import type { ModelEvaluation } from '../src/ranking/ranking-evaluation.ts';
 
@@ -161,6 +165,55 @@ export const contracts = pgTable(
   (t) => [
     index('contracts_customer').on(t.customerId),
     check('contracts_in_order', sql`${t.endsOn} >= ${t.startsOn}`),
+  ],
+);
+
+/** A day whose list of retention actions was drawn: once, so that it stays what it was. */
+export const retentionDays = pgTable('retention_days', {
+  day: date('day', { mode: 'string' }).primaryKey(),
+  modelVersion: integer('model_version').notNull(),
+  /** As they were read: see `src/serving/action-settings.ts`. */
+  settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+  /** How many customers nobody contacts, by why. */
+  held: jsonb('held').$type<Record<string, number>>().notNull(),
+  /** What was believed of the actions' effects, by action. */
+  beliefs: jsonb('beliefs').$type<Record<string, EffectBelief>>().notNull(),
+  drawnAt: instant('drawn_at').notNull().defaultNow(),
+});
+
+/** A customer on the list of a day, to be contacted or held out from it: see `src/churn/actions`. Money is expected. */
+export const retentionActions = pgTable(
+  'retention_actions',
+  {
+    day: date('day', { mode: 'string' })
+      .notNull()
+      .references(() => retentionDays.day, { onDelete: 'cascade' }),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    /** In the list, from 1 on. */
+    place: integer('place').notNull(),
+    action: text('action').$type<ActionName>().notNull(),
+    /** The id of the contact channel. */
+    channel: text('channel').notNull(),
+    arm: text('arm').$type<Arm>().notNull(),
+    gain: doublePrecision('gain').notNull(),
+    gainLow: doublePrecision('gain_low'),
+    gainHigh: doublePrecision('gain_high'),
+    spend: doublePrecision('spend').notNull(),
+    /** That the customer leaves; of one who has, that he does not come back by himself. */
+    chance: doublePrecision('chance').notNull(),
+    value: doublePrecision('value'),
+    /** The id of the win-back offer; null for other actions. */
+    offer: text('offer'),
+    why: jsonb('why').$type<ActionRow['why']>().notNull(),
+    modelVersion: integer('model_version').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.day, t.customerId] }),
+    uniqueIndex('retention_actions_place').on(t.day, t.place),
+    index('retention_actions_customer').on(t.customerId, t.day),
+    check('retention_actions_arm', sql`${t.arm} in ('contacted', 'control')`),
   ],
 );
 

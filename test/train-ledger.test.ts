@@ -129,6 +129,45 @@ describeDatabases('reading the ledger', (opened) => {
     expect(events).toMatchObject({ reason: Int32Array.of(-1, 0, -1, -1, -1), reasons: ['late'] });
   });
 
+  it('has the offers made to lost customers, and the solutions that complaints tell of', async () => {
+    await storeOrder(database, {
+      code: 'a',
+      customer: 'ann',
+      orderedAt: at(1, 0),
+      lines: [{ product: 'x', quantity: 1 }],
+    });
+    const told: [kind: string, payload: object][] = [
+      ['complaint', { solvedAt: '1970-01-05T10:00:00+02:00' }],
+      ['complaint', { solved: true }],
+      ['complaint', { solved: false }],
+      ['visit', { solved: true, offer: 'upgrade' }],
+      ['winback-offer', { offer: ' discount ', channel: 'mail' }],
+      ['winback-offer', { offer: 7 }],
+      ['complaint', { solvedAt: '1970-03-01T00:00:00Z' }],
+    ];
+    for (const [n, [kind, payload]] of told.entries())
+      await database.rows(
+        sql`insert into events (kind, customer_id, at, payload)
+            select ${kind}, id, (date '1970-01-01' + ${n}::int) at time zone 'UTC', (${JSON.stringify(payload)}::text)::jsonb
+            from customers`,
+      );
+    const { ledger, asides } = await readPurchases(reader, 'country', today);
+    const { kind, kinds, day, offer, offers } = ledger.events;
+    expect(Array.from(day, (on, n) => [on, kinds[kind[n]], offers[offer[n]]])).toEqual([
+      [0, 'complaint', undefined],
+      [1, 'complaint', undefined],
+      [1, 'complaint-solved', undefined],
+      [2, 'complaint', undefined],
+      [3, 'visit', undefined],
+      [4, 'winback-offer', 'discount'],
+      [4, 'complaint-solved', undefined],
+      [5, 'winback-offer', undefined],
+      [6, 'complaint', undefined],
+    ]);
+    // What is to be solved in March is not solved yet.
+    expect(asides.laterEvents).toBe(1);
+  });
+
   it('has the contracts of each customer in the order of their start, but for those that have not begun', async () => {
     await storeOrder(database, {
       code: 'a',
@@ -216,6 +255,8 @@ describeDatabases('reading the ledger', (opened) => {
       value: Float64Array.of(Number.NaN, Number.NaN),
       reason: Int32Array.of(-1, -1),
       reasons: [],
+      offer: Int32Array.of(-1, -1),
+      offers: [],
     });
     expect(asides).toMatchObject({ laterDocuments: 2, laterEvents: 1 });
 

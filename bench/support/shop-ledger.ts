@@ -80,6 +80,8 @@ export function ledgerOfLines(lines: readonly OrderLine[], today: number): ShopL
       value: new Float64Array(0),
       reason: new Int32Array(0),
       reasons: [],
+      offer: new Int32Array(0),
+      offers: [],
     },
     contracts: {
       offsets: new Int32Array(customers.size + 1),

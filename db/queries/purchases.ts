@@ -33,7 +33,9 @@ export interface PurchaseReader {
   attributes(): AsyncIterable<Uint8Array>;
   /**
    * Columns: customer id, seconds since 1970-01-01 in the shop's clock, kind, the number that it says (`payload.score` or
-   * `payload.value`) and `payload.reason`, of events of known customers; one of several products counts once. Without impressions: what was shown to customers is not what they did, and there is more of it than of all else.
+   * `payload.value`), `payload.reason`, `payload.offer` of a `winback-offer`, and of a `complaint` `payload.solvedAt`, or `true` where
+   * `payload.solved` is; of events of known customers; one of several products counts once. Without impressions: what was shown to
+   * customers is not what they did, and there is more of it than of all else.
    */
   events(): AsyncIterable<Uint8Array>;
   /**
@@ -137,7 +139,12 @@ export function purchaseReader(database: Database): PurchaseReader {
         `select customer_id, extract(epoch from at), kind,
            case when jsonb_typeof(payload -> 'score') = 'number' then payload ->> 'score'
              when jsonb_typeof(payload -> 'value') = 'number' then payload ->> 'value' end,
-           case when jsonb_typeof(payload -> 'reason') = 'string' then nullif(trim(payload ->> 'reason'), '') end
+           case when jsonb_typeof(payload -> 'reason') = 'string' then nullif(trim(payload ->> 'reason'), '') end,
+           case when kind = 'winback-offer' and jsonb_typeof(payload -> 'offer') = 'string'
+             then nullif(trim(payload ->> 'offer'), '') end,
+           case when kind <> 'complaint' then null
+             when jsonb_typeof(payload -> 'solvedAt') = 'string' then nullif(trim(payload ->> 'solvedAt'), '')
+             when payload -> 'solved' = 'true' then 'true' end
          from events
          where customer_id is not null and line_no = 1 and kind <> 'impression' and kind ~ '\\S'`,
       ),

@@ -22,6 +22,8 @@ export interface ChurnInsights {
   readonly today: number;
   /** Who left when, and how many that is. */
   readonly rates: ChurnStudy;
+  /** By customer: whether not to be contacted, and why; of `leftAlone`. */
+  readonly leftAlone: Uint8Array;
   /** Whom there is reason to worry about, and when the next order of each is due. */
   readonly warnings: EarlyWarnings;
   /** What alarms of a day some time ago came to; null where too little time was observed to say. */

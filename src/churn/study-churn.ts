@@ -5,12 +5,16 @@ import { repeatHistory } from '../customers/lifetime/purchase-days.ts';
 import { purchaseModelOf } from '../customers/lifetime/purchase-model.ts';
 import { tierNames } from '../customers/profit/tiers.ts';
 import type { ChurnInsights } from './churn-insights.ts';
+import { deathDays } from './deaths.ts';
+import { leftAlone } from './left-alone.ts';
 import type { PeriodLength } from './rates/calendar.ts';
 import type { DefinitionWish } from './rates/choose-definition.ts';
 import { churnRates } from './rates/churn-rates.ts';
 import type { ChurnGrouping } from './rates/groupings.ts';
 import { leavingAfter, solvedDifference } from './reasons/leaving-after.ts';
 import { leavingReasons } from './reasons/leaving-reasons.ts';
+import { readReason } from './reasons/read-reason.ts';
+import { reasonOf } from './reasons/reason-codes.ts';
 import { reasonReport } from './reasons/reason-report.ts';
 import { warningEvents } from './reasons/warning-events.ts';
 import {
@@ -22,6 +26,8 @@ import {
 import { signalHistory } from './signals/history.ts';
 import type { SegmentColumn } from './signals/rhythm-watch.ts';
 import { signalRecord } from './signals/signal-record.ts';
+import { publishedOffers } from './winback/offers.ts';
+import { offersMade } from './winback/offers-made.ts';
 import { studyWinback } from './winback/study-winback.ts';
 
 /** How leaving is studied; what is absent is as each part has it by default. */
@@ -68,25 +74,43 @@ export function studyChurn({ ledger, customers, segments, settings }: ChurnStudy
   const { today, events, contracts } = ledger;
   const rates = churnRates(
     { ledger, days, alive },
-    { wish: leaving, period, revenueDays, groupings: groupingsOf(customers) },
+    {
+      ...{ wish: leaving, period, revenueDays, groupings: groupingsOf(customers) },
+      codeOf: (text) => readReason(text).reason?.code ?? text,
+      isVoluntary: (code) => reasonOf(code)?.isVoluntary,
+    },
   );
   const { stays } = rates;
   const reasons = leavingReasons(stays, events, contracts);
+  const died = deathDays(ledger);
+  const alone = leftAlone(events, today, contracts);
+  const { horizonDays } = settings.winback;
+  const { offeredOn, ...made } = offersMade({ stays, events, reasons, died }, offerIds, {
+    today,
+    horizonDays,
+  });
   return {
     today,
     rates,
-    ...warningsOf(ledger, { segments, falseAlarms }),
+    ...warningsOf(ledger, { segments, falseAlarms, died }),
     reasons: {
       report: reasonReport(reasons, { from: today - daysReported + 1, to: today + 1 }),
       after: leavingAfter(stays, warningEvents(events), { today }),
       solved: solvedDifference(stays, events, { today }),
     },
+    leftAlone: alone,
     winback: studyWinback(
-      { stays, days, events, reasons },
-      { ...settings.winback, today, margin: Math.max(leastMargin, customers.lifetime.report.margin.mean) },
+      { stays, days, events, reasons, offeredOn, died },
+      {
+        ...{ ...settings.winback, ...made, today, suppression: { leftAlone: alone } },
+        margin: Math.max(leastMargin, customers.lifetime.report.margin.mean),
+      },
     ),
   };
 }
+
+/** What may be offered without a table of one's own. */
+const offerIds = publishedOffers.map(({ id }) => id);
 
 /** Reasons are told of those who left in so many days. */
 const daysReported = 365;

@@ -13,6 +13,7 @@ const verbs: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export.ts')).exportCommand(),
   gains: async () => (await import('./gains.ts')).gainsCommand(),
   compare: async () => (await import('./compare.ts')).compareCommand(),
+  churn: async () => (await import('./churn.ts')).churnCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
 };
@@ -33,7 +34,10 @@ async function program(verb: string | undefined): Promise<Command> {
     .version(version)
     .showHelpAfterError('(add --help for the options)');
   for (const load of loadersFor(verb)) root.addCommand(await load());
-  for (const command of [root, ...root.commands]) command.exitOverride();
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride();
+    for (const part of command.commands) part.exitOverride();
+  }
   return root;
 }
 

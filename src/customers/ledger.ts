@@ -69,6 +69,9 @@ export interface CustomerEvents {
   /** The position of the reason that it gives in `reasons`, or −1. */
   readonly reason: Int32Array;
   readonly reasons: readonly string[];
+  /** The position in `offers` of the offer that it makes to a lost customer, or −1. */
+  readonly offer: Int32Array;
+  readonly offers: readonly string[];
 }
 
 /**

@@ -33,6 +33,7 @@ import { profitRoutes } from './routes/profit.ts';
 import { profitWhatIfRoutes } from './routes/profit-what-if.ts';
 import { relationsRoutes } from './routes/relations.ts';
 import { retentionRoutes } from './routes/retention.ts';
+import { retentionActionsRoutes } from './routes/retention-actions.ts';
 import { ruleExportRoutes } from './routes/rule-export.ts';
 import { ruleImportsRoutes } from './routes/rule-imports.ts';
 import { rulesRoutes } from './routes/rules.ts';
@@ -113,6 +114,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', gainsRoutes(dependencies))
     .route('/v1', alertsRoutes(dependencies))
     .route('/v1', winbackRoutes(dependencies))
+    .route('/v1', retentionActionsRoutes(dependencies))
     .route('/v1', placementsRoutes(dependencies))
     .route('/v1', policiesRoutes(dependencies))
     .route('/v1', explanationsRoutes(dependencies))

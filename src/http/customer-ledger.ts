@@ -99,6 +99,7 @@ function ledgerOf(
       },
       value: new Float64Array(eventsHere.length).fill(Number.NaN),
       reason: { values: new Int32Array(eventsHere.length).fill(-1), names: [] },
+      offer: { values: new Int32Array(eventsHere.length).fill(-1), names: [] },
     },
     contracts: noContracts,
     products: products.map(({ productId, code, name, nonProduct, cost, kilograms }) => ({

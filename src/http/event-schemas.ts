@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { eventTypes } from '../offers/event-types.ts';
+import { type ReasonProblem, reasonProblem } from '../churn/reasons/event-reason.ts';
+import { winbackOfferKind } from '../customers/event-kinds.ts';
+import { type EventType, eventTypes } from '../offers/event-types.ts';
 import { customerCode, eventCode, productCode, recommendationCode } from './schemas.ts';
 
 /** Events in one request at most. */
@@ -37,13 +39,27 @@ const payload = z
     (given) => JSON.stringify(given).length <= longestPayload,
     `at most ${longestPayload} characters of JSON`,
   )
-  .openapi({ type: 'object', description: 'Anything else, such as the reason of a cancellation.' });
+  .openapi({
+    type: 'object',
+    description:
+      'Anything else. `reason` of a cancellation: why, as one of the codes of contracts or another name for it. `offer` of a winback-offer: the id of the offer, such as discount, which must be there. `solved` (true) or `solvedAt` (a time) of a complaint: as a complaint-solved of its own. `score` or `value`: the number that the event says.',
+  });
+
+const solvedAt = z.iso.datetime({ offset: true });
+
+const offerId = z
+  .string()
+  .max(100)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+const typeOf = (name: string): EventType | undefined =>
+  Object.hasOwn(eventTypes, name) ? eventTypes[name] : undefined;
 
 export const event = z
   .strictObject({
     id: eventCode.openapi({ description: "The sender's own, by which an event that comes again is known." }),
     type: type.openapi({
-      description: `${Object.keys(eventTypes).join(', ')}, or any other word.`,
+      description: `${Object.keys(eventTypes).join(', ')}, or any other word. Those from complaint-solved on take a customerId.`,
       example: 'click',
     }),
     customerId: customerCode.optional().openapi({ description: 'Without it, a guest.' }),
@@ -75,10 +91,28 @@ export const event = z
   })
   .refine(
     ({ type, productId, productIds }) =>
-      !(Object.hasOwn(eventTypes, type) && eventTypes[type].ofProduct) ||
-      productId !== undefined ||
-      productIds !== undefined,
+      !typeOf(type)?.ofProduct || productId !== undefined || productIds !== undefined,
     { message: 'an event of this type is of a product', path: ['productId'] },
+  )
+  .refine(({ type, customerId }) => !typeOf(type)?.ofCustomer || customerId !== undefined, {
+    message: 'an event of this type is of a customer',
+    path: ['customerId'],
+  })
+  .refine(({ type, payload }) => type !== winbackOfferKind || offerId.safeParse(payload?.offer).success, {
+    message: 'must be the id of the offer, in small letters, digits and hyphens',
+    path: ['payload', 'offer'],
+  })
+  .refine(
+    ({ type, payload }) =>
+      type !== 'complaint' ||
+      (payload?.solvedAt ?? null) === null ||
+      solvedAt.safeParse(payload?.solvedAt).success,
+    { message: 'must be a time of ISO 8601 with its offset', path: ['payload', 'solvedAt'] },
+  )
+  .refine(
+    ({ type, payload }) =>
+      type !== 'complaint' || (payload?.solved ?? null) === null || typeof payload?.solved === 'boolean',
+    { message: 'must be true or false', path: ['payload', 'solved'] },
   )
   .openapi('Event');
 
@@ -86,15 +120,50 @@ export type EventBody = z.output<typeof event>;
 
 export const eventList = z.strictObject({ events: z.array(event).min(1).max(mostEvents) }).openapi('Events');
 
-/** One event, or a list of them. What is wrong is told of the form that was meant, which a union would not do. */
+/** An event whose reason is none, and the reasons that may be meant. */
+export interface UnknownReason extends Omit<ReasonProblem, 'message'> {
+  readonly id: string;
+}
+
+export interface EventsGiven {
+  readonly events: readonly EventBody[];
+  /** Those of a list that are not among `events`. */
+  readonly unknownReasons: readonly UnknownReason[];
+}
+
+const problemOf = ({ type, payload }: EventBody): ReasonProblem | undefined =>
+  typeOf(type)?.tellsReason ? reasonProblem(payload?.reason) : undefined;
+
+/**
+ * One event, or a list of them. What is wrong is told of the form that was meant, which a union would not do. Of a list those with a
+ * reason that there is not are set aside, unless all of them have one.
+ */
 export const eventsBody = z
   .custom<z.input<typeof event> | z.input<typeof eventList>>()
-  .transform((given, context): EventBody[] => {
+  .transform((given, context): EventsGiven => {
     const isList = typeof given === 'object' && given !== null && 'events' in given;
     const read = isList ? eventList.safeParse(given) : event.safeParse(given);
-    if (read.success) return 'events' in read.data ? read.data.events : [read.data];
-    for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message });
-    return z.NEVER;
+    if (!read.success) {
+      for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message });
+      return z.NEVER;
+    }
+    const all = 'events' in read.data ? read.data.events : [read.data];
+    const problems = all.map(problemOf);
+    const events = all.filter((_, n) => problems[n] === undefined);
+    if (events.length === 0) {
+      for (const [n, problem] of problems.entries())
+        context.addIssue({
+          code: 'custom',
+          path: [...(isList ? ['events', n] : []), 'payload', 'reason'],
+          message: problem!.message,
+        });
+      return z.NEVER;
+    }
+    const unknownReasons = all.flatMap(({ id }, n): UnknownReason[] => {
+      const problem = problems[n];
+      return problem ? [{ id, reason: problem.reason, nearest: problem.nearest }] : [];
+    });
+    return { events, unknownReasons };
   })
   .openapi({
     type: 'object',
@@ -110,6 +179,13 @@ export const eventsAnswer = z
     conflicts: ids.optional().openapi({
       description: 'Events that were not stored, as other ones have their ids.',
     }),
+    unknownReasons: z
+      .array(z.object({ id: z.string(), reason: z.string(), nearest: z.array(z.string()) }))
+      .optional()
+      .openapi({
+        description:
+          'Events that were not stored, as no reason is called so, with the codes that may be meant. Send them again with one of these, or without a reason.',
+      }),
     correctedTimes: z
       .array(z.object({ id: z.string(), at: z.iso.datetime() }))
       .optional()
@@ -120,5 +196,6 @@ export const eventsAnswer = z
     unknownTypes: ids.optional().openapi({ description: 'Taken as they are: nothing is made of them yet.' }),
   })
   .openapi('EventsAnswer', {
-    description: 'What is unknown is stored all the same. Lists without entries are left out.',
+    description:
+      'What is unknown is stored all the same, but for events with an unknown reason. Lists without entries are left out.',
   });

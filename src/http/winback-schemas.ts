@@ -72,6 +72,22 @@ export const winbackAnswer = z
         wonBack: z.number(),
       }),
     ),
+    offersMade: z
+      .object({
+        made: count,
+        answered: count.openapi({ description: 'The horizon is over: these are the answers.' }),
+        open: count.openapi({ description: 'It is not.' }),
+        reminders: count.openapi({ description: 'The same offer again within the horizon.' }),
+        notLost: count.openapi({ description: 'To somebody who was not lost on that day.' }),
+        died: count,
+        unknown: count,
+        others: list(z.object({ offer: z.string(), made: count })).openapi({
+          description: 'The names of the unknown.',
+        }),
+      })
+      .openapi({
+        description: 'What became of each winback-offer event: all but made and others add up to made.',
+      }),
     plan: z
       .object({
         budget: z.number(),
@@ -82,7 +98,7 @@ export const winbackAnswer = z
       .nullable()
       .openapi({ description: 'Null where there is nobody to win back or nothing to offer.' }),
     sentences: list(localText),
-    total: count.openapi({ description: 'Customers who are lost.' }),
+    total: count.openapi({ description: 'Customers who are lost, but for the dead.' }),
     items: list(
       z.object({
         customerId: z.string(),

@@ -1,5 +1,28 @@
-/** Types of events that are known, and whether they must be of a product. Others are stored as they come. */
-export const eventTypes: Readonly<Record<string, { readonly ofProduct: boolean }>> = {
+import {
+  complaintSolvedKind,
+  deathKind,
+  doNotContactKind,
+  optInKind,
+  optOutKind,
+  referralKind,
+  subscribeKind,
+  unsubscribeKind,
+  winbackOfferKind,
+} from '../customers/event-kinds.ts';
+
+export interface EventType {
+  /** Whether it must be of a product. */
+  readonly ofProduct: boolean;
+  /** Whether it must be of a customer, since without one it would say nothing. */
+  readonly ofCustomer?: boolean;
+  /** Whether `payload.reason` is why somebody leaves, and so one of the codes for that. */
+  readonly tellsReason?: boolean;
+}
+
+const ofCustomer: EventType = { ofProduct: false, ofCustomer: true };
+
+/** Types of events that are known. Others are stored as they come. */
+export const eventTypes: Readonly<Record<string, EventType>> = {
   impression: { ofProduct: true },
   click: { ofProduct: true },
   accept: { ofProduct: true },
@@ -10,8 +33,17 @@ export const eventTypes: Readonly<Record<string, { readonly ofProduct: boolean }
   'service-call': { ofProduct: false },
   satisfaction: { ofProduct: false },
   'payment-failed': { ofProduct: false },
-  cancellation: { ofProduct: false },
+  cancellation: { ofProduct: false, tellsReason: true },
   visit: { ofProduct: false },
+  [complaintSolvedKind]: ofCustomer,
+  [referralKind]: ofCustomer,
+  [unsubscribeKind]: ofCustomer,
+  [optOutKind]: ofCustomer,
+  [doNotContactKind]: ofCustomer,
+  [subscribeKind]: ofCustomer,
+  [optInKind]: ofCustomer,
+  [deathKind]: ofCustomer,
+  [winbackOfferKind]: ofCustomer,
 };
 
 /** What becomes of an event, by the sender's clock and by ours. */

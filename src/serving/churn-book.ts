@@ -1,3 +1,4 @@
+import type { LeavingPrediction } from '../churn/actions/causes.ts';
 import type { ChurnInsights } from '../churn/churn-insights.ts';
 import type { ChurnForecast } from '../churn/outlook/churn-outlook.ts';
 import { type ChurnRule, fuzzyRules } from '../churn/prediction/fuzzy-rules.ts';
@@ -34,7 +35,7 @@ export class ChurnBook {
   readonly codes: StringTable;
   readonly insights: ChurnInsights;
   /** By customer: what is still to come of one who stays, in money. */
-  readonly #value: ArrayLike<number>;
+  readonly value: ArrayLike<number>;
   readonly #alerts = new Map<string, RankedAlerts>();
   readonly #lost = new Map<string, Int32Array>();
   readonly #leaving = new Map<LeavingOrder, Int32Array>();
@@ -47,7 +48,7 @@ export class ChurnBook {
     this.version = version;
     this.codes = codes;
     this.insights = insights;
-    this.#value = customers.lifetime.columns.value;
+    this.value = customers.lifetime.columns.value;
     const { forecast } = insights.outlook;
     this.rules = forecast ? fuzzyRules(forecast.learnt) : [];
     this.#placeOf = forecast && new Int32Array(codes.size).fill(-1);
@@ -67,7 +68,7 @@ export class ChurnBook {
     if (known) return known;
     const { warnings, record } = this.insights;
     const leaving = this.#placeOf && Float64Array.from(this.#placeOf, (place) => this.#chanceAt(place));
-    const ranked = rankAlerts(warnings, this.#value, {
+    const ranked = rankAlerts(warnings, this.value, {
       ...{ record: record ?? undefined, signals, leaving: leaving ?? undefined },
     });
     if (this.#alerts.size >= rankingsKept) this.#alerts.clear();
@@ -121,12 +122,21 @@ export class ChurnBook {
     return order;
   }
 
+  /** The forecast as retention actions read it. */
+  get prediction(): LeavingPrediction | null {
+    const { forecast } = this.insights.outlook;
+    if (!forecast) return null;
+    const { learnt, reasons, customer: customers, probability: probabilities } = forecast;
+    const reasonsOf = (row: number) => reasonsAt(learnt.features, learnt.means, reasons, row);
+    return { customers, probabilities, reasonsOf };
+  }
+
   #chanceAt(place: number): number {
     return this.insights.outlook.forecast?.probability[place] ?? Number.NaN;
   }
 
   #riskAt({ customer, probability }: ChurnForecast, place: number): number {
-    const value = this.#value[customer[place]];
+    const value = this.value[customer[place]];
     return value > 0 ? value * probability[place] : 0;
   }
 }

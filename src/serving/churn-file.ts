@@ -1,3 +1,4 @@
+import { banOf } from '../churn/left-alone.ts';
 import { alarmAt } from '../churn/signals/alarms.ts';
 import type { ChurnBook } from './churn-book.ts';
 import { dateOf } from './customer-figures.ts';
@@ -35,7 +36,7 @@ const dayCell = (day: number): Cell => (day < 0 ? null : dateOf(day));
  * lost whether he comes back and what it pays to offer, whatever the budget. In chunks of some 128 kB.
  */
 export function churnFile(book: ChurnBook, format: TableFormat): Iterable<Uint8Array> {
-  const { rates, warnings, winback } = book.insights;
+  const { rates, warnings, winback, leftAlone } = book.insights;
   const { stays } = rates;
   const { alarms, due } = warnings;
   const alerts = book.alerts();
@@ -70,6 +71,8 @@ export function churnFile(book: ChurnBook, format: TableFormat): Iterable<Uint8A
         leaving: rounded(alerts.leaving[place]),
         valueAtRisk: rounded(alerts.valueAtRisk[place]),
       }),
+      // The dead are in no list of the lost, so that it is said here.
+      ...(banOf(leftAlone, customer) === 'died' && { suppressed: 'died' }),
       ...(row !== undefined && {
         comesBack: rounded(baseline[row]),
         winbackOffer: offers[plan?.bestOffer[row] ?? -1]?.id ?? null,

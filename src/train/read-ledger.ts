@@ -33,6 +33,8 @@ export interface ReadEvents extends ReadDeeds {
   /** NaN for an event that says no number. */
   readonly value: Float64Array;
   readonly reason: TextColumn;
+  /** Of what is offered to a lost customer. */
+  readonly offer: TextColumn;
 }
 
 export interface LedgerSource {
@@ -211,6 +213,7 @@ function ledgerEvents({ events, customerCount, today }: LedgerSource): {
     numberNames({ values: rows.map((row) => values[row]), names });
   const kind = named(events.kind);
   const reason = named(events.reason);
+  const offer = named(events.offer);
   const day = sharedColumn(Int32Array, rows.length);
   const value = sharedColumn(Float64Array, rows.length);
   rows.forEach((row, n) => {
@@ -226,6 +229,8 @@ function ledgerEvents({ events, customerCount, today }: LedgerSource): {
       value,
       reason: inShared(reason.values),
       reasons: reason.names,
+      offer: inShared(offer.values),
+      offers: offer.names,
     },
     later,
   };

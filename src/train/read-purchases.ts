@@ -5,6 +5,7 @@ import type { OrderContext } from '../insights/order-context.ts';
 import type { OrderTable } from '../model/order-table.ts';
 import { type CategoryTree, treeFromPaths } from '../taxonomy/category-tree.ts';
 import { boughtLines } from './bought-lines.ts';
+import { withSolutions } from './complaint-solutions.ts';
 import { absent, readColumns } from './copy-columns.ts';
 import { attributeColumns } from './customer-attributes.ts';
 import type { ReadContracts } from './ledger-contracts.ts';
@@ -122,14 +123,16 @@ async function readLines(chunks: AsyncIterable<Uint8Array>): Promise<ReadLines> 
 
 /** By the ids of customers, as contracts are below. */
 async function readEvents(chunks: AsyncIterable<Uint8Array>): Promise<ReadEvents> {
-  const [customer, seconds, kind, value, reason] = await readColumns(chunks, [
+  const [customer, seconds, kind, value, reason, offer, solved] = await readColumns(chunks, [
     'integer',
     'decimal',
     'text',
     'decimal',
     'text',
+    'text',
+    'text',
   ]);
-  return { customer, seconds, kind, value, reason };
+  return withSolutions({ customer, seconds, kind, value, reason, offer }, solved);
 }
 
 async function readContracts(chunks: AsyncIterable<Uint8Array>): Promise<ReadContracts> {

@@ -96,11 +96,69 @@ describeDatabases('events that are wrong', (opened) => {
     ['a list and an event', { id: 'bad', type: 'visit', events: [{ id: 'b', type: 'visit' }] }, ''],
     ['an array', [{ id: 'bad', type: 'visit' }], ''],
     ['null', null, ''],
+    ['nobody who died', { id: 'bad', type: 'death' }, 'customerId'],
+    ['nobody who opted out', { id: 'bad', type: 'opt-out' }, 'customerId'],
+    ['no offer', { id: 'bad', type: 'winback-offer', customerId: 'ann' }, 'payload.offer'],
+    [
+      'an offer that is no id',
+      { id: 'bad', type: 'winback-offer', customerId: 'ann', payload: { offer: 'Ten off!' } },
+      'payload.offer',
+    ],
+    [
+      'a solution at no time',
+      { id: 'bad', type: 'complaint', customerId: 'ann', payload: { solvedAt: 'soon' } },
+      'payload.solvedAt',
+    ],
+    [
+      'a solution that is neither',
+      { id: 'bad', type: 'complaint', customerId: 'ann', payload: { solved: 'yes' } },
+      'payload.solved',
+    ],
+    [
+      'a reason that there is not',
+      { id: 'bad', type: 'cancellation', customerId: 'ann', payload: { reason: 'too expensiv' } },
+      'payload.reason',
+    ],
+    [
+      'a reason that is no text',
+      { id: 'bad', type: 'cancellation', customerId: 'ann', payload: { reason: 7 } },
+      'payload.reason',
+    ],
+    [
+      'nothing but reasons that there are not',
+      { events: [{ id: 'bad', type: 'cancellation', payload: { reason: 'zzz' } }] },
+      'events.0.payload.reason',
+    ],
   ])('with %s are refused, and the field is named', async (_, body, path) => {
     const answer = await post(body);
     expectProblem(answer, 400, 'bad-input');
     expect(answer.body.errors.map(({ path }: { path: string }) => path)).toContain(path);
     expect(await stored('bad')).toEqual([]);
+  });
+
+  it('with a reason that there is not are set aside among others, with what may be meant', async () => {
+    const [good, bad, other] = [nextId(), nextId(), nextId()];
+    const cancellation = (id: string, reason: unknown) => ({
+      ...{ id, type: 'cancellation', customerId: 'ann', payload: { reason } },
+    });
+    const events = [
+      cancellation(good, 'Price'),
+      cancellation(bad, 'too expensiv'),
+      { id: other, type: 'complaint', customerId: 'ann', payload: { reason: 'the crust was burnt' } },
+    ];
+    expect((await post({ events })).body).toEqual({
+      stored: 2,
+      unknownReasons: [
+        { id: bad, reason: 'too expensiv', nearest: expect.arrayContaining(['too-expensive']) },
+      ],
+    });
+    expect(await stored(bad)).toEqual([]);
+    expect(await stored(good)).toMatchObject([{ payload: { reason: 'Price' } }]);
+    // Its id is free still, and no reason is no mistake.
+    expect((await post(cancellation(bad, 'too-expensive'))).body).toEqual({ stored: 1 });
+    expect((await post(cancellation(nextId(), null))).body).toEqual({ stored: 1 });
+    const answer = await post(cancellation(nextId(), 'too expensiv'));
+    expect(expectProblem(answer, 400, 'bad-input')).toMatch(/Did you mean too-expensive/);
   });
 
   it('of purchases are refused, and it is said where they go', async () => {

@@ -1,4 +1,5 @@
 import type { Ledger } from '../../customers/ledger.ts';
+import { deathDays } from '../deaths.ts';
 import type { LearntChurn } from '../prediction/learn-churn.ts';
 import type { ChurnLearner } from '../prediction/learner.ts';
 import { customersToPredict, predictChurn } from '../prediction/predict-churn.ts';
@@ -12,7 +13,7 @@ export type Foretold = Pick<ChurnForecast, 'customer' | 'probability' | 'reasons
 const mostReasons = 3;
 
 /**
- * What was learnt, asked about a day's customers.
+ * What was learnt, asked about a day's customers but for those who have died.
  *
  * @throws PairwellError as `predictChurn` does
  */
@@ -23,7 +24,9 @@ export function foretell(
   learners: readonly ChurnLearner[],
   day: number,
 ): Foretold {
-  const { customers, features, table } = customersToPredict(shopHistory(ledger), windows, day);
+  const died = deathDays(ledger);
+  const isThere = (customer: number): boolean => died[customer] < 0;
+  const { customers, features, table } = customersToPredict(shopHistory(ledger), windows, day, isThere);
   const { probabilities, ...told } = predictChurn(learnt, learners, features, table, mostReasons);
   return { customer: customers, probability: probabilities, ...told };
 }

@@ -56,13 +56,18 @@ export function predictChurn(
   };
 }
 
-/** Who is a customer on a day, and what is known of them before it, in the columns of the windows that were learnt from. */
+/**
+ * Who is a customer on a day, and what is known of them before it, in the columns of the windows that were learnt from.
+ *
+ * @param isAsked of whom something is to be told
+ */
 export function customersToPredict(
   history: ShopHistory,
   { plan, definition, activeDays }: Pick<ChurnWindows, 'plan' | 'definition' | 'activeDays'>,
   day: number,
+  isAsked: (customer: number) => boolean = () => true,
 ): { customers: Int32Array; features: ChurnFeature[]; table: FeatureTable } {
-  const customers = customersAt(history, definition, activeDays, day);
+  const customers = customersAt(history, definition, activeDays, day).filter(isAsked);
   const columns = emptyColumns(plan, customers.length);
   customerColumns(history, plan, day, customers, columns);
   return { customers, features: plannedFeatures(plan), table: { rows: customers.length, columns } };

@@ -11,7 +11,7 @@ it('follows those who came in a month from their own first day', () => {
   const dates = (...days: string[]) => days.map(dayOf);
   const stays = staysOf(
     {
-      ledger: { today: dayOf('2024-04-10'), contracts: ledgerOf({ customers: {} }).contracts },
+      ledger: { ...ledgerOf({ customers: {} }), today: dayOf('2024-04-10') },
       days: orderDays(
         dates('2023-12-31'),
         dates('2023-12-05', '2024-01-20', '2024-03-25'),

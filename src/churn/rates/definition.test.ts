@@ -17,13 +17,17 @@ const listed = ({ offsets, from, left, lastSeen }: Stays) =>
     }),
   );
 
-const noContracts = ledgerOf({ customers: {} }).contracts;
+const { contracts: noContracts, events: noEvents } = ledgerOf({ customers: {} });
 
 describe('leaving by silence', () => {
   const stays = (definition: LeavingDefinition, today: number, ...customers: number[][]) =>
     listed(
       staysOf(
-        { ledger: { today, contracts: noContracts }, days: orderDays(...customers), alive: halving },
+        {
+          ledger: { today, contracts: noContracts, events: noEvents },
+          days: orderDays(...customers),
+          alive: halving,
+        },
         definition,
       ),
     );
@@ -155,7 +159,7 @@ describe('any definition', () => {
         );
         const then = staysOf(
           {
-            ledger: { today: earlier, contracts: until(contracts, earlier) },
+            ledger: { today: earlier, contracts: until(contracts, earlier), events: ledger.events },
             days: orderDays(...orders),
             alive: halving,
           },

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../customers/ledger.ts';
 import { PairwellError } from '../../errors.ts';
+import { deathDays, endedByDeath } from '../deaths.ts';
 import { contractStays } from './contract-stays.ts';
 import {
   type AliveModel,
@@ -31,7 +32,7 @@ export type LeavingDefinition =
 
 /** What tells who has left. */
 export interface LeavingSources {
-  readonly ledger: Pick<Ledger, 'today' | 'contracts'>;
+  readonly ledger: Pick<Ledger, 'today' | 'contracts' | 'events'>;
   /** By the ledger's customers, up to its `today`; see `ledgerPurchaseDays`. */
   readonly days: OrderDays;
   /** For the definition `alive` alone, such as a `PurchaseModel`. */
@@ -44,12 +45,18 @@ const mostDays = 3660;
 /**
  * Who stayed from when to when by a definition. A customer has left on the day on which it first says so, from what was known by the
  * evening of that day; what happened later changes nothing but that a customer may come back. The figures of the definition itself are
- * one yardstick for all days, so that periods can be compared, even if data of later days have set them.
+ * one yardstick for all days, so that periods can be compared, even if data of later days have set them. Who has died has left by any
+ * definition, and for good.
  *
  * @throws PairwellError `bad-input` as {@link checkDefinition}, and for `alive` without a model
  */
-export function staysOf({ ledger, days, alive }: LeavingSources, definition: LeavingDefinition): Stays {
+export function staysOf(sources: LeavingSources, definition: LeavingDefinition): Stays {
   checkDefinition(definition);
+  const { today, events } = sources.ledger;
+  return endedByDeath(staysAlive(sources, definition), deathDays({ events, today }), today);
+}
+
+function staysAlive({ ledger, days, alive }: LeavingSources, definition: LeavingDefinition): Stays {
   const { today, contracts } = ledger;
   switch (definition.kind) {
     case 'contracts':

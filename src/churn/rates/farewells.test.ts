@@ -67,6 +67,40 @@ describe('why contracts ended', () => {
   });
 });
 
+describe('who died', () => {
+  const death = { day: 110, kind: 'death' };
+
+  it('left for that and by nobody’s will, on that day, whatever else was said', () => {
+    const cancellation = { day: 108, kind: 'cancellation', reason: 'price' };
+    expect(whys({ orders: [100], events: [cancellation, death] })).toEqual([['involuntary', 'died']]);
+    expect(whys({ contracts: [{ start: 10 }], events: [death] })).toEqual([['involuntary', 'died']]);
+    // What was ordered before does not come after death.
+    expect(whys({ orders: [100, 120], events: [death] })).toEqual([['involuntary', 'died']]);
+    // Gone long before: that is not why.
+    expect(whys({ orders: [50], events: [death] })).toEqual([['unknown', undefined]]);
+  });
+});
+
+describe('a reason by another name', () => {
+  it('is told by its code, and tells whose doing a cancellation was', () => {
+    const options: FarewellOptions = {
+      codeOf: (text) => (text === 'relocated' ? 'moved' : text),
+      isVoluntary: (code) => (code === 'moved' ? false : undefined),
+    };
+    const cancelled = (reason?: string) =>
+      whys(
+        { orders: [100], events: [{ day: 101, kind: 'cancellation', ...(reason && { reason }) }] },
+        options,
+      );
+    expect(cancelled('relocated')).toEqual([['involuntary', 'moved']]);
+    expect(cancelled('odd')).toEqual([['voluntary', 'odd']]);
+    expect(cancelled()).toEqual([['voluntary', undefined]]);
+    expect(whys({ contracts: [{ start: 1, end: 9, reason: 'relocated' }] }, options)).toEqual([
+      ['involuntary', 'moved'],
+    ]);
+  });
+});
+
 describe('why customers fell silent', () => {
   it('is the last cancellation or failed payment since the last order', () => {
     const orders = [100, 200];

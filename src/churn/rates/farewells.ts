@@ -1,5 +1,6 @@
 import { Dictionary } from '../../baskets/dictionary.ts';
 import type { Ledger } from '../../customers/ledger.ts';
+import { deathDays, diedReason } from '../deaths.ts';
 import { hasRun } from './contract-stays.ts';
 import type { Stays } from './stays.ts';
 
@@ -23,42 +24,51 @@ export interface FarewellOptions {
   readonly windowDays?: number;
   /** Whether customers leave of their own will for a reason, where the data do not say; undefined where the code does not tell. */
   readonly isVoluntary?: (reason: string) => boolean | undefined;
+  /** The code that a text of an event or contract stands for. Default: the text. */
+  readonly codeOf?: (text: string) => string;
 }
 
 const failedPayment = 'payment-failed';
 
 /**
- * Why customers left: what the contract that ended last says, if it says anything; else the last `cancellation` (voluntary) or
+ * Why customers left: death, if that is what ended the stay; else what the contract that ended last says, if it says anything; else the last `cancellation` (voluntary) or
  * `payment-failed` (involuntary) among the events of the window before the day of leaving. Events before the last order do not count: the
- * customer stayed in spite of them. A failed payment without a reason has its kind for one.
+ * customer stayed in spite of them. A failed payment without a reason has its kind for one. Whose doing a cancellation was its reason
+ * tells, if `isVoluntary` knows.
  *
  * @param isByContracts whether stays are those of contracts: notice is given while these run
  */
 export function farewellsOf(
-  ledger: Pick<Ledger, 'contracts' | 'events'>,
+  ledger: Pick<Ledger, 'contracts' | 'events' | 'today'>,
   stays: Stays,
   isByContracts: boolean,
-  { windowDays = 365, isVoluntary }: FarewellOptions = {},
+  { windowDays = 365, isVoluntary, codeOf = (text) => text }: FarewellOptions = {},
 ): Farewells {
   const { offsets, from, left, lastSeen } = stays;
   const { contracts, events } = ledger;
   const cause = new Int8Array(left.length).fill(-1);
   const reason = new Int32Array(left.length).fill(-1);
   const names = new Dictionary();
+  const died = deathDays({ events, today: ledger.today });
   for (let c = 0; c + 1 < offsets.length; c++) {
     for (let s = offsets[c]; s < offsets[c + 1]; s++) {
       if (left[s] < 0) continue;
+      if (died[c] === left[s]) {
+        cause[s] = 1;
+        reason[s] = names.intern(diedReason);
+        continue;
+      }
       const ended = isByContracts ? contractEnding(ledger, c, lastSeen[s] + 1) : -1;
       const since = Math.max(left[s] - windowDays, isByContracts ? from[s] : lastSeen[s]);
       const event = ended < 0 ? tellingEvent(ledger, c, since, left[s]) : -1;
       let [voluntary, code] = [-1, ''];
       if (ended >= 0) {
         voluntary = contracts.isVoluntary[ended];
-        code = contracts.reasons[contracts.reason[ended]] ?? '';
+        code = codeOf(contracts.reasons[contracts.reason[ended]] ?? '');
       } else if (event >= 0) {
         const isFailure = events.kinds[events.kind[event]] === failedPayment;
-        voluntary = isFailure ? 0 : 1;
-        code = events.reasons[events.reason[event]] ?? (isFailure ? failedPayment : '');
+        code = codeOf(events.reasons[events.reason[event]] ?? (isFailure ? failedPayment : ''));
+        voluntary = isFailure ? 0 : Number(isVoluntary?.(code) ?? true);
       }
       const told = voluntary < 0 && code !== '' ? isVoluntary?.(code) : undefined;
       if (told !== undefined) voluntary = Number(told);

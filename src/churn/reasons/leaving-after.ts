@@ -1,3 +1,4 @@
+import { complaintSolvedKind } from '../../customers/event-kinds.ts';
 import type { CustomerEvents } from '../../customers/ledger.ts';
 import { PairwellError } from '../../errors.ts';
 import { holm } from '../../stats/adjust.ts';
@@ -124,7 +125,7 @@ export function solvedDifference(
     return eventsWhere(events, (event) => events.kind[event] === number);
   };
   const complaints = ofKind('complaint');
-  const solved = ofKind('complaint-solved');
+  const solved = ofKind(complaintSolvedKind);
   const builder = new ObservationsBuilder();
   for (let c = 0; c + 1 < Math.min(complaints.offsets.length, stays.offsets.length); c++) {
     for (let e = complaints.offsets[c]; e < complaints.offsets[c + 1]; e++) {

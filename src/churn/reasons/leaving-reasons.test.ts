@@ -82,6 +82,19 @@ describe('leavingReasons', () => {
     expect([...isVoluntary]).toEqual([1, 0, -1]);
   });
 
+  it('knows who died then, whatever else was said', () => {
+    const death: EventLiteral = { day: 110, kind: 'death' };
+    const { codes, knownOn, isVoluntary } = reasonsOf([
+      { events: [cancelled(105, 'price'), death, cancelled(130, 'not needed')] },
+      { events: [death], contracts: [{ start: 0, end: 120, reason: 'price', voluntary: true }] },
+      { events: [{ ...death, day: 181 }] },
+      { events: [{ ...death, day: 69 }] },
+    ]);
+    expect(codes).toEqual(['died', 'died', null, null]);
+    expect([...knownOn]).toEqual([110, 110, -1, -1]);
+    expect([...isVoluntary]).toEqual([0, 0, -1, -1]);
+  });
+
   it('does not mistake what is said after a return for a reason of before, nor look ahead', () => {
     const twice = {
       offsets: Int32Array.of(0, 2),

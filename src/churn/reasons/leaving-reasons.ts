@@ -1,5 +1,6 @@
 import type { CustomerContracts, CustomerEvents } from '../../customers/ledger.ts';
 import { PairwellError } from '../../errors.ts';
+import { deathDays, diedReason } from '../deaths.ts';
 import type { Stays } from '../rates/stays.ts';
 import { readReasons } from './read-reason.ts';
 import { reasonCodes } from './reason-codes.ts';
@@ -35,7 +36,7 @@ export interface LeavingReasons {
 const tellingKinds: Readonly<Record<string, string>> = { 'payment-failed': 'payment-failed' };
 
 /**
- * Why customers left. The last word counts: the newest readable reason of an event of `kinds`, from `windowDays` before the last sign
+ * Why customers left. Who died then left for that, as events tell it. Else the last word counts: the newest readable reason of an event of `kinds`, from `windowDays` before the last sign
  * of life to `windowDays` after the leaving, but before a return; else that of the contract that ended; else a failed payment in the
  * same days.
  *
@@ -56,6 +57,8 @@ export function leavingReasons(
     reasonCodes.findIndex(({ code }) => code === tellingKinds[kind]),
   );
   const ends = endsOf(stays, until);
+  const died = deathDays({ events, today: until });
+  const diedPosition = reasonCodes.findIndex(({ code }) => code === diedReason);
   const reason = new Int32Array(ends.length).fill(-1);
   const knownOn = new Int32Array(ends.length).fill(-1);
   const isVoluntary = new Int8Array(ends.length).fill(-1);
@@ -65,6 +68,10 @@ export function leavingReasons(
     const next = stay + 1 < offsets[customer + 1] ? from[stay + 1] - 1 : Number.POSITIVE_INFINITY;
     const last = Math.min(left[stay] + windowDays, next, until);
     const first = Math.max(lastSeen[stay] - windowDays, from[stay]);
+    if (died[customer] >= first && died[customer] <= last) {
+      [reason[n], knownOn[n], isVoluntary[n]] = [diedPosition, died[customer], 0];
+      continue;
+    }
     let wasUnread = false;
     let [fallback, fallbackDay] = [-1, -1];
     for (let e = events.offsets[customer + 1] - 1; e >= events.offsets[customer]; e--) {

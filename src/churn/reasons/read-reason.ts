@@ -33,6 +33,19 @@ export function readReason(text: string): ReadReason {
   return { reason: undefined, nearest: [...new Set(codes)].slice(0, 3) };
 }
 
+/** What to say of a text that is no reason: the nearest, or all codes where none is near. */
+export function unknownReason(text: string, nearest: readonly string[]): string {
+  const codes = reasonCodes.map(({ code }) => code);
+  const instead =
+    nearest.length > 0
+      ? `Did you mean ${nearest.join(' or ')}?`
+      : `There are ${codes.join(', ')}. Leave the reason out where it is not known.`;
+  return `No reason is called ${JSON.stringify(cut(text))}. ${instead}`;
+}
+
+const cut = (text: string): string =>
+  text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
+
 /**
  * The code that a shop's text names.
  *
@@ -41,14 +54,8 @@ export function readReason(text: string): ReadReason {
 export function checkReason(text: string): string {
   const read = readReason(text);
   if (read.reason) return read.reason.code;
-  const shown = text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
-  const codes = reasonCodes.map(({ code }) => code);
-  const instead =
-    read.nearest.length > 0
-      ? `Did you mean ${read.nearest.join(' or ')}?`
-      : `There are ${codes.join(', ')}. Leave the reason out where it is not known.`;
-  throw new PairwellError('bad-input', `No reason is called ${JSON.stringify(shown)}. ${instead}`, {
-    reason: shown,
+  throw new PairwellError('bad-input', unknownReason(text, read.nearest), {
+    reason: cut(text),
     nearest: read.nearest,
   });
 }

@@ -2,6 +2,7 @@ import { PairwellError } from '../../errors.ts';
 import type { Words } from '../words.ts';
 import { type Alarm, alarmAt } from './alarms.ts';
 import type { EarlyWarnings } from './early-warnings.ts';
+import { leavingChance } from './leaving-chance.ts';
 import { type SignalName, signalNames } from './signal-names.ts';
 import { type SignalRecord, stayAwayChances } from './signal-record.ts';
 import { warningWords } from './warning-words.ts';
@@ -37,7 +38,7 @@ export function rankAlerts(
   value: ArrayLike<number>,
   { leaving, record, signals = signalNames }: AlertOptions = {},
 ): RankedAlerts {
-  const { alarms, due } = warnings;
+  const { alarms } = warnings;
   const customers = alarms.offsets.length - 1;
   for (const column of leaving ? [value, leaving] : [value]) {
     if (column.length === customers) continue;
@@ -45,14 +46,12 @@ export function rankAlerts(
     throw new PairwellError('bad-input', message, { customers, given: column.length });
   }
   const wanted = new Set(signals.map((name) => signalNames.indexOf(name)));
-  const ofRecord = record && stayAwayChances(record);
+  const ofSignal = record && stayAwayChances(record);
   const found: { customer: number; chance: number; risk: number }[] = [];
   for (let c = 0; c < customers; c++) {
     const own = alarms.signal.subarray(alarms.offsets[c], alarms.offsets[c + 1]);
     if (!own.some((signal) => wanted.has(signal))) continue;
-    let chance = due.left[c];
-    if (ofRecord) for (const signal of own) chance = Math.max(chance, ofRecord[signal]);
-    if (leaving && !Number.isNaN(leaving[c])) chance = leaving[c];
+    const chance = leavingChance(warnings, c, own, { leaving, ofSignal });
     found.push({ customer: c, chance, risk: value[c] > 0 ? value[c] * chance : 0 });
   }
   found.sort((a, b) => b.risk - a.risk || a.customer - b.customer);

@@ -20,6 +20,20 @@ describe('earlyWarnings', () => {
     );
   });
 
+  it('watches the dead no longer, and all others as before', () => {
+    const days = every(7, start, start + 200);
+    const customers = { ann: orders(days.slice(0, 15)), ben: orders(days.slice(0, 15)), cid: orders(days) };
+    const history = signalHistory(ledgerOf({ customers, today: start + 200 }));
+    const model = fitWarnings(history, start + 200);
+    const found = earlyWarnings(history, model, start + 200, { died: Int32Array.of(-1, start + 150, -1) });
+    expect(alarmsOf(found, 0)).toContain('order-gap');
+    expect(alarmsOf(found, 1)).toEqual([]);
+    expect([found.due.dueDay[0] > 0, found.due.dueDay[1], found.due.isOverdue[1]]).toEqual([true, -1, 0]);
+    expect(found.due.chance[1]).toBeNaN();
+    const all = earlyWarnings(history, model, start + 200);
+    expect(alarmsOf(all, 1)).toEqual(alarmsOf(found, 0));
+  });
+
   it('gives plain data with figures that are known, and watches nobody who has not ordered twice', () => {
     fc.assert(
       fc.property(anyLedger(), (ledger) => {

@@ -33,6 +33,8 @@ export interface WarningOptions {
   readonly falseAlarms?: number;
   /** Whose figures a customer with few of his own is drawn to; the whole shop's without. */
   readonly segments?: SegmentColumn;
+  /** By customer: 0 or more for who has died, and is watched no longer; see `deathDays`. */
+  readonly died?: Int32Array;
 }
 
 /** What was learnt of the shop up to a day, to watch customers by on that day and for some time after it. Plain data. */
@@ -110,7 +112,7 @@ const isYearlyFrom = 0.5;
 /**
  * Looks at all customers as they were at the end of `today`; nothing later is looked at. Each signal of a customer of whom nothing
  * changes begins to give alarm `allowance` times a year at most, however often one looks: a gap counts once, a window by how often
- * it crosses its limit, and the newest figures once for each that comes. Who never ordered, or once, is not watched.
+ * it crosses its limit, and the newest figures once for each that comes. Who never ordered, or once, or has died, is not watched.
  *
  * @throws PairwellError `bad-input` for false alarms that are not above 0 and up to 1, and for segments as {@link fitWarnings}
  */
@@ -118,7 +120,7 @@ export function earlyWarnings(
   history: SignalHistory,
   model: WarningModel,
   today: number,
-  { falseAlarms = defaultFalseAlarms, segments = nobody }: WarningOptions = {},
+  { falseAlarms = defaultFalseAlarms, segments = nobody, died }: WarningOptions = {},
 ): EarlyWarnings {
   const isWatched = watchedBy(model);
   const allowed = allowances(falseAlarms, isWatched);
@@ -129,7 +131,10 @@ export function earlyWarnings(
   const allowanceOf = (name: SignalName): number => allowed[signalNames.indexOf(name)];
   for (let c = 0; c < customers; c++) {
     const who: Watched = { history, model, today, c, segment: segmentOf[c], allowanceOf };
-    const gap = watchGap(model.rhythms, history, c, today, who.segment, allowanceOf('order-gap'));
+    const gap =
+      (died?.[c] ?? -1) >= 0
+        ? undefined
+        : watchGap(model.rhythms, history, c, today, who.segment, allowanceOf('order-gap'));
     if (gap !== undefined) {
       due.set(c, gap.due);
       if (gap.alarm) alarms.add({ name: 'order-gap', ...gap.alarm });

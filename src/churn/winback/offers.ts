@@ -102,8 +102,10 @@ export interface PublishedWeights {
   /** Default 20. */
   readonly secondLifeWeight?: number;
   /**
-   * Default `all`, as the table is printed: nobody was left without an offer to compare with. With `rest` one supposes that none of its
-   * customers, who had ended a contract, would have come back: where many come back by themselves that promises far more.
+   * Default `all`: whoever is back within the horizon counts as won back. So the table is printed, since nobody was left without an
+   * offer to compare with, and so the shop's own answers are counted, so that belief and answers are of the same share. With `rest` one
+   * supposes that none of its customers, who had ended a contract, would have come back: where many come back by themselves that
+   * promises far more. What the plan pays for is the difference to the chance without an offer either way.
    */
   readonly wonBackOf?: WinbackOffer['wonBackOf'];
 }

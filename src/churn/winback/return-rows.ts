@@ -1,3 +1,4 @@
+import { complaintSolvedKind, referralKind } from '../../customers/event-kinds.ts';
 import type { CustomerEvents } from '../../customers/ledger.ts';
 import type { PurchaseDays } from '../../customers/lifetime/purchase-days.ts';
 import { PairwellError } from '../../errors.ts';
@@ -17,6 +18,8 @@ export interface ReturnSources {
   readonly hasReferred?: Uint8Array | undefined;
   /** By stay: the day on which the customer who had left was made an offer, or −1. */
   readonly offeredOn?: Int32Array | undefined;
+  /** By customer: the day of death, or −1; see `deathDays`. */
+  readonly died?: Int32Array | undefined;
 }
 
 /** Lost customers on some day, and whether they came back. */
@@ -60,7 +63,7 @@ const yearDays = 365;
 /**
  * Everybody who left, as they were on some days after it, and whether they came back within the horizon: only what was known on the day
  * is looked at, and only days whose horizon is over by `today`. Who was made an offer before the horizon's end is left out from then on,
- * since coming back would not be by himself.
+ * since coming back would not be by himself, and so is who died before it, since he could not.
  *
  * @throws PairwellError `bad-input` for a horizon or days that are no whole numbers
  */
@@ -75,26 +78,29 @@ export function pastReturns(
       'bad-input',
       'A horizon is of whole days from 1 on, and days after leaving of 0 on.',
     );
-  const { stays, offeredOn } = sources;
+  const { stays, offeredOn, died } = sources;
   const places: Place[] = [];
   eachEnd(stays, today, (customer, stay, back) => {
     const inTime = daysAfter.filter((after) => stays.left[stay] + after + horizonDays <= today);
     const offered = offeredOn?.[stay] ?? -1;
+    const death = died?.[customer] ?? -1;
     for (const after of inTime) {
       const day = stays.left[stay] + after;
       const end = day + horizonDays;
       if (day >= back || (offered >= 0 && offered <= end)) continue;
+      if (death >= 0 && death <= Math.min(back, end)) continue;
       places.push({ customer, stay, day, target: Number(back <= end), weight: 1 / inTime.length });
     }
   });
   return rowsAt(sources, scale, places);
 }
 
-/** Everybody who is lost today, on that day; targets are 0. */
+/** Everybody who is lost today and has not died, on that day; targets are 0. */
 export function lostToday(sources: ReturnSources, scale: ReturnScale, today: number): ReturnRows {
   const places: Place[] = [];
   eachEnd(sources.stays, today, (customer, stay, back) => {
-    if (back > today) places.push({ customer, stay, day: today, target: 0, weight: 1 });
+    if (back > today && (sources.died?.[customer] ?? -1) < 0)
+      places.push({ customer, stay, day: today, target: 0, weight: 1 });
   });
   return rowsAt(sources, scale, places);
 }
@@ -156,8 +162,8 @@ function lostOn(sources: ReturnSources, place: Place, reason: number | undefined
   for (let e = events.offsets[customer]; e < events.offsets[customer + 1] && events.day[e] <= day; e++) {
     const kind = events.kinds[events.kind[e]];
     if (kind === 'complaint' && events.day[e] > day - yearDays) complained = events.day[e];
-    if (kind === 'complaint-solved') solved = events.day[e];
-    if (kind === 'referral') referred = true;
+    if (kind === complaintSolvedKind) solved = events.day[e];
+    if (kind === referralKind) referred = true;
   }
   const isKnown = reason !== undefined && reasons.reason[reason] >= 0 && reasons.knownOn[reason] <= day;
   return {

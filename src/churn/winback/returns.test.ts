@@ -86,6 +86,8 @@ describe('pastReturns', () => {
       value: new Float64Array(3).fill(Number.NaN),
       reason: Int32Array.of(-1, -1, -1),
       reasons: [],
+      offer: Int32Array.of(-1, -1, -1),
+      offers: [],
     },
     reasons: {
       customer: Int32Array.of(0, 1),
@@ -129,6 +131,17 @@ describe('pastReturns', () => {
     const early = pastReturns(world, scale, { ...options, today: 420 });
     expect([...early.day]).toEqual([300, 330]);
     expect(() => pastReturns(world, scale, { ...options, horizonDays: 0 })).toThrow('whole days from 1 on');
+  });
+
+  it('leaves out who died before the horizon’s end without coming back, and never counts the dead as lost', () => {
+    const daysWith = (...died: number[]): number[] => [
+      ...pastReturns({ ...world, died: Int32Array.from(died) }, scale, options).day,
+    ];
+    expect(daysWith(-1, 440)).toEqual([300, 330]);
+    expect(daysWith(-1, 441)).toEqual([300, 330, 350]);
+    // Who came back first did come back.
+    expect(daysWith(410, -1)).toEqual([300, 330, 350, 380, 470]);
+    expect([...lostToday({ ...world, died: Int32Array.of(-1, 900) }, scale, 390).customer]).toEqual([0]);
   });
 
   it('knows who is lost today', () => {

@@ -4,6 +4,7 @@ import { reasonFamilies } from '../reasons/reason-code.ts';
 import { reasonCodes } from '../reasons/reason-codes.ts';
 import { type OfferAnswers, offerChances } from './offer-answers.ts';
 import { checkOffers, offersAtLevel, type WinbackOffer } from './offers.ts';
+import type { OffersMadeTally } from './offers-made.ts';
 import { planWinback } from './plan.ts';
 import { fitReturns, returnScores } from './return-model.ts';
 import { lostToday, pastReturns, type ReturnRows, type ReturnSources, returnScaleOf } from './return-rows.ts';
@@ -26,9 +27,11 @@ export interface WinbackSettings {
   readonly valueDays?: number;
   /** Default: the published ones at this shop's level. */
   readonly offers?: readonly WinbackOffer[] | undefined;
+  /** Of `offersMade`, as are the next two. */
   readonly answers?: readonly OfferAnswers[];
-  /** By stay: the position in `offers` of the one it began with, or −1. */
+  /** By stay: the position in `offers` of the one it began with, their number for an unknown one, or −1. */
   readonly offerOfStay?: Int32Array | undefined;
+  readonly tally?: OffersMadeTally | undefined;
   readonly suppression?: Omit<SuppressionOptions, 'today'>;
 }
 
@@ -37,6 +40,17 @@ const daysAfter = [0, 60, 120, 240];
 
 /** For how many lives that ended the belief counts that a second life is like a first one. */
 const likeFirstWeight = 20;
+
+const noneMade: OffersMadeTally = {
+  made: 0,
+  answered: 0,
+  open: 0,
+  reminders: 0,
+  notLost: 0,
+  died: 0,
+  unknown: 0,
+  others: [],
+};
 
 /** One in ten within 180 days, and as many for each day of another horizon. */
 function interceptFor(horizonDays: number) {
@@ -51,7 +65,7 @@ function interceptFor(horizonDays: number) {
  * @throws PairwellError `bad-input` for settings that cannot be
  */
 export function studyWinback(sources: ReturnSources, settings: WinbackSettings): WinbackStudy {
-  const { today, budget, horizonDays = 180, margin = 1, answers = [], offerOfStay, suppression } = settings;
+  const { today, budget, horizonDays = 180, margin = 1, offerOfStay, suppression } = settings;
   const { valueDays = 730 } = settings;
   if (!(margin > 0 && margin < Infinity))
     throw new PairwellError('bad-input', `margin: the part of spend that is profit, above 0, not ${margin}.`);
@@ -76,6 +90,8 @@ export function studyWinback(sources: ReturnSources, settings: WinbackSettings):
   const level = (secondLife?.value ?? 0) * margin;
   const offers = settings.offers ?? (level > 0 ? offersAtLevel(level) : []);
   checkOffers(offers);
+  // Where a second life is worth nothing there is nothing to offer, and nothing that answers could be of.
+  const answers = offers.length > 0 ? (settings.answers ?? []) : [];
   const withOffer = offers.map((_, o) => livesSeen(stays, days, today, (stay) => offerAt(stay) === o));
   const secondLives = secondLife
     ? offers.map(({ lengthRatio, secondLifeWeight }, o) =>
@@ -119,6 +135,7 @@ export function studyWinback(sources: ReturnSources, settings: WinbackSettings):
     secondLives,
     livesSeen: secondSeen.lives,
     livesSeenWithOffer: withOffer.reduce((sum, { lives }) => sum + lives, 0),
+    offersMade: settings.tally ?? noneMade,
     customer: lost.customer,
     baseline,
     relativeValue,

@@ -16,6 +16,24 @@ const cases: readonly [Suppression | null, string | null, readonly EventLiteral[
       { day: 6, kind: 'opt-in' },
     ],
   ],
+  [
+    null,
+    null,
+    [
+      { day: 80, kind: 'complaint' },
+      { day: 85, kind: 'complaint-solved' },
+    ],
+  ],
+  [
+    'complained',
+    null,
+    [
+      { day: 80, kind: 'complaint-solved' },
+      { day: 85, kind: 'complaint' },
+    ],
+  ],
+  ['offered', null, [{ day: 71, kind: 'winback-offer', offer: 'discount' }]],
+  [null, null, [{ day: 70, kind: 'winback-offer', offer: 'discount' }]],
   ['left-alone', 'too-many-messages', []],
   ['left-alone', 'ended-by-shop', [{ day: 5, kind: 'opt-out' }]],
   ['ended-by-shop', 'ended-by-shop', [{ day: 90, kind: 'complaint' }]],

@@ -1,10 +1,19 @@
+import { complaintSolvedKind, winbackOfferKind } from '../../customers/event-kinds.ts';
 import type { CustomerEvents } from '../../customers/ledger.ts';
 import { PairwellError } from '../../errors.ts';
+import { banOf, leftAlone } from '../left-alone.ts';
 import { reasonCodes } from '../reasons/reason-codes.ts';
 import { type Words, words } from '../words.ts';
 
 /** Why a lost customer is not contacted; the first that holds. */
-export const suppressions = ['died', 'left-alone', 'ended-by-shop', 'complained', 'no-profit'] as const;
+export const suppressions = [
+  'died',
+  'left-alone',
+  'ended-by-shop',
+  'complained',
+  'offered',
+  'no-profit',
+] as const;
 
 export type Suppression = (typeof suppressions)[number];
 
@@ -13,18 +22,15 @@ export const suppressionWords: Readonly<Record<Suppression, Words>> = {
   'left-alone': words('Wants to be left alone', '不愿被打扰', '不願被打擾'),
   'ended-by-shop': words('The shop or the law ended it', '由商家或法律终止', '由商家或法律終止'),
   complained: words('Complained lately', '近期有投诉', '近期有投訴'),
+  offered: words('Was made an offer lately', '近期已收到优惠', '近期已收到優惠'),
   'no-profit': words('No offer would pay', '任何优惠均不合算', '任何優惠均不划算'),
 };
 
 export interface SuppressionOptions {
   readonly today: number;
-  /** So many days after a complaint nobody is contacted. Default 30. */
+  /** So many days after a complaint that is not solved, or an offer, nobody is contacted. Default 30. */
   readonly quietDays?: number;
-  /** Kinds of events that ask to be left alone. Default `unsubscribe`, `opt-out` and `do-not-contact`. */
-  readonly leaveAloneKinds?: readonly string[];
-  /** Kinds that take it back. Default `subscribe` and `opt-in`. */
-  readonly welcomeKinds?: readonly string[];
-  /** By customer: 1 for who asked to be left alone as far as the shop states it. */
+  /** By customer, of `leftAlone`. Default: worked out from the events. */
   readonly leftAlone?: Uint8Array | undefined;
 }
 
@@ -58,35 +64,31 @@ export function suppressed(
       'bad-input',
       `There are ${reasons.length} reasons for ${customers.length} customers.`,
     );
+  const bans = options.leftAlone ?? leftAlone(events, options.today);
   return Array.from(customers, (customer, n) => {
     const told = byReason[reasonCodes[reasons[n]]?.code ?? ''];
-    const done = eventsOf(events, customer, { ...options, quietDays });
-    if (told === 'died' || done === 'died') return 'died';
-    if (told === 'left-alone' || done === 'left-alone') return 'left-alone';
-    return told ?? done;
+    const ban = banOf(bans, customer);
+    if (told === 'died' || ban === 'died') return 'died';
+    if (told === 'left-alone' || ban !== null) return 'left-alone';
+    return told ?? quietFor(events, customer, options.today, quietDays);
   });
 }
 
-function eventsOf(
+/** What happened so lately that contact now would hurt. */
+function quietFor(
   { offsets, day, kind, kinds }: CustomerEvents,
   customer: number,
-  {
-    today,
-    quietDays,
-    leftAlone,
-    leaveAloneKinds = ['unsubscribe', 'opt-out', 'do-not-contact'],
-    welcomeKinds = ['subscribe', 'opt-in'],
-  }: SuppressionOptions & { readonly quietDays: number },
+  today: number,
+  quietDays: number,
 ): Suppression | null {
-  let isLeftAlone = leftAlone?.[customer] === 1;
-  let hasComplained = false;
-  for (let e = offsets[customer]; e < offsets[customer + 1]; e++) {
+  let [hasComplained, wasOffered] = [false, false];
+  for (let e = offsets[customer]; e < offsets[customer + 1] && day[e] <= today; e++) {
     const name = kinds[kind[e]];
-    if (name === 'death') return 'died';
-    if (leaveAloneKinds.includes(name)) isLeftAlone = true;
-    if (welcomeKinds.includes(name)) isLeftAlone = false;
-    if (name === 'complaint' && day[e] > today - quietDays) hasComplained = true;
+    const isLate = day[e] > today - quietDays;
+    if (name === 'complaint' && isLate) hasComplained = true;
+    if (name === complaintSolvedKind) hasComplained = false;
+    if (name === winbackOfferKind && isLate) wasOffered = true;
   }
-  if (isLeftAlone) return 'left-alone';
-  return hasComplained ? 'complained' : null;
+  if (hasComplained) return 'complained';
+  return wasOffered ? 'offered' : null;
 }

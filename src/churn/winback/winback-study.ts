@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts';
 import type { OfferBelief } from './offer-answers.ts';
 import type { WinbackOffer } from './offers.ts';
+import type { OffersMadeTally } from './offers-made.ts';
 import type { WinbackPlan } from './plan.ts';
 import type { ReturnModel } from './return-model.ts';
 import type { LifeExpected } from './second-lives.ts';
@@ -18,7 +19,9 @@ export interface WinbackStudy {
   /** Second lives seen, without an offer and with one. */
   readonly livesSeen: number;
   readonly livesSeenWithOffer: number;
-  /** The lost customers, by their numbers; the plan's columns are in this order. */
+  /** What became of the offers that the shop has made. */
+  readonly offersMade: OffersMadeTally;
+  /** The lost customers who have not died, by their numbers; the plan's columns are in this order. */
   readonly customer: Int32Array;
   readonly baseline: Float64Array;
   readonly relativeValue: Float64Array;

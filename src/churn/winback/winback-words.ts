@@ -1,5 +1,6 @@
 import { figure, inAll, percents, type Words, words } from '../words.ts';
 import type { OfferAnswers } from './offer-answers.ts';
+import type { OffersMadeTally } from './offers-made.ts';
 import type { PlanChoice, WinbackPlan } from './plan.ts';
 import { suppressions, suppressionWords } from './suppression.ts';
 import type { WinbackStudy } from './winback-study.ts';
@@ -59,6 +60,7 @@ export function winbackSentences(
         `挽回優惠的回應數：${offered}。在累積更多之前，挽回率為預設的先驗（預設取 Kumar、Bhagwat 與 Zhang 2015 年電信公司研究之表）。`,
       ),
     );
+  told.push(...madeSentences(study.offersMade, model.horizonDays));
   if (livesSeenWithOffer === 0)
     told.push(
       words(
@@ -67,6 +69,39 @@ export function winbackSentences(
         `已觀察到的回歸後客戶：未經優惠 ${livesSeen} 位，經優惠 0 位。優惠帶來的回歸能持續多久為預設的先驗。`,
       ),
     );
+  return told;
+}
+
+/** What there is to say of offers that are no answers. */
+function madeSentences({ open, notLost, unknown, others }: OffersMadeTally, horizonDays: number): Words[] {
+  const told: Words[] = [];
+  if (open > 0)
+    told.push(
+      words(
+        `Win-back offers still open: ${open}. They count as answers ${horizonDays} days after they were made.`,
+        `尚在等待结果的挽回优惠：${open}。发出 ${horizonDays} 天后方计为答复。`,
+        `尚在等待結果的挽回優惠：${open}。發出 ${horizonDays} 天後方計為回應。`,
+      ),
+    );
+  if (notLost > 0)
+    told.push(
+      words(
+        `Win-back offers to customers who were not lost that day: ${notLost}. Nothing is learnt from them.`,
+        `发给当日尚未流失客户的挽回优惠：${notLost}，不计入学习。`,
+        `發給當日尚未流失客戶的挽回優惠：${notLost}，不計入學習。`,
+      ),
+    );
+  if (unknown > 0) {
+    const names = others.map(({ offer }) => JSON.stringify(offer)).slice(0, 5);
+    const list = `${names.join(', ')}${others.length > 5 ? ', …' : ''}`;
+    told.push(
+      words(
+        `Win-back offers of names that are none of the offers here (${list}): ${unknown}. Who came back for them is left out.`,
+        `名称不在优惠之列的挽回优惠（${list}）：${unknown}，因此回归的客户不计入。`,
+        `名稱不在優惠之列的挽回優惠（${list}）：${unknown}，因此回歸的客戶不計入。`,
+      ),
+    );
+  }
   return told;
 }
 

@@ -41,6 +41,8 @@ export interface EventLiteral {
   kind: string;
   value?: number;
   reason?: string;
+  /** Of a `winback-offer`. */
+  offer?: string;
 }
 
 export interface ContractLiteral {
@@ -144,6 +146,7 @@ export function ledgerOf(literal: LedgerLiteral): NamedLedger {
       kinds,
       value: Float64Array.from(eventsOf.flat(), ({ value }) => value ?? Number.NaN),
       ...reasonsOf(eventsOf.flat()),
+      ...offersOf(eventsOf.flat()),
     },
     contracts: contractColumns(
       customerCodes.map((code) =>
@@ -174,6 +177,14 @@ function reasonsOf(all: readonly { reason?: string }[]): Pick<CustomerContracts,
   return {
     reason: Int32Array.from(all, ({ reason }) => (reason === undefined ? -1 : reasons.indexOf(reason))),
     reasons,
+  };
+}
+
+function offersOf(all: readonly { offer?: string }[]): { offer: Int32Array; offers: string[] } {
+  const offers = distinct(all.flatMap(({ offer }) => offer ?? []));
+  return {
+    offer: Int32Array.from(all, ({ offer }) => (offer === undefined ? -1 : offers.indexOf(offer))),
+    offers,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { banOf, contactBans } from '../../churn/left-alone.ts';
 import { alertPage } from '../../churn/signals/alerts.ts';
 import { signalNames } from '../../churn/signals/signal-names.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
@@ -26,6 +27,10 @@ const alertView = z
         isOverdue: z.boolean(),
       })
       .openapi({ description: 'When the next order is due, or was.' }),
+    leftAlone: z
+      .enum(contactBans)
+      .nullable()
+      .openapi({ description: 'Why nobody contacts the customer; who has died gives no alarm.' }),
     reasons: list(
       z.object({
         signal,
@@ -123,6 +128,7 @@ export function alertsRoutes({ shop }: AppDependencies) {
           alarmDate: due.alarmDay < 0 ? null : dateOf(due.alarmDay),
           isOverdue: due.isOverdue,
         },
+        leftAlone: banOf(insights.leftAlone, customer),
         reasons: reasons.map(({ name, since, expected, seen, windowDays, chance, words }) => ({
           signal: name,
           since: dateOf(since),

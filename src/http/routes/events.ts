@@ -5,7 +5,15 @@ import { eventTime, eventTypes } from '../../offers/event-types.ts';
 import { placementNames } from '../../offers/placements.ts';
 import { readRecommendationId } from '../../offers/recommendation-id.ts';
 import type { AppDependencies } from '../environment.ts';
-import { type EventBody, event, eventList, eventsAnswer, eventsBody, mostEvents } from '../event-schemas.ts';
+import {
+  type EventBody,
+  event,
+  eventList,
+  eventsAnswer,
+  eventsBody,
+  mostEvents,
+  type UnknownReason,
+} from '../event-schemas.ts';
 import { router } from '../router.ts';
 import { jsonAnswer, jsonBody, problems } from '../schemas.ts';
 
@@ -14,7 +22,7 @@ const eventsRoute = createRoute({
   path: '/events',
   tags: ['storefront'],
   summary: 'Tell what customers did, one event or several',
-  description: `Up to ${mostEvents} events, acknowledged once they are committed; the next offers of the customers know them. Sending an event again changes nothing. Customers nobody has heard of are made; products, recommendations, placements and types that are not known are stored as they were sent, and named in the answer.`,
+  description: `Up to ${mostEvents} events, acknowledged once they are committed; the next offers of the customers know them. Sending an event again changes nothing. Customers nobody has heard of are made; products, recommendations, placements and types that are not known are stored as they were sent, and named in the answer. A cancellation with a reason that there is not is refused, with the nearest; among others it alone is not stored, and the answer says so.`,
   'x-roles': ['storefront'],
   request: { body: jsonBody(eventsBody) },
   responses: {
@@ -53,14 +61,18 @@ type Answer = z.infer<typeof eventsAnswer>;
 
 const namesOfPlaces: readonly string[] = placementNames;
 
-function answerOf(events: readonly Read[], outcomes: readonly EventOutcome[]): Answer {
+function answerOf(
+  events: readonly Read[],
+  outcomes: readonly EventOutcome[],
+  unknownReasons: readonly UnknownReason[],
+): Answer {
   const those = (wanted: EventOutcome['outcome']): Read[] =>
     events.filter((_, n) => outcomes[n].outcome === wanted);
   const idsOf = (some: readonly Read[]): string[] => some.map(({ event }) => event.code);
   const stored = those('now');
   const corrected = stored.filter(({ isTimeCorrected }) => isTimeCorrected);
   const told = events.map(({ event }) => event);
-  const lists: Omit<Answer, 'stored'> = {
+  const lists: Omit<Answer, 'stored' | 'unknownReasons'> = {
     storedBefore: idsOf(those('before')),
     conflicts: idsOf(those('conflict')),
     correctedTimes: corrected.map(({ event }) => ({ id: event.code, at: event.at.toISOString() })),
@@ -78,7 +90,13 @@ function answerOf(events: readonly Read[], outcomes: readonly EventOutcome[]): A
   const filled = Object.entries(lists)
     .filter(([, list]) => list.length > 0)
     .map(([name, list]) => [name, name === 'correctedTimes' ? list : [...new Set(list as string[])]]);
-  return { stored: stored.length, ...Object.fromEntries(filled) };
+  return {
+    stored: stored.length,
+    ...(unknownReasons.length > 0 && {
+      unknownReasons: unknownReasons.map(({ nearest, ...one }) => ({ ...one, nearest: [...nearest] })),
+    }),
+    ...Object.fromEntries(filled),
+  };
 }
 
 export function eventsRoutes({ events: store, now }: AppDependencies) {
@@ -87,7 +105,8 @@ export function eventsRoutes({ events: store, now }: AppDependencies) {
   routes.openAPIRegistry.register('Events', eventList);
   return routes.openapi(eventsRoute, async (c) => {
     const arrived = now();
-    const events = c.req.valid('json').map((one) => read(one, arrived));
+    const given = c.req.valid('json');
+    const events = given.events.map((one) => read(one, arrived));
     const outcomes = await store.store(events.map(({ event }) => event));
     if (outcomes.every(({ outcome }) => outcome === 'conflict')) {
       const [{ event }] = events;
@@ -97,6 +116,6 @@ export function eventsRoutes({ events: store, now }: AppDependencies) {
         { eventIds: events.map(({ event }) => event.code) },
       );
     }
-    return c.json(answerOf(events, outcomes), 200);
+    return c.json(answerOf(events, outcomes, given.unknownReasons), 200);
   });
 }

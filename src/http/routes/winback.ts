@@ -65,6 +65,7 @@ export function winbackRoutes({ shop }: AppDependencies) {
       firstLife: winback.firstLife,
       secondLife: winback.secondLife,
       offers: viewOffers(winback),
+      offersMade: winback.offersMade,
       plan: viewPlan(winback),
       sentences: winback.sentences,
       total: order.length,

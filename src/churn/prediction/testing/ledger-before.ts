@@ -41,6 +41,7 @@ export function ledgerBefore(ledger: Ledger, day: number): Ledger {
       kind: pick(events.kind, keptEvents),
       value: pick(events.value, keptEvents),
       reason: pick(events.reason, keptEvents),
+      offer: pick(events.offer, keptEvents),
     },
     contracts: {
       ...contracts,

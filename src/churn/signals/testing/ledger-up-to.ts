@@ -43,6 +43,7 @@ export function ledgerUpTo(ledger: Ledger, lastDay: number): Ledger {
       kind: of(ledger.events.kind, events),
       value: of(ledger.events.value, events),
       reason: of(ledger.events.reason, events),
+      offer: of(ledger.events.offer, events),
     },
   };
 }

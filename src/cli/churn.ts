@@ -1,0 +1,8 @@
+import { Command } from 'commander';
+import { churnActionsCommand } from './churn-actions.ts';
+
+export function churnCommand(): Command {
+  return new Command('churn')
+    .description('Who leaves, and what to do about it')
+    .addCommand(churnActionsCommand());
+}
