@@ -9,6 +9,7 @@ import { seededRandom } from '../src/learn/random.ts';
 import { simulatedShop } from './support/alerts-shop.ts';
 import {
   aprilRows,
+  contractRows,
   detectionRows,
   falseAlarmRows,
   recordRow,
@@ -16,14 +17,15 @@ import {
   type Watchers,
 } from './support/alerts-tables.ts';
 import { plainRules, watchSilence, watchYear } from './support/alerts-trial.ts';
+import { simulatedContracts } from './support/contract-shop.ts';
 import { median } from './support/median.ts';
 import { onlineRetailLines } from './support/online-retail-lines.ts';
 import { ledgerOfLines } from './support/shop-ledger.ts';
 import { printTable, type Row } from './support/table.ts';
 
 /**
- * Early warnings: a simulated year in which it is known who leaves, looked at every week, beside two plain rules; alarms on Online
- * Retail and what became of those customers; and the time that a large shop takes.
+ * Early warnings: a simulated year in which it is known who leaves, looked at every week, beside two plain rules; the same of contracts
+ * without orders; alarms on Online Retail and what became of those customers; and the time that a large shop takes.
  * `npm run bench:alerts` after `npm ci`; `-- --customers 2000 --seed 1 --large 100000 --json FILE`.
  */
 
@@ -65,6 +67,14 @@ function simulate(): void {
   show('Customers who order every April', aprilRows(shop, watchers));
 }
 
+function simulateContracts(): void {
+  const shop = simulatedContracts(customers, seededRandom(seed));
+  show(
+    'Contracts without orders: alarmed in a year, by what becomes of them',
+    contractRows(shop, watchYear(shop, week), defaultFalseAlarms),
+  );
+}
+
 const dayOf = (date: string): number => Date.parse(date) / 86_400_000;
 
 const cutOffs = ['2011-06-01', '2011-09-01'];
@@ -100,6 +110,7 @@ function speed(): void {
 }
 
 simulate();
+simulateContracts();
 await onlineRetail();
 speed();
 const figures = JSON.stringify({

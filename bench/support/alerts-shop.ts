@@ -10,17 +10,22 @@ export type Habit = (typeof habits)[number];
 export const fates = ['stays', 'leaves', 'is late once', 'orders a third'] as const;
 export type Fate = (typeof fates)[number];
 
-export interface SimulatedShop {
+/** A shop of which it is known what becomes of its customers. */
+export interface TrialShop {
   readonly history: SignalHistory;
-  readonly habit: readonly Habit[];
-  readonly fate: readonly Fate[];
+  readonly fate: readonly string[];
   /** By customer: the first day of what becomes of them; −1 for who stays as they are. */
   readonly changeDay: Int32Array;
-  /** By customer: mean days between orders; 365 for who orders every April. */
+  /** By customer: the days that delays are counted in, which are those between orders on average; 365 for who orders every April. */
   readonly meanGap: Float64Array;
   /** The year that is watched: the first day, and the first day after it. */
   readonly from: number;
   readonly end: number;
+}
+
+export interface SimulatedShop extends TrialShop {
+  readonly habit: readonly Habit[];
+  readonly fate: readonly Fate[];
 }
 
 /** 2020-01-01: three years of history, then the year that is watched. */
@@ -149,6 +154,7 @@ export function simulatedShop(customers: number, random: Random): SimulatedShop 
       serviceCalls: series(people.map(({ days }) => some(days, 0.06, random))),
       failedPayments: series(people.map(({ days }) => some(days, 0.01, random))),
       returns: series(people.map(({ days }) => some(days, 0.05, random))),
+      contracts: { offsets: new Int32Array(customers + 1), ...noStays },
     },
     habit: people.map(({ habit }) => habit),
     fate: people.map(({ fate }) => fate),
@@ -167,7 +173,9 @@ function visitsBefore(day: number, random: Random): number[] {
 const some = (days: readonly number[], share: number, random: Random): number[] =>
   days.filter(() => random() < share);
 
-function series(days: readonly (readonly number[])[]): DaySeries {
+const noStays = { from: new Int32Array(0), left: new Int32Array(0), lastSeen: new Int32Array(0) };
+
+export function series(days: readonly (readonly number[])[]): DaySeries {
   const sorted = days.map((own) => [...new Set(own)].sort((a, b) => a - b));
   return {
     offsets: offsetsOf(Int32Array.from(sorted, ({ length }) => length)),

@@ -2,6 +2,7 @@ import { type SignalName, signalNames } from '../../src/churn/signals/signal-nam
 import type { SignalRecord, Tally } from '../../src/churn/signals/signal-record.ts';
 import { type Fate, fates, type Habit, habits, type SimulatedShop } from './alerts-shop.ts';
 import { aprilFigures, type FirstAlarms, figuresOf } from './alerts-trial.ts';
+import { type ContractShop, contractFates, holders } from './contract-shop.ts';
 import type { Row } from './table.ts';
 
 /** By how it gives alarm. */
@@ -53,6 +54,19 @@ export function aprilRows(shop: SimulatedShop, watchers: Watchers): Row[] {
   return Object.entries(watchers).map(([by, alarms]) => {
     const { customers, beforeDue, leavers, foundByMay } = aprilFigures(shop, alarms);
     return { by, customers, 'alarmed before April': beforeDue, leavers, 'of them found by May': foundByMay };
+  });
+}
+
+/** The share with an alarm, and after how many days: of who stays every alarm is a false one, and of who is gone. */
+export function contractRows(shop: ContractShop, alarms: FirstAlarms, stated: number): Row[] {
+  return contractFates.map((fate) => {
+    const cells = ['all', ...holders].map((holder) => {
+      const isOf = (c: number): boolean => holder === 'all' || shop.holder[c] === holder;
+      const own = figuresOf(shop, alarms, (c) => shop.fate[c] === fate && isOf(c));
+      const delay = own.delay === null ? '' : ` after ${own.delay.toFixed(0)}`;
+      return [holder, own.customers > 0 ? `${percent(own.alarmed)}${delay} of ${own.customers}` : '–'];
+    });
+    return { fate, stated: fate === 'stays' ? percent(stated) : '–', ...Object.fromEntries(cells) };
   });
 }
 

@@ -3,15 +3,15 @@ import { defaultFalseAlarms } from '../../src/churn/signals/signal-names.ts';
 import { seededRandom } from '../../src/learn/random.ts';
 import { habits, simulatedShop } from './alerts-shop.ts';
 import { aprilFigures, figuresOf, plainRules, watchSilence, watchYear } from './alerts-trial.ts';
+import { type contractFates, holders, simulatedContracts } from './contract-shop.ts';
+
+/** What chance may add to a share, 3 standard deviations. */
+const slack = (share: number, customers: number): number => 3 * Math.sqrt((share * (1 - share)) / customers);
 
 describe('a simulated year of 500 customers', () => {
   const shop = simulatedShop(500, seededRandom(11));
   const ours = watchYear(shop, 7);
   const stay = (c: number): boolean => shop.fate[c] === 'stays';
-
-  /** What chance may add to a share, 3 standard deviations. */
-  const slack = (share: number, customers: number): number =>
-    3 * Math.sqrt((share * (1 - share)) / customers);
 
   it('has no more false alarms than stated, whatever the rhythm', () => {
     const all = figuresOf(shop, ours, stay);
@@ -44,5 +44,29 @@ describe('a simulated year of 500 customers', () => {
       expect(figuresOf(shop, plain, stay).alarmed).toBeGreaterThan(2 * defaultFalseAlarms);
       expect(aprilFigures(shop, plain).beforeDue).toBeGreaterThan(20);
     }
+  });
+});
+
+describe('a simulated year of 500 contracts, without orders', () => {
+  const shop = simulatedContracts(500, seededRandom(11));
+  const found = watchYear(shop, 7);
+
+  it('has no more false alarms than stated, of those who come late or came back among them', () => {
+    const stay = (c: number): boolean => shop.fate[c] === 'stays';
+    const all = figuresOf(shop, found, stay);
+    expect(all.customers).toBeGreaterThan(250);
+    expect(all.alarmed).toBeGreaterThan(0);
+    expect(all.alarmed).toBeLessThan(defaultFalseAlarms);
+    for (const holder of holders) {
+      const own = figuresOf(shop, found, (c) => stay(c) && shop.holder[c] === holder);
+      expect(own.customers).toBeGreaterThan(50);
+      expect(own.alarmed).toBeLessThan(defaultFalseAlarms + slack(defaultFalseAlarms, own.customers));
+    }
+  });
+
+  it('has none of who is gone, and finds who calls more and more', () => {
+    const of = (fate: (typeof contractFates)[number]) => figuresOf(shop, found, (c) => shop.fate[c] === fate);
+    expect(of('ends')).toMatchObject({ alarmed: 0 });
+    expect(of('calls five times as often').alarmed).toBeGreaterThan(3 * of('stays').alarmed);
   });
 });

@@ -2,7 +2,7 @@ import { alarmAt } from '../../src/churn/signals/alarms.ts';
 import { earlyWarnings, fitWarnings, type WarningOptions } from '../../src/churn/signals/early-warnings.ts';
 import { endOn, type OrderSeries } from '../../src/churn/signals/history.ts';
 import type { SignalName } from '../../src/churn/signals/signal-names.ts';
-import type { SimulatedShop } from './alerts-shop.ts';
+import type { SimulatedShop, TrialShop } from './alerts-shop.ts';
 import { median } from './median.ts';
 
 /** The first alarm of each customer in the watched year, by signal and by any: days since 1970-01-01, −1 without one. */
@@ -17,7 +17,7 @@ export interface FirstAlarms {
  * Looks at the shop every `step` days of its last year, each time as it was on the evening of that day, with what was learnt from the
  * years before.
  */
-export function watchYear(shop: SimulatedShop, step: number, options: WarningOptions = {}): FirstAlarms {
+export function watchYear(shop: TrialShop, step: number, options: WarningOptions = {}): FirstAlarms {
   const { history, from, end, fate } = shop;
   const model = fitWarnings(history, from - 1, options);
   const any = new Int32Array(fate.length).fill(-1);
@@ -74,7 +74,7 @@ export interface TrialFigures {
 
 /** Of the customers who are chosen and had no alarm before the year began. */
 export function figuresOf(
-  shop: SimulatedShop,
+  shop: TrialShop,
   alarms: FirstAlarms,
   isChosen: (c: number) => boolean,
   signal?: SignalName,

@@ -125,6 +125,19 @@ describeDatabases('who is about to leave, over HTTP', (opened) => {
     const chanceOf = new Map(items.map(({ customerId, chance }) => [customerId, chance]));
     const both = alerts.items.filter(({ customerId }: { customerId: string }) => chanceOf.has(customerId));
     for (const { customerId, leaving } of both) expect(leaving).toBe(chanceOf.get(customerId));
+    // They have contracts and order nothing, so that no order is due.
+    const calling = both.filter(({ customerId }: { customerId: string }) => troubled.has(customerId));
+    expect(calling.length).toBeGreaterThan(0);
+    for (const { due, reasons } of calling) {
+      expect(due).toBeNull();
+      expect(reasons).toMatchObject([{ signal: 'service-calls', windowDays: 91 }]);
+    }
+    const byName = new Map(alerts.signals.map((own: { name: string }) => [own.name, own]));
+    const ofCalls = alerts.items.filter(({ reasons }: { reasons: { signal: string }[] }) =>
+      reasons.some(({ signal }) => signal === 'service-calls'),
+    );
+    expect(byName.get('service-calls')).toMatchObject({ isWatched: true, alarms: ofCalls.length });
+    expect(byName.get('order-gap')).toMatchObject({ allowanceWithoutOrders: 0 });
     expectProblem(await service.get('/v1/churn/customers?by=shoe-size'), 400, 'bad-input');
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Stays, StaysBuilder } from '../rates/stays.ts';
 import { AlarmsBuilder } from './alarms.ts';
 import { alertPage, rankAlerts } from './alerts.ts';
 import { DueColumnsBuilder } from './due-days.ts';
@@ -59,6 +60,14 @@ function warnings(): EarlyWarnings {
   };
 }
 
+/** One customer with a contract who calls, and orders nothing. */
+function unordered(): EarlyWarnings {
+  const alarms = new AlarmsBuilder(1);
+  alarms.add(calls);
+  alarms.endCustomer();
+  return { ...warnings(), due: new DueColumnsBuilder(1).build(), alarms: alarms.build() };
+}
+
 const value = [100, 500, Number.NaN, 1000, 1000];
 
 describe('rankAlerts', () => {
@@ -86,11 +95,32 @@ describe('rankAlerts', () => {
     expect(leaving[0]).toBeCloseTo(stayAwayChances(record)[signalNames.indexOf('service-calls')], 12);
   });
 
+  it('is a chance for who has no rhythm: of the prediction, or the record, or none', () => {
+    const found = unordered();
+    expect(rankAlerts(found, [100]).leaving[0]).toBe(0);
+    expect(rankAlerts(found, [100]).valueAtRisk[0]).toBe(0);
+    const record = signalRecord(history, warnings(), 90);
+    const expected = stayAwayChances(record)[signalNames.indexOf('service-calls')];
+    expect(rankAlerts(found, [100], { record }).leaving[0]).toBe(expected);
+    expect(rankAlerts(found, [100], { record, leaving: [0.3] }).valueAtRisk[0]).toBeCloseTo(30, 9);
+    expect(alertPage(found, rankAlerts(found, [100]), 0, 1).items[0].due).toBeNull();
+  });
+
   it('asks for a value of every customer', () => {
     expect(() => rankAlerts(warnings(), [1])).toThrow(/5 customers, and values or chances of 1/);
     expect(() => rankAlerts(warnings(), value, { leaving: [1] })).toThrow(/give one for each/);
   });
 });
+
+/** By customer: from, and the first day after it or −1. */
+function staysOf(all: readonly (readonly (readonly [number, number])[])[]): Stays {
+  const stays = new StaysBuilder();
+  for (const own of all) {
+    for (const [from, left] of own) stays.add(from, left, left - 1);
+    stays.endCustomer();
+  }
+  return stays.build();
+}
 
 /** Customers 0 and 3 order again within 90 days, customer 4 has ordered once. */
 const empty = { offsets: new Int32Array(6), day: new Int32Array(0) };
@@ -108,6 +138,7 @@ const history: SignalHistory = {
   serviceCalls: empty,
   failedPayments: empty,
   returns: empty,
+  contracts: staysOf([[], [], [], [], []]),
 };
 
 describe('signalRecord', () => {
@@ -119,6 +150,26 @@ describe('signalRecord', () => {
     expect(record.quiet).toEqual({ customers: 1, stayedAway: 0 });
     expect(record.bySignal[signalNames.indexOf('order-gap')]).toEqual({ customers: 2, stayedAway: 1 });
     expect(record.bySignal[signalNames.indexOf('service-calls')]).toEqual({ customers: 2, stayedAway: 2 });
+  });
+
+  it('goes by contracts with those who have one on the day', () => {
+    const contracts = staysOf([
+      // Customer 0 has one no more when the horizon ends, 1 has another by then, and 3 had one before.
+      [[today - 50, today + 90]],
+      [
+        [today - 50, today + 10],
+        [today + 20, -1],
+      ],
+      [],
+      [[today - 50, today]],
+      [[today, today + 91]],
+    ]);
+    const found = signalRecord({ ...history, contracts }, warnings(), 90);
+    // Besides 0 only 2 is away, who orders too late; 4 has ordered once, and is watched for the contract.
+    expect(found.watched).toEqual({ customers: 5, stayedAway: 2 });
+    expect(found.quiet).toEqual({ customers: 2, stayedAway: 0 });
+    expect(found.bySignal[signalNames.indexOf('order-gap')]).toEqual({ customers: 2, stayedAway: 2 });
+    expect(found.bySignal[signalNames.indexOf('service-calls')]).toEqual({ customers: 2, stayedAway: 1 });
   });
 
   it('draws the share of few to that of all', () => {
@@ -137,7 +188,10 @@ describe('alertPage', () => {
     const last = alertPage(found, ranked, first.next!, 2);
     expect([last.next, last.items.map(({ customer }) => customer)]).toEqual([null, [2]]);
     expect(last.items[0].reasons.map(({ name }) => name)).toEqual(['order-gap', 'service-calls']);
-    expect(last.items[0]).toMatchObject({ dueDay: today - 27, alarmDay: today - 3, isOverdue: true });
+    expect(last.items[0].due).toEqual({
+      ...{ day: today - 27, from: today - 30, to: today - 20 },
+      ...{ alarmDay: today - 3, isOverdue: true },
+    });
     expect(alertPage(found, ranked, 9, 2)).toEqual({ total: 3, items: [], next: null });
   });
 

@@ -1,6 +1,7 @@
 import { PairwellError } from '../../errors.ts';
 import type { Words } from '../words.ts';
 import { type Alarm, alarmAt } from './alarms.ts';
+import type { DueColumns } from './due-days.ts';
 import type { EarlyWarnings } from './early-warnings.ts';
 import { leavingChance } from './leaving-chance.ts';
 import { type SignalName, signalNames } from './signal-names.ts';
@@ -27,7 +28,8 @@ export interface AlertOptions {
 /**
  * Ranks customers with an alarm by value at risk, the value times the chance that they are leaving; of equals the one with the lower number
  * comes first. The chance is the prediction's; without one it is that of the silence ({@link EarlyWarnings.due}), or what became of
- * customers with such alarms before, whichever is the greater.
+ * customers with such alarms before, whichever is the greater; 0 where neither is known, as of a contract without orders in a shop that
+ * is too young for a record.
  *
  * @param value by customer: what is still to come of them if they stay, in money, such as the profit of the next twelve months; NaN or less
  *   than 0 is nothing to lose
@@ -65,16 +67,23 @@ export function rankAlerts(
 /** An alarm with its words. */
 export type AlertReason = Required<Alarm> & { readonly words: Words };
 
+/** When the next order is or was due. Days are since 1970-01-01; −1 where not within ten years. */
+export interface AlertDue {
+  readonly day: number;
+  /** Between these days eight in ten would come. */
+  readonly from: number;
+  readonly to: number;
+  /** The first on which the silence gives alarm. */
+  readonly alarmDay: number;
+  readonly isOverdue: boolean;
+}
+
 export interface Alert {
   readonly customer: number;
   readonly leaving: number;
   readonly valueAtRisk: number;
-  /** The day on which the next order is or was due, and the days between which eight in ten would come; since 1970-01-01. */
-  readonly dueDay: number;
-  readonly dueFrom: number;
-  readonly dueTo: number;
-  readonly alarmDay: number;
-  readonly isOverdue: boolean;
+  /** Null where no order is due: of who ordered less than twice, or not to be expected again within ten years. */
+  readonly due: AlertDue | null;
   readonly reasons: readonly AlertReason[];
 }
 
@@ -121,11 +130,18 @@ function alertOf({ today, alarms, due }: EarlyWarnings, ranked: RankedAlerts, pl
     customer,
     leaving: ranked.leaving[place],
     valueAtRisk: ranked.valueAtRisk[place],
-    dueDay: due.dueDay[customer],
-    dueFrom: due.dueFrom[customer],
-    dueTo: due.dueTo[customer],
+    due: dueOf(due, customer),
+    reasons,
+  };
+}
+
+function dueOf(due: DueColumns, customer: number): AlertDue | null {
+  if (due.dueDay[customer] < 0) return null;
+  return {
+    day: due.dueDay[customer],
+    from: due.dueFrom[customer],
+    to: due.dueTo[customer],
     alarmDay: due.alarmDay[customer],
     isOverdue: due.isOverdue[customer] === 1,
-    reasons,
   };
 }

@@ -12,7 +12,17 @@ import { yearDays } from './gap-sums.ts';
 import { customersOf, type DaySeries, endOn, type SignalHistory } from './history.ts';
 import type { SegmentColumn } from './rhythm-watch.ts';
 import { clockTime, type SeasonClock } from './season.ts';
-import type { SignalName } from './signal-names.ts';
+import { orderSignals, type SignalName } from './signal-names.ts';
+import {
+  type DaySpan,
+  daysOf,
+  entriesIn,
+  isWatchedByOrders,
+  nthDayIn,
+  spansWithin,
+  timeOf,
+  watchedSpans,
+} from './watched-days.ts';
 
 /** How things that happen are counted. */
 export interface CountSignal {
@@ -71,7 +81,10 @@ export interface CountAlarm extends CountVerdict {
   readonly since: number;
 }
 
-/** What the rhythm says of a customer: orders a year, and the clumps that they come in, below 1 where gaps are even. */
+/**
+ * What the rhythm says of a customer: orders a year, and the clumps that they come in, below 1 where gaps are even. Signals that do not
+ * rest on orders make no use of it.
+ */
 export interface OrderHabit {
   readonly perYear: number;
   readonly clump: number;
@@ -158,7 +171,7 @@ export function watchCount(
   const end = endOn(history[signal.series], c, today);
   const since =
     signal.direction === 'rise'
-      ? day[end - counts.seen + limit - 1]
+      ? nthDayIn(history[signal.series], c, counts.within, limit)
       : end - limit - 1 >= offsets[c]
         ? Math.min(today, day[end - limit - 1] + windowDays)
         : today;
@@ -176,13 +189,17 @@ interface Counts {
   /** Of the base, as `dispersion` has it. */
   readonly own: number;
   readonly seen: number;
-  /** The window, by the clock or in orders. */
+  /** The window, by the clock or in orders, and what of it the customer was there. */
   readonly window: number;
+  readonly within: readonly DaySpan[];
 }
 
-/** Of the days up to `from`, and of those after it up to `today`; undefined for who was not seen before `from`. */
+/**
+ * Of the days up to `from`, and of those after it up to `today`, on which the customer was there to be seen; undefined for who was not
+ * before `from`.
+ */
 function countsOf(
-  { series, bySeason, perOrder }: CountSignal,
+  { name, series, bySeason, perOrder }: CountSignal,
   history: SignalHistory,
   shopClock: SeasonClock | null,
   c: number,
@@ -192,25 +209,24 @@ function countsOf(
 ): Counts | undefined {
   const { orders } = history;
   const own = history[series];
-  const clock = bySeason ? shopClock : null;
-  const ordered = endOn(orders, c, from);
-  if (ordered === orders.offsets[c]) return undefined;
-  const start = Math.max(firstDay, orders.day[orders.offsets[c]]);
-  if (start >= from) return undefined;
-  const middle = endOn(own, c, from);
-  const end = endOn(own, c, today);
-  // What makes them a customer would be counted in too short a time; orders count from the second on.
-  const first = endOn(own, c, start);
-  const count = Math.max(0, middle - first);
-  const time = clockTime(clock, from + 1) - clockTime(clock, start + 1);
+  const restsOnOrders = orderSignals.has(name);
+  const spans = watchedSpans(history, c, today, restsOnOrders ? 'orders' : 'all');
+  const before = spansWithin(spans, firstDay, from);
+  if (before.length === 0) return undefined;
+  const within = spansWithin(spans, Math.max(firstDay, from), today);
+  // The season is that of orders: it says nothing of when somebody visits who orders nothing.
+  const clock = bySeason && (restsOnOrders || isWatchedByOrders(history, c, today)) ? shopClock : null;
+  const ordersUpTo = (day: number): number => endOn(orders, c, day) - orders.offsets[c];
   return {
-    base: { count, days: perOrder ? ordered - orders.offsets[c] : time },
-    days: from - start,
-    own: dispersion(slicesOf(own, first, middle, start, from, clock)),
-    seen: end - middle,
-    window: perOrder
-      ? Math.max(1, endOn(orders, c, today) - endOn(orders, c, from - orderLag))
-      : clockTime(clock, today + 1) - clockTime(clock, from + 1),
+    base: {
+      count: entriesIn(own, c, before),
+      days: perOrder ? ordersUpTo(from) : timeOf(before, clock),
+    },
+    days: daysOf(before),
+    own: dispersion(slicesOf(own, c, before, clock)),
+    seen: entriesIn(own, c, within),
+    window: perOrder ? Math.max(1, ordersUpTo(today) - ordersUpTo(from - orderLag)) : timeOf(within, clock),
+    within,
   };
 }
 
@@ -218,20 +234,23 @@ function countsOf(
 const orderLag = 30;
 
 function slicesOf(
-  { day }: DaySeries,
-  first: number,
-  end: number,
-  start: number,
-  last: number,
+  series: DaySeries,
+  c: number,
+  spans: readonly DaySpan[],
   clock: SeasonClock | null,
 ): Int32Array {
   const slices = new Int32Array(clumpSlices);
-  if (end <= first) return slices;
-  const begin = clockTime(clock, start + 1);
-  const length = clockTime(clock, last + 1) - begin;
-  for (let n = first; n < end; n++) {
-    const slice = Math.floor((clumpSlices * (clockTime(clock, day[n] + 0.5) - begin)) / length);
-    slices[Math.min(clumpSlices - 1, Math.max(0, slice))]++;
+  const length = timeOf(spans, clock);
+  let gone = 0;
+  for (const span of spans) {
+    const begin = clockTime(clock, span.after + 1);
+    const end = endOn(series, c, span.last);
+    for (let n = endOn(series, c, span.after); n < end; n++) {
+      const at = gone + (clockTime(clock, series.day[n] + 0.5) - begin);
+      const slice = Math.floor((clumpSlices * at) / length);
+      slices[Math.min(clumpSlices - 1, Math.max(0, slice))]++;
+    }
+    gone += timeOf([span], clock);
   }
   return slices;
 }

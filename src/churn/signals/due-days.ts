@@ -9,7 +9,7 @@ import {
   silence,
 } from './rhythm-watch.ts';
 
-/** By customer: when the next order is due. −1 and NaN for who has ordered less than twice. Days are since 1970-01-01. */
+/** By customer: when the next order is due. −1 and NaN for who has ordered less than twice, with a contract or without. Days are since 1970-01-01. */
 export interface DueColumns {
   /** The next order is due on this day: half of such gaps are shorter. */
   readonly dueDay: Int32Array;

@@ -1,4 +1,5 @@
 import { PairwellError } from '../../errors.ts';
+import { isCustomerOn } from '../rates/stays.ts';
 import { type Alarm, type Alarms, AlarmsBuilder } from './alarms.ts';
 import {
   type CountModel,
@@ -26,7 +27,13 @@ import {
   type SegmentColumn,
 } from './rhythm-watch.ts';
 import type { SharePrior } from './share-watch.ts';
-import { allowances, defaultFalseAlarms, type SignalName, signalNames } from './signal-names.ts';
+import {
+  allowances,
+  defaultFalseAlarms,
+  orderSignals,
+  type SignalName,
+  signalNames,
+} from './signal-names.ts';
 
 export interface WarningOptions {
   /** False alarms of a customer in a year over all signals, above 0 and up to 1; see {@link defaultFalseAlarms}. */
@@ -54,7 +61,7 @@ export interface WatchedSignal {
   readonly name: SignalName;
   /** Whether the shop has what it takes. */
   readonly isWatched: boolean;
-  /** The false alarms a year that it may give of a customer. */
+  /** The false alarms a year that it may give of a customer who has ordered twice; see {@link contractAllowances} for others. */
   readonly allowance: number;
   /** How many customers it gives alarm of. */
   readonly alarms: number;
@@ -112,7 +119,8 @@ const isYearlyFrom = 0.5;
 /**
  * Looks at all customers as they were at the end of `today`; nothing later is looked at. Each signal of a customer of whom nothing
  * changes begins to give alarm `allowance` times a year at most, however often one looks: a gap counts once, a window by how often
- * it crosses its limit, and the newest figures once for each that comes. Who never ordered, or once, or has died, is not watched.
+ * it crosses its limit, and the newest figures once for each that comes. Who never ordered, or once, is watched while a contract runs, by
+ * what does not rest on orders; who has died is not.
  *
  * @throws PairwellError `bad-input` for false alarms that are not above 0 and up to 1, and for segments as {@link fitWarnings}
  */
@@ -128,19 +136,24 @@ export function earlyWarnings(
   const segmentOf = checkSegments(segments, customers);
   const due = new DueColumnsBuilder(customers);
   const alarms = new AlarmsBuilder(customers);
-  const allowanceOf = (name: SignalName): number => allowed[signalNames.indexOf(name)];
+  const allowedWithoutOrders = withoutOrders(falseAlarms, isWatched);
+  const gapAllowance = allowed[signalNames.indexOf('order-gap')];
   for (let c = 0; c < customers; c++) {
-    const who: Watched = { history, model, today, c, segment: segmentOf[c], allowanceOf };
-    const gap =
-      (died?.[c] ?? -1) >= 0
-        ? undefined
-        : watchGap(model.rhythms, history, c, today, who.segment, allowanceOf('order-gap'));
+    if ((died?.[c] ?? -1) >= 0) {
+      alarms.endCustomer();
+      continue;
+    }
+    const who = { history, model, today, c, segment: segmentOf[c] };
+    const gap = watchGap(model.rhythms, history, c, today, who.segment, gapAllowance);
     if (gap !== undefined) {
       due.set(c, gap.due);
       if (gap.alarm) alarms.add({ name: 'order-gap', ...gap.alarm });
       const habit = { perYear: ordersPerYear(gap.rhythm), clump: orderClump(gap.rhythm) };
-      for (const alarm of countAlarms(who, habit, gap.rhythm.yearly > isYearlyFrom)) alarms.add(alarm);
-      for (const alarm of figureAlarms(who, habit)) alarms.add(alarm);
+      const ordering: Watched = { ...who, allowed, habit, isYearly: gap.rhythm.yearly > isYearlyFrom };
+      for (const alarm of alarmsOf(ordering)) alarms.add(alarm);
+    } else if (isCustomerOn(history.contracts, c, today)) {
+      const contract: Watched = { ...who, allowed: allowedWithoutOrders, habit: noOrders, isYearly: false };
+      for (const alarm of alarmsOf(contract)) alarms.add(alarm);
     }
     alarms.endCustomer();
   }
@@ -167,46 +180,72 @@ interface Watched {
   readonly today: number;
   readonly c: number;
   readonly segment: number;
-  readonly allowanceOf: (name: SignalName) => number;
+  /** By position in {@link signalNames}; 0 for what does not apply to the customer. */
+  readonly allowed: Float64Array;
+  readonly habit: OrderHabit;
+  readonly isYearly: boolean;
 }
 
+const noOrders: OrderHabit = { perYear: 0, clump: 1 };
+
+const alarmsOf = (who: Watched): Alarm[] => [...countAlarms(who), ...figureAlarms(who)];
+
+const allowanceOf = ({ allowed }: Watched, name: SignalName): number => allowed[signalNames.indexOf(name)];
+
 /** Of what happens in a window of time. */
-function countAlarms(
-  { history, model, today, c, segment, allowanceOf }: Watched,
-  habit: OrderHabit,
-  isYearly: boolean,
-): Alarm[] {
+function countAlarms(who: Watched): Alarm[] {
+  const { history, model, today, c, segment, habit, isYearly } = who;
   return countSignals.flatMap((signal, n) => {
     const counts = model.counts[n];
-    if (counts === null || (isYearly && signal.direction === 'fall')) return [];
+    const allowance = allowanceOf(who, signal.name);
+    if (counts === null || allowance === 0 || (isYearly && signal.direction === 'fall')) return [];
     const { clock } = model.rhythms;
-    const allowance = allowanceOf(signal.name);
     const alarm = watchCount(signal, counts, history, clock, c, today, segment, allowance, habit);
     return alarm ? [{ name: signal.name, ...alarm }] : [];
   });
 }
 
 /** Of the newest orders and scores. */
-function figureAlarms(
-  { history, model, today, c, segment, allowanceOf }: Watched,
-  { perYear }: OrderHabit,
-): Alarm[] {
+function figureAlarms(who: Watched): Alarm[] {
+  const { history, model, today, c, segment } = who;
+  const { perYear } = who.habit;
   const found = levelSignals.flatMap((signal, n): Alarm[] => {
     const priors = model.levels[n];
-    if (priors === null) return [];
+    const allowance = allowanceOf(who, signal.name);
+    if (priors === null || allowance === 0) return [];
     const looksPerYear = signal.figure === 'score' ? scoresPerYear(history, c, today) : perYear;
-    const look = { looksPerYear, allowance: allowanceOf(signal.name) };
-    const alarm = watchLevel(signal, priorOf(priors, segment), history, c, today, look);
+    const alarm = watchLevel(signal, priorOf(priors, segment), history, c, today, {
+      looksPerYear,
+      allowance,
+    });
     return alarm ? [{ name: signal.name, ...alarm, windowDays: 0 }] : [];
   });
-  if (model.discount === null) return found;
-  const look = { looksPerYear: perYear, allowance: allowanceOf('discount') };
+  const allowance = allowanceOf(who, 'discount');
+  if (model.discount === null || allowance === 0) return found;
+  const look = { looksPerYear: perYear, allowance };
   const alarm = watchDiscount(priorOf(model.discount, segment), history, c, today, look);
   return alarm ? [...found, { name: 'discount', ...alarm, windowDays: 0 }] : found;
 }
 
 const priorOf = <T>(priors: readonly T[], segment: number): T =>
   priors[segment >= 0 ? segment : priors.length - 1];
+
+/** Who orders nothing is watched by fewer signals, which share the same false alarms. */
+const withoutOrders = (falseAlarms: number, isWatched: readonly boolean[]): Float64Array =>
+  allowances(
+    falseAlarms,
+    signalNames.map((name, n) => isWatched[n] && !orderSignals.has(name)),
+  );
+
+/** By position in {@link signalNames}: the false alarms a year that each signal may give of a contract's customer without two orders. */
+export const contractAllowances = ({
+  falseAlarms,
+  signals,
+}: Pick<EarlyWarnings, 'falseAlarms' | 'signals'>): Float64Array =>
+  withoutOrders(
+    falseAlarms,
+    signals.map(({ isWatched }) => isWatched),
+  );
 
 function watchedBy({ counts, levels, discount }: WarningModel): boolean[] {
   const known = new Set<SignalName>(['order-gap']);

@@ -45,6 +45,15 @@ const history = signalHistory(
         { day: 91, kind: 'service-call' },
       ],
     },
+    contracts: {
+      ben: [
+        { start: 80, end: 100 },
+        { start: 100, end: 110 },
+        { start: 120, end: 121 },
+        { start: 130, end: 999 },
+        { start: 125, end: 125 },
+      ],
+    },
   }),
 );
 
@@ -76,6 +85,13 @@ describe('signalHistory', () => {
     expect([...history.serviceCalls.offsets]).toEqual([0, 0, 1]);
     expect([...history.satisfaction.offsets]).toEqual([0, 1, 2]);
     expect([...history.satisfaction.value]).toEqual([4, 2]);
+  });
+
+  it('takes contracts that follow each other together, and knows of no end to come', () => {
+    const { offsets, from, left } = history.contracts;
+    expect([...offsets]).toEqual([0, 0, 3]);
+    expect([...from]).toEqual([80, 120, 130]);
+    expect([...left]).toEqual([110, 121, -1]);
   });
 
   it('ends where the day does', () => {

@@ -1,5 +1,7 @@
 import { offsetsOf } from '../../baskets/offsets.ts';
 import { customerCount, type Ledger } from '../../customers/ledger.ts';
+import { contractStays } from '../rates/contract-stays.ts';
+import type { Stays } from '../rates/stays.ts';
 import {
   complaintKind,
   engagementKinds,
@@ -40,6 +42,8 @@ export interface SignalHistory {
   readonly failedPayments: DaySeries;
   /** Documents by which products came back. */
   readonly returns: DaySeries;
+  /** When contracts ran, those that follow each other without a day between as one; an end still to come is none. */
+  readonly contracts: Stays;
 }
 
 export const customersOf = ({ orders }: SignalHistory): number => orders.offsets.length - 1;
@@ -54,6 +58,7 @@ export function signalHistory(ledger: Ledger): SignalHistory {
     complaints: eventSeries(ledger, customers, [complaintKind], false),
     serviceCalls: eventSeries(ledger, customers, [serviceCallKind], false),
     failedPayments: eventSeries(ledger, customers, [failedPaymentKind], false),
+    contracts: contractStays(ledger.contracts, ledger.today, 0),
   };
 }
 

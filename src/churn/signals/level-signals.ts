@@ -4,6 +4,7 @@ import { fitLevels, judgeLevel, type LevelPrior, type LevelVerdict, tailPower } 
 import type { SegmentColumn } from './rhythm-watch.ts';
 import { fitShares, judgeShare, type SharePrior, type ShareVerdict } from './share-watch.ts';
 import type { SignalName } from './signal-names.ts';
+import { daysOf, isWatchedByOrders, spansWithin, watchedSpans } from './watched-days.ts';
 
 /** Figures of which the newest are held against those before. */
 export interface LevelSignal {
@@ -129,11 +130,16 @@ export function watchLevel(
 }
 
 /** Scores a year that are to be expected of the customer: those seen and one more, in a year more than they took. */
-export function scoresPerYear({ satisfaction }: SignalHistory, c: number, today: number): number {
+export function scoresPerYear(history: SignalHistory, c: number, today: number): number {
+  const { satisfaction } = history;
   const from = satisfaction.offsets[c];
   const end = endOn(satisfaction, c, today);
   if (end === from) return 1;
-  return (1 + end - from) / (1 + (today - satisfaction.day[from]) / yearDays);
+  const first = satisfaction.day[from];
+  const days = isWatchedByOrders(history, c, today)
+    ? today - first
+    : daysOf(spansWithin(watchedSpans(history, c, today, 'all'), first, today));
+  return (1 + end - from) / (1 + days / yearDays);
 }
 
 /** So many of the newest days with an order are looked at for discounts, and so many before them are needed. */

@@ -17,6 +17,16 @@ export const signalNames = [
 
 export type SignalName = (typeof signalNames)[number];
 
+/** Those that rest on orders, which say nothing of who orders nothing. */
+export const orderSignals: ReadonlySet<SignalName> = new Set([
+  'order-gap',
+  'order-frequency',
+  'basket-value',
+  'basket-variety',
+  'discount',
+  'returns',
+]);
+
 /** Which kinds of events say what. */
 export const engagementKinds: readonly string[] = ['visit', 'view', 'click', 'add-to-cart', 'accept'];
 export const satisfactionKind = 'satisfaction';

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { banOf, contactBans } from '../../churn/left-alone.ts';
-import { alertPage } from '../../churn/signals/alerts.ts';
+import { type AlertDue, alertPage } from '../../churn/signals/alerts.ts';
+import { contractAllowances } from '../../churn/signals/early-warnings.ts';
 import { signalNames } from '../../churn/signals/signal-names.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
 import { localText } from '../churn-schemas.ts';
@@ -22,11 +23,15 @@ const alertView = z
       .object({
         date,
         from: date.openapi({ description: 'Eight in ten such orders come from this day …' }),
-        to: date.openapi({ description: '… to this one.' }),
+        to: date.nullable().openapi({ description: '… to this one; null where not within ten years.' }),
         alarmDate: date.nullable().openapi({ description: 'The first on which the silence gives alarm.' }),
         isOverdue: z.boolean(),
       })
-      .openapi({ description: 'When the next order is due, or was.' }),
+      .nullable()
+      .openapi({
+        description:
+          'When the next order is due, or was; null for who has ordered less than twice, as customers of contracts may.',
+      }),
     leftAlone: z
       .enum(contactBans)
       .nullable()
@@ -54,7 +59,16 @@ export const alertsAnswer = z
     }),
     knowsSeason: z.boolean(),
     signals: list(
-      z.object({ name: signal, isWatched: z.boolean(), allowance: z.number(), alarms: count }),
+      z.object({
+        name: signal,
+        isWatched: z.boolean(),
+        allowance: z.number(),
+        allowanceWithoutOrders: z.number().openapi({
+          description:
+            'The same of who has a contract and has not ordered twice; 0 for what rests on orders.',
+        }),
+        alarms: count,
+      }),
     ).openapi({ description: 'What is watched, its share of the false alarms, and whom it gives alarm of.' }),
     record: z
       .object({
@@ -66,7 +80,8 @@ export const alertsAnswer = z
       })
       .nullable()
       .openapi({
-        description: 'How many of those with an alarm some time ago ordered no more in the days after it.',
+        description:
+          'How many of those with an alarm some time ago ordered no more in the days after it, or if they had a contract had none at their end.',
       }),
     total: count,
     items: list(alertView),
@@ -96,19 +111,33 @@ const alertsRoute = createRoute({
   responses: { 200: jsonAnswer(alertsAnswer, 'Alerts'), ...problems(400, 403, 409, 503) },
 });
 
+const dateOrNull = (day: number): string | null => (day < 0 ? null : dateOf(day));
+
+const viewDue = ({ day, from, to, alarmDay, isOverdue }: AlertDue) => ({
+  date: dateOf(day),
+  from: dateOf(from),
+  to: dateOrNull(to),
+  alarmDate: dateOrNull(alarmDay),
+  isOverdue,
+});
+
 export function alertsRoutes({ shop }: AppDependencies) {
   return router().openapi(alertsRoute, (c) => {
     const { signals, limit, cursor } = c.req.valid('query');
     const book = churnFor(shop);
     const { version, codes, insights } = book;
     const { warnings, record } = insights;
+    const withoutOrders = contractAllowances(warnings);
     const page = alertPage(warnings, book.alerts(signals), placeIn(book, cursor), limit);
     const answer = {
       modelVersion: String(version),
       today: dateOf(warnings.today),
       falseAlarms: warnings.falseAlarms,
       knowsSeason: warnings.knowsSeason,
-      signals: warnings.signals,
+      signals: warnings.signals.map((watched, n) => ({
+        ...watched,
+        allowanceWithoutOrders: withoutOrders[n],
+      })),
       record: record && {
         date: dateOf(record.day),
         days: record.horizon,
@@ -117,17 +146,11 @@ export function alertsRoutes({ shop }: AppDependencies) {
         quiet: record.quiet,
       },
       total: page.total,
-      items: page.items.map(({ customer, leaving, valueAtRisk, reasons, ...due }) => ({
+      items: page.items.map(({ customer, leaving, valueAtRisk, due, reasons }) => ({
         customerId: codes.get(customer),
         leaving,
         valueAtRisk,
-        due: {
-          date: dateOf(due.dueDay),
-          from: dateOf(due.dueFrom),
-          to: dateOf(due.dueTo),
-          alarmDate: due.alarmDay < 0 ? null : dateOf(due.alarmDay),
-          isOverdue: due.isOverdue,
-        },
+        due: due && viewDue(due),
         leftAlone: banOf(insights.leftAlone, customer),
         reasons: reasons.map(({ name, since, expected, seen, windowDays, chance, words }) => ({
           signal: name,

@@ -2,9 +2,12 @@ import type { Ledger } from '../../../customers/ledger.ts';
 
 /** The ledger without what is later than a day, for a check that nothing of it is looked at. */
 export function ledgerUpTo(ledger: Ledger, lastDay: number): Ledger {
-  const [documents, events] = [ledger.documents, ledger.events].map(({ day }) =>
-    Array.from(day, (own) => own <= lastDay),
-  );
+  const known = (days: Int32Array): boolean[] => Array.from(days, (own) => own <= lastDay);
+  const [documents, events, contracts] = [
+    ledger.documents.day,
+    ledger.events.day,
+    ledger.contracts.start,
+  ].map(known);
   const kept = (offsets: Int32Array, keeps: readonly boolean[]): Int32Array => {
     const before = [0];
     for (const keep of keeps) before.push(before[before.length - 1] + Number(keep));
@@ -44,6 +47,16 @@ export function ledgerUpTo(ledger: Ledger, lastDay: number): Ledger {
       value: of(ledger.events.value, events),
       reason: of(ledger.events.reason, events),
       offer: of(ledger.events.offer, events),
+    },
+    contracts: {
+      ...ledger.contracts,
+      offsets: kept(ledger.contracts.offsets, contracts),
+      start: of(ledger.contracts.start, contracts),
+      end: of(ledger.contracts.end, contracts).map((end) => (end <= lastDay ? end : -1)),
+      amount: of(ledger.contracts.amount, contracts),
+      plan: of(ledger.contracts.plan, contracts),
+      reason: of(ledger.contracts.reason, contracts),
+      isVoluntary: of(ledger.contracts.isVoluntary, contracts),
     },
   };
 }
