@@ -7,6 +7,8 @@ export type Change =
   | { kind: 'products'; codes: string[] }
   /** Whose attributes may have changed. */
   | { kind: 'customers'; codes: string[] }
+  /** Who was forgotten. */
+  | { kind: 'forgotten'; codes: string[] }
   /** Policies, or settings of placements. */
   | { kind: 'policies' }
   /** Templates of explanations, or the language that they are in by default. */

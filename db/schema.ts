@@ -40,6 +40,8 @@ export const shop = pgTable(
     currency: text('currency'),
     /** What explanations are told in when nobody asks for another language, as a tag of BCP 47; null: English. */
     defaultLanguage: text('default_language'),
+    /** Random; goes into the digests of what is kept of forgotten customers. Null as long as nobody was forgotten. */
+    forgottenKey: text('forgotten_key'),
   },
   (t) => [check('shop_one_row', sql`${t.id} = 1`)],
 );
@@ -70,7 +72,8 @@ export const products = pgTable(
 
 export const customers = pgTable('customers', {
   id: id(),
-  code: text('code').notNull().unique(),
+  /** The shop's own id; null of one who was forgotten: orders stay together, and nobody knows whose they are. */
+  code: text('code').unique(),
   attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
   firstSeen: instant('first_seen'),
   /** Where the customer came from. */
@@ -78,7 +81,14 @@ export const customers = pgTable('customers', {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 
-/** An order, or a return document; without a customer it is anonymous. */
+/** Customers who were forgotten, and have not come back with a new consent: what comes of them is not stored under their ids. */
+export const forgottenCustomers = pgTable('forgotten_customers', {
+  /** Of the customer's id: see `db/queries/forgotten.ts`. */
+  digest: text('digest').primaryKey(),
+  forgottenAt: instant('forgotten_at').notNull().defaultNow(),
+});
+
+/** An order, or a return document; without a customer it is anonymous. Of a forgotten customer `code` is a digest. */
 export const orders = pgTable(
   'orders',
   {
@@ -141,7 +151,7 @@ export const events = pgTable(
 
 /**
  * What a customer pays for by the month. Another price or plan is another contract, which starts on the day on which the one before
- * ends. `code` is the shop's own id.
+ * ends. `code` is the shop's own id, or a digest of it where the customer was forgotten.
  */
 export const contracts = pgTable(
   'contracts',
@@ -272,7 +282,7 @@ export const imports = pgTable('imports', {
   error: text('error'),
 });
 
-/** A row that was kept aside, as it stood in the file. */
+/** A row that was kept aside, as it stood in the file; of a forgotten customer without its fields. */
 export const rejectedRows = pgTable(
   'rejected_rows',
   {
@@ -286,7 +296,7 @@ export const rejectedRows = pgTable(
   (t) => [primaryKey({ columns: [t.importId, t.rowNo] })],
 );
 
-/** A trained model; never changed once written. At most one is active. */
+/** A trained model; never changed once written, but that forgotten customers' ids are taken out. At most one is active. */
 export const models = pgTable(
   'models',
   {
@@ -298,6 +308,8 @@ export const models = pgTable(
     /** How its ranking answered orders that it was not taught; null of models from before that was looked at. */
     evaluation: jsonb('evaluation').$type<ModelEvaluation>(),
     byteLength: bigint('byte_length', { mode: 'number' }).notNull(),
+    /** How often ids were taken out of its bytes: whoever reads them part by part sees that they have changed meanwhile. */
+    rewrites: integer('rewrites').notNull().default(0),
   },
   (t) => [uniqueIndex('models_one_active').on(t.active).where(sql`${t.active}`)],
 );

@@ -84,6 +84,8 @@ export async function openService(database: Database, config: Config, log: Logge
     refreshPolicies: () => sync.refreshPolicies(),
     refreshWording: () => sync.refreshWording(),
     refreshCustomers: (codes) => sync.refreshCustomers(codes),
+    dropCustomer: (code) => sync.forgetCustomer(code),
+    segmentBy: config.PAIRWELL_SEGMENT_BY,
     events: new EventStore(database, shop, origin),
     makeScorer,
     metrics: createMetrics(() => shop.served?.version),

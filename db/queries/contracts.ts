@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { notifyChange } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { recordset } from '../json-parameters.ts';
+import { forgottenAmong, isForgotten } from './forgotten.ts';
 
 /** A contract as the shop states it, whole. */
 export interface StatedContract {
@@ -19,9 +20,14 @@ export interface StatedContract {
 
 /**
  * Stores contracts, in place of those of the same ids; on return they are committed. Customers nobody has heard of are made.
+ *
+ * @returns the ids of customers who were forgotten, whose contracts are not stored
  */
-export async function putContracts(database: Database, contracts: readonly StatedContract[]): Promise<void> {
-  await database.transaction(async (session) => {
+export async function putContracts(
+  database: Database,
+  contracts: readonly StatedContract[],
+): Promise<string[]> {
+  return database.transaction(async (session) => {
     // In order, so that two writers never wait for each other in a circle.
     const customers = [...new Set(contracts.map(({ customer }) => customer))].sort();
     await session.rows(
@@ -30,6 +36,7 @@ export async function putContracts(database: Database, contracts: readonly State
             customers.map((code) => ({ code })),
             'code text',
           )}
+          where not ${isForgotten(sql`code`)}
           on conflict (code) do nothing`,
     );
     const given = recordset(
@@ -45,6 +52,9 @@ export async function putContracts(database: Database, contracts: readonly State
             ends_on = excluded.ends_on, amount = excluded.amount, plan = excluded.plan,
             end_reason = excluded.end_reason, is_voluntary = excluded.is_voluntary`,
     );
-    await notifyChange(session, { kind: 'customers', codes: customers });
+    const forgotten = await forgottenAmong(session, customers);
+    const known = customers.filter((code) => !forgotten.includes(code));
+    await notifyChange(session, { kind: 'customers', codes: known });
+    return forgotten;
   });
 }

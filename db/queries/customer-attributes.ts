@@ -20,7 +20,7 @@ export async function* customersWith(
   for (;;) {
     const page = await session.rows<AttributesOfCustomer & { id: number } & Record<string, unknown>>(sql`
       select id, code, attributes from customers
-      where id > ${after} and jsonb_exists_any(attributes, ${textList(names)})
+      where id > ${after} and code is not null and jsonb_exists_any(attributes, ${textList(names)})
       order by id limit ${customersAtOnce}`);
     yield page;
     if (page.length < customersAtOnce) return;

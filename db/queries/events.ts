@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { notifyChange } from '../changes.ts';
 import type { Database, Session } from '../database.ts';
 import { recordset, textList } from '../json-parameters.ts';
+import { isForgotten } from './forgotten.ts';
 
 export interface NewEvent {
   /** The sender's own id. */
@@ -37,8 +38,8 @@ export interface EventLine {
 }
 
 export interface EventOutcome {
-  /** `before`: the same event was stored earlier; `conflict`: another one with its id was. */
-  readonly outcome: 'now' | 'before' | 'conflict';
+  /** `before`: the same event was stored earlier; `conflict`: another one with its id was; `forgotten`: its customer was, and it is not stored. */
+  readonly outcome: 'now' | 'before' | 'conflict' | 'forgotten';
   /** What is stored under its id. */
   readonly lines: readonly EventLine[];
 }
@@ -61,7 +62,10 @@ export async function storeEvents(
     for (const event of [...events].sort(byOwnCode))
       if (!byCode.has(event.code)) byCode.set(event.code, event);
     const stored = await storedLines(session, [...byCode.keys()]);
-    const fresh = [...byCode.values()].filter(({ code }) => !stored.has(code));
+    const news = [...byCode.values()].filter(({ code }) => !stored.has(code));
+    const forgotten = await makeCustomers(session, news);
+    const isOfForgotten = ({ customer }: NewEvent): boolean => customer !== null && forgotten.has(customer);
+    const fresh = news.filter((event) => !isOfForgotten(event));
     const made = await insertEvents(session, fresh);
     // Another process was quicker with those that are neither.
     const missed = fresh.filter(({ code }) => !made.has(code)).map(({ code }) => code);
@@ -72,7 +76,8 @@ export async function storeEvents(
       await notifyChange(session, { kind: 'events', afterId, lastId, origin });
     }
     return events.map((event): EventOutcome => {
-      const lines = made.get(event.code) ?? stored.get(event.code)!;
+      const lines = made.get(event.code) ?? stored.get(event.code);
+      if (!lines) return { outcome: 'forgotten', lines: [] };
       if (!isSame(event, lines)) return { outcome: 'conflict', lines };
       return { outcome: made.has(event.code) && byCode.get(event.code) === event ? 'now' : 'before', lines };
     });
@@ -116,7 +121,6 @@ async function storedLines(session: Session, codes: readonly string[]): Promise<
 /** Events of which none has the id of another. @returns the lines of those that were not there */
 async function insertEvents(session: Session, events: readonly NewEvent[]): Promise<LinesByCode> {
   if (events.length === 0) return new Map();
-  await makeCustomers(session, events);
   const lines = new Map(events.map((event) => [event.code, linesOf(event)]));
   // The first line decides whose event it is; the others follow it.
   const heads = await insertLines(
@@ -132,16 +136,27 @@ async function insertEvents(session: Session, events: readonly NewEvent[]): Prom
   );
 }
 
-/** Makes those customers that are new, and takes no key for the others: of keys there are only so many. */
-async function makeCustomers(session: Session, events: readonly NewEvent[]): Promise<void> {
+/**
+ * Makes those customers that are new, and takes no key for the others: of keys there are only so many.
+ *
+ * @returns the ids of those who were forgotten, who are not made
+ */
+async function makeCustomers(session: Session, events: readonly NewEvent[]): Promise<ReadonlySet<string>> {
   const seen = events.flatMap(({ customer, at }) => (customer === null ? [] : { code: customer, at }));
-  if (seen.length === 0) return;
-  await session.rows(sql`
-    insert into customers (code, first_seen)
-    select code, min(at) from ${recordset(seen, 'code text, at timestamptz')}
-    where not exists (select from customers c where c.code = v.code)
-    group by code order by code collate "C"
-    on conflict (code) do nothing`);
+  if (seen.length === 0) return new Set();
+  const rows = await session.rows<{ code: string }>(sql`
+    with seen as materialized (
+      select v.code, min(at) as at, ${isForgotten(sql`v.code`)} as "isForgotten"
+      from ${recordset(seen, 'code text, at timestamptz')}
+      where not exists (select from customers c where c.code = v.code)
+      group by v.code
+    ), made as (
+      insert into customers (code, first_seen)
+      select code, at from seen where not "isForgotten" order by code collate "C"
+      on conflict (code) do nothing
+    )
+    select code from seen where "isForgotten"`);
+  return new Set(rows.map(({ code }) => code));
 }
 
 type NewLine = Omit<LineRow, 'id' | 'isKnown'>;

@@ -3,6 +3,7 @@ import type { RejectedRow } from '../../src/orders/batch.ts';
 import { copyField, copyLine } from '../copy-text.ts';
 import type { Database, Session } from '../database.ts';
 import { recordset, textList } from '../json-parameters.ts';
+import { orderDigests } from './forgotten.ts';
 
 /** A code of the shop's and the key of its row. */
 export interface Keyed {
@@ -48,7 +49,7 @@ export interface NewOrder {
 
 export interface StoredOrder extends Keyed {
   importId: number | null;
-  /** The customer's code; null on an anonymous order. */
+  /** The customer's code; null on an anonymous order, and on one of a forgotten customer. */
   customer: string | null;
   /** The highest line number, 0 when there are no lines. */
   lastLine: number;
@@ -66,15 +67,18 @@ export interface NewLine {
   promotion: string | null;
 }
 
-/** Those of the orders that are there. */
+/** Those of the orders that are there, by the codes that were asked for. */
 export async function findOrders(session: Session, codes: readonly string[]): Promise<StoredOrder[]> {
-  return session.rows<StoredOrder & Record<string, unknown>>(
+  const digests = await orderDigests(session, codes);
+  const codeOf = new Map(Array.from(digests, ([code, digest]) => [digest, code]));
+  const found = await session.rows<StoredOrder & Record<string, unknown>>(
     sql`select o.id, o.code, o.import_id as "importId",
           (select c.code from customers c where c.id = o.customer_id) as customer,
           coalesce((select max(line_no) from order_lines l where l.order_id = o.id), 0) as "lastLine"
         from orders o
-        where o.code = any(${textList(codes)})`,
+        where o.code = any(${textList([...codes, ...codeOf.keys()])})`,
   );
+  return found.map((order) => ({ ...order, code: codeOf.get(order.code) ?? order.code }));
 }
 
 /**

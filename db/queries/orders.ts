@@ -1,9 +1,10 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import { PairwellError } from '../../src/errors.ts';
 import { notifyChange } from '../changes.ts';
 import type { Database, Session } from '../database.ts';
 import { customers, orderLines, orders, products } from '../schema.ts';
 import { customerId } from './customers.ts';
+import { orderDigest } from './forgotten.ts';
 import { productIds } from './products.ts';
 import { settleCurrency } from './shop.ts';
 
@@ -32,6 +33,8 @@ export interface StoredOrder {
   readonly id: number;
   /** False when the same order was stored before. */
   readonly created: boolean;
+  /** Whether the customer was forgotten: the order is anonymous. */
+  readonly isOfForgotten: boolean;
 }
 
 /** A statement takes at most 65,535 parameters, and a line has eight. */
@@ -47,6 +50,7 @@ export async function storeOrder(database: Database, order: NewOrder): Promise<S
     const { orm } = session;
     if (order.currency !== undefined) await checkCurrency(session, order.currency);
     const customer = order.customer ? await customerId(session, order.customer, order.orderedAt) : null;
+    const isOfForgotten = Boolean(order.customer) && customer === null;
     const ids = await productIds(
       session,
       order.lines.map(({ product }) => product),
@@ -56,18 +60,25 @@ export async function storeOrder(database: Database, order: NewOrder): Promise<S
       lineNo: n + 1,
       productId: ids.get(product)!,
     }));
-    const [row] = await orm
-      .insert(orders)
-      .values({ code: order.code, customerId: customer, orderedAt: order.orderedAt, channel: order.channel })
-      .onConflictDoNothing({ target: orders.code })
-      .returning({ id: orders.id });
-    if (!row) return { id: await sameOrder(session, order.code, customer, lines), created: false };
+    const digest = orderDigest(sql`v.code`);
+    const [row] = await session.rows<{ id: number }>(
+      sql`insert into orders (code, customer_id, ordered_at, channel)
+          select case when ${isOfForgotten} then ${digest} else v.code end, ${customer}::integer,
+            ${order.orderedAt.toISOString()}::timestamptz, ${order.channel ?? null}::text
+          from (select ${order.code}::text as code) as v
+          where not exists (select from orders where code = ${digest})
+          on conflict (code) do nothing returning id`,
+    );
+    if (!row) {
+      const id = await sameOrder(session, order.code, customer, lines);
+      return { id, created: false, isOfForgotten };
+    }
     for (let from = 0; from < lines.length; from += linesAtOnce) {
       const some = lines.slice(from, from + linesAtOnce);
       await orm.insert(orderLines).values(some.map((line) => ({ ...line, orderId: row.id })));
     }
     await notifyChange(session, { kind: 'orders', afterId: row.id - 1 });
-    return { id: row.id, created: true };
+    return { id: row.id, created: true, isOfForgotten };
   });
 }
 
@@ -86,14 +97,19 @@ async function sameOrder(
   customer: number | null,
   lines: readonly LineValues[],
 ): Promise<number> {
-  const [stored] = await orm.select().from(orders).where(eq(orders.code, code));
+  const [stored] = await orm
+    .select()
+    .from(orders)
+    .where(or(eq(orders.code, code), eq(orders.code, orderDigest(sql`${code}::text`))));
   const storedLines = await orm
     .select()
     .from(orderLines)
     .where(eq(orderLines.orderId, stored.id))
     .orderBy(orderLines.lineNo);
+  // Of a forgotten customer's order nobody knows any more whose it was.
+  const isHidden = stored.code !== code;
   const same =
-    stored.customerId === customer &&
+    (isHidden || stored.customerId === customer) &&
     storedLines.length === lines.length &&
     storedLines.every(
       (line, n) => line.productId === lines[n].productId && line.quantity === lines[n].quantity,
@@ -115,14 +131,21 @@ export async function ordersAfter({ orm }: Session, afterId: number): Promise<Cu
   return orm
     .select({
       id: orders.id,
-      customer: customers.code,
+      customer: sql<string>`${customers.code}`,
       products: sql<string[]>`array_agg(${products.code} order by ${orderLines.lineNo})`,
     })
     .from(orders)
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
     .innerJoin(products, eq(products.id, orderLines.productId))
-    .where(and(gt(orders.id, afterId), gt(orderLines.quantity, 0), eq(products.nonProduct, false)))
+    .where(
+      and(
+        gt(orders.id, afterId),
+        isNotNull(customers.code),
+        gt(orderLines.quantity, 0),
+        eq(products.nonProduct, false),
+      ),
+    )
     .groupBy(orders.id, customers.code)
     .orderBy(orders.id);
 }

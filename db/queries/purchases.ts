@@ -21,7 +21,7 @@ export interface PurchaseReader {
    */
   products(): Promise<ProductRow[]>;
   /**
-   * In the order of their codes, so that they have the same numbers again.
+   * In the order of their codes, so that they have the same numbers again; the forgotten, whose code is empty, come last.
    *
    * @param segmentBy the attribute that names the customer's segment
    */
@@ -123,11 +123,11 @@ export function purchaseReader(database: Database): PurchaseReader {
       database.orm
         .select({
           id: customers.id,
-          code: customers.code,
+          code: sql<string>`coalesce(${customers.code}, '')`,
           segment: sql<string | null>`${customers.attributes} ->> ${segmentBy}`,
         })
         .from(customers)
-        .orderBy(sql`${customers.code} collate "C"`),
+        .orderBy(sql`${customers.code} collate "C" nulls last`, customers.id),
     attributes: () =>
       database.copyOut(
         `select id, case when channel is null then attributes

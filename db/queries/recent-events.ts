@@ -30,7 +30,7 @@ export async function* recentEvents(
       from events e
         join customers c on c.id = e.customer_id
         left join products p on p.id = e.product_id
-      where e.id > ${after} and e.id <= ${lastId} and e.kind = any(${textList(kinds)})
+      where c.code is not null and e.id > ${after} and e.id <= ${lastId} and e.kind = any(${textList(kinds)})
         and e.at >= now() - ${within / 1000}::float8 * interval '1 second'
         and e.at <= now() + ${aheadAtMost}::float8 * interval '1 second'
       order by e.id limit ${linesAtOnce}`);

@@ -67,7 +67,8 @@ export async function storedActions(
   { arm, after, limit }: ActionPage,
 ): Promise<StoredAction[]> {
   const found = await orm
-    .select({ row: retentionActions, customer: customers.code })
+    // Who is forgotten is on no list any more.
+    .select({ row: retentionActions, customer: sql<string>`${customers.code}` })
     .from(retentionActions)
     .innerJoin(customers, eq(customers.id, retentionActions.customerId))
     .where(

@@ -33,7 +33,7 @@ export function eventFacts({ rows }: Session, kinds: readonly string[], day: num
   return rows<EventFact>(sql`
     select c.code as customer, ${dayOf('e.at')} as day, e.kind, ${textIn('reason')} as reason,
       ${textIn('channel')} as channel
-    from events e join customers c on c.id = e.customer_id
+    from events e join customers c on c.id = e.customer_id and c.code is not null
     where e.kind = any(${textList(kinds)}) and e.line_no = 1 and e.at < ${endOf(day)}
     order by e.at, e.id`);
 }
@@ -42,7 +42,7 @@ export function eventFacts({ rows }: Session, kinds: readonly string[], day: num
 export function ordersBetween({ rows }: Session, from: number, to: number): Promise<NewestFact[]> {
   return rows<NewestFact>(sql`
     select distinct on (o.customer_id) c.code as customer, ${dayOf('o.ordered_at')} as day, o.channel
-    from orders o join customers c on c.id = o.customer_id
+    from orders o join customers c on c.id = o.customer_id and c.code is not null
     where o.ordered_at >= ${endOf(from - 1)} and o.ordered_at < ${endOf(to)}
       and exists (select from order_lines l where l.order_id = o.id and l.quantity > 0)
     order by o.customer_id, o.ordered_at desc, o.id desc`);
@@ -60,7 +60,7 @@ export function newestChannels({ rows }: Session, day: number, days: number): Pr
       select e.customer_id, e.at, ${textIn('channel')} from events e
       where e.kind in ('click', 'accept', 'visit') and e.at >= ${since} and e.at < ${endOf(day)}
         and jsonb_typeof(e.payload -> 'channel') = 'string'
-    ) d join customers c on c.id = d.customer_id
+    ) d join customers c on c.id = d.customer_id and c.code is not null
     where d.channel is not null
     order by d.customer_id, d.at desc, d.channel`);
 }

@@ -1,3 +1,4 @@
+import type { Model } from '../model/model.ts';
 import type { Product } from '../offers/catalogue.ts';
 import { type Audience, ownership } from './audience.ts';
 
@@ -26,6 +27,12 @@ export function usualOwners(
   if (typeof consumable === 'boolean') return consumable ? 'include' : 'exclude';
   return repeatShare >= consumableShare ? 'include' : 'exclude';
 }
+
+/** Leaves those out who were forgotten. */
+export const isNamed =
+  ({ customerCodes }: Pick<Model, 'customerCodes'>) =>
+  (customer: number): boolean =>
+    customerCodes.isNamed(customer);
 
 /**
  * Where in the order of an audience the customers are who fit, ascending. Who bought the product since the model was trained is among

@@ -10,7 +10,7 @@ import { deathDays } from './deaths.ts';
 import { type Words, words } from './words.ts';
 
 /** Why a customer is not contacted, whatever it would bring. Stored by position: add at the end. */
-export const contactBans = ['do-not-contact', 'opted-out', 'unsubscribed', 'died'] as const;
+export const contactBans = ['do-not-contact', 'opted-out', 'unsubscribed', 'died', 'forgotten'] as const;
 
 export type ContactBan = (typeof contactBans)[number];
 
@@ -19,6 +19,7 @@ export const contactBanWords: Readonly<Record<ContactBan, Words>> = {
   'opted-out': words('Opted out of contact', '拒绝接受联系', '拒絕接受聯絡'),
   unsubscribed: words('Unsubscribed', '已退订', '已取消訂閱'),
   died: words('Died', '已去世', '已過世'),
+  forgotten: words('Was forgotten at own wish', '已按本人要求删除', '已依本人要求刪除'),
 };
 
 /**
@@ -40,6 +41,10 @@ export function leftAlone(events: CustomerEvents, today: number, contracts?: Cus
     return weightiest === undefined ? 0 : codeOf(weightiest);
   });
 }
+
+/** Nobody can write to who was forgotten. @param nameless by customer: 1 for whoever was */
+export const withNameless = (column: Uint8Array, nameless: Uint8Array | undefined): Uint8Array =>
+  nameless ? column.map((code, customer) => (nameless[customer] === 1 ? codeOf('forgotten') : code)) : column;
 
 const codeOf = (ban: ContactBan): number => contactBans.indexOf(ban) + 1;
 

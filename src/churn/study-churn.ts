@@ -6,7 +6,7 @@ import { purchaseModelOf } from '../customers/lifetime/purchase-model.ts';
 import { tierNames } from '../customers/profit/tiers.ts';
 import type { ChurnInsights } from './churn-insights.ts';
 import { deathDays } from './deaths.ts';
-import { leftAlone } from './left-alone.ts';
+import { leftAlone, withNameless } from './left-alone.ts';
 import type { PeriodLength } from './rates/calendar.ts';
 import type { DefinitionWish } from './rates/choose-definition.ts';
 import { churnRates } from './rates/churn-rates.ts';
@@ -49,6 +49,8 @@ export interface ChurnStudyInput {
   /** By the shop's own attribute: unlike segments by behaviour they do not rest on how long somebody has been silent. */
   readonly segments: SegmentColumn;
   readonly settings: ChurnSettings;
+  /** By customer: 1 for whom nobody can write to, as they were forgotten; they are counted in all rates. */
+  readonly nameless?: Uint8Array | undefined;
 }
 
 /** All but the outlook, which takes more than one thread: see `studyOutlook`. */
@@ -64,7 +66,13 @@ export interface ChurnStudent {
  *
  * @throws PairwellError `bad-input` for an impossible setting
  */
-export function studyChurn({ ledger, customers, segments, settings }: ChurnStudyInput): ChurnStudied {
+export function studyChurn({
+  ledger,
+  customers,
+  segments,
+  settings,
+  nameless,
+}: ChurnStudyInput): ChurnStudied {
   const { leaving, period, revenueDays, falseAlarms } = settings;
   const days = ledgerPurchaseDays(ledger);
   const alive =
@@ -83,7 +91,7 @@ export function studyChurn({ ledger, customers, segments, settings }: ChurnStudy
   const { stays } = rates;
   const reasons = leavingReasons(stays, events, contracts);
   const died = deathDays(ledger);
-  const alone = leftAlone(events, today, contracts);
+  const alone = withNameless(leftAlone(events, today, contracts), nameless);
   const { horizonDays } = settings.winback;
   const { offeredOn, ...made } = offersMade({ stays, events, reasons, died }, offerIds, {
     today,

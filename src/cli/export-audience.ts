@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { changedPlacements } from '../../db/queries/placements.ts';
 import { allProducts } from '../../db/queries/products.ts';
 import { treesKernel } from '../../workers/shared-training.ts';
-import { type OwnersChoice, selectPlaces, usualOwners } from '../audience/select-customers.ts';
+import { isNamed, type OwnersChoice, selectPlaces, usualOwners } from '../audience/select-customers.ts';
 import { viewAudience, viewRow } from '../http/audience-view.ts';
 import { WasmScorer } from '../learn/trees/kernel/wasm-scorer.ts';
 import { placements } from '../offers/placements.ts';
@@ -59,7 +59,7 @@ export async function exportAudience(
   const audience = await audiences.of(ranked, code, Math.floor(now / msPerDay));
   const owners =
     wanted ?? usualOwners(audience.subject.product, audience.repeatShare, settings.consumableShare);
-  const places = selectPlaces(audience, { owners, minProbability: 0, tests: [] });
+  const places = selectPlaces(audience, { owners, minProbability: 0, tests: [isNamed(model)] });
   const book = studied && new CustomerBook(version, model, studied);
   const rows = new AudienceRows(ranked, audience, book, (one) => catalogue.get(one)?.name ?? null);
   const customers = places.map((place) => audience.ranked.order[place]);

@@ -14,6 +14,7 @@ const verbs: Readonly<Record<string, () => Promise<Command>>> = {
   gains: async () => (await import('./gains.ts')).gainsCommand(),
   compare: async () => (await import('./compare.ts')).compareCommand(),
   churn: async () => (await import('./churn.ts')).churnCommand(),
+  forget: async () => (await import('./forget.ts')).forgetCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
 };

@@ -18,6 +18,7 @@ import { customersRoutes } from './routes/customers.ts';
 import { differencesRoutes } from './routes/differences.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { explanationsRoutes } from './routes/explanations.ts';
+import { forgetRoutes } from './routes/forget.ts';
 import { gainsRoutes } from './routes/gains.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lifetimeRoutes } from './routes/lifetime.ts';
@@ -99,6 +100,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', customersRoutes(dependencies))
     .route('/v1', customerExportRoutes(dependencies))
     .route('/v1', customerRoutes(dependencies))
+    .route('/v1', forgetRoutes(dependencies))
     .route('/v1', valueRoutes(dependencies))
     .route('/v1', profitRoutes(dependencies))
     .route('/v1', profitWhatIfRoutes(dependencies))

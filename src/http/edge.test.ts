@@ -34,6 +34,7 @@ function appOf({ apiKeys = [], rateLimit = 0 }: Given = {}) {
   app.get('/v1/anyone', (c) => c.json({ role: c.env.role }));
   app.openapi(thing, (c) => c.json({ role: c.env.role }));
   app.openapi(work, (c) => c.json({ role: c.env.role }));
+  app.get('/v1/customers/:customerId', (c) => c.text('nobody', 404));
   app.get('/v1/fails', () => {
     throw new Error('The secret of the house.');
   });
@@ -219,6 +220,15 @@ describe('request ids', () => {
       { requestId: 'mine', err: { message: 'The secret of the house.' }, msg: 'request failed' },
       { requestId: 'mine', method: 'GET', path: '/v1/fails', status: 500, msg: 'request' },
     ]);
+  });
+});
+
+describe('the log', () => {
+  it('does not say which customer was asked for', async () => {
+    const { get, lines } = appOf();
+    await get('/v1/customers/17850');
+    expect(lines).toMatchObject([{ method: 'GET', path: '/v1/customers/:customerId', status: 404 }]);
+    expect(JSON.stringify(lines)).not.toContain('17850');
   });
 });
 

@@ -113,8 +113,10 @@ export function edge(
       metrics.observeRequest(method, pattern, status, seconds);
       // The metrics count every request; a line for each is for those who ask for it.
       const level = status >= 500 ? 'error' : status >= 400 || seconds >= slowSeconds ? 'info' : 'debug';
+      // A log outlives the customers who are forgotten.
+      const logged = pattern.includes(':customerId') ? pattern : path;
       if (log.isLevelEnabled(level))
-        log[level]({ requestId, method, path, status, ms: seconds * 1000 }, 'request');
+        log[level]({ requestId, method, path: logged, status, ms: seconds * 1000 }, 'request');
       return response;
     };
 

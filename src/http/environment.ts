@@ -21,6 +21,10 @@ export interface AppDependencies {
   readonly refreshWording: () => Promise<void>;
   /** Takes in what the database has of these customers here. */
   readonly refreshCustomers: (codes: readonly string[]) => Promise<void>;
+  /** Lets a customer who was forgotten go from memory here. */
+  readonly dropCustomer: (code: string) => Promise<void>;
+  /** The customer attribute that makes segments. */
+  readonly segmentBy: string;
   readonly events: EventStore;
   /** Makes what scores by learnt trees. */
   readonly makeScorer: MakeScorer;

@@ -186,6 +186,9 @@ export const eventsAnswer = z
         description:
           'Events that were not stored, as no reason is called so, with the codes that may be meant. Send them again with one of these, or without a reason.',
       }),
+    forgotten: ids.optional().openapi({
+      description: 'Events that were not stored, as their customers were forgotten.',
+    }),
     correctedTimes: z
       .array(z.object({ id: z.string(), at: z.iso.datetime() }))
       .optional()

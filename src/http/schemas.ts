@@ -43,6 +43,11 @@ export const orderCode = code.openapi({ example: '536365' });
 export const eventCode = code.openapi({ example: '9b2f6c1e' });
 export const recommendationCode = code.openapi({ example: '12.cart.b3b74cb8-478d-4125-aad4-99dcf93aba55' });
 
+/** In answers to what was told of customers; absent where nobody of them was forgotten. */
+export const forgottenIds = z.array(z.string()).optional().openapi({
+  description: 'Ids of customers who were forgotten: nothing of them was stored.',
+});
+
 /** Money, as the database can hold it. */
 export const amount = z.number().min(0).max(9_999_999_999);
 

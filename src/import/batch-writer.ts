@@ -1,5 +1,6 @@
 import type { Database, Session } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
+import { forgottenAmong, holdCustomers, orderDigests } from '../../db/queries/forgotten.ts';
 import { checkpoint, type ImportRow } from '../../db/queries/imports.ts';
 import {
   copyLines,
@@ -12,7 +13,7 @@ import {
   updateProducts,
   upsertCustomers,
 } from '../../db/queries/order-writer.ts';
-import type { Batch, LineColumns } from '../orders/batch.ts';
+import type { Batch, LineColumns, RejectedRow } from '../orders/batch.ts';
 import { type CustomerSeen, type ProductSeen, ProductsSeen } from '../orders/facts.ts';
 import { addTally, type Tally } from '../orders/outcomes.ts';
 
@@ -133,10 +134,12 @@ export class BatchWriter {
     const rowsNow = rowsBefore + batch.rows;
     const tally: Tally = { ...this.#tally };
     await this.#database.transaction(async (session) => {
+      await holdCustomers(session);
       await this.#findStored(session, batch);
+      await passOverForgotten(session, batch);
       addTally(tally, batch.tally());
       await this.#writeOrders(session, batch);
-      await copyRejectedRows(session, this.#importId, batch.rejected);
+      await copyRejectedRows(session, this.#importId, await withoutForgotten(session, batch.rejected));
       await checkpoint(session, { importId: this.#importId, rowsBefore, rowsNow, tally });
     });
     this.#rowsCommitted = rowsNow;
@@ -154,9 +157,14 @@ export class BatchWriter {
   async #writeOrders(session: Session, batch: Batch): Promise<void> {
     const orders = byCode(batch.ownOrders().filter(({ id }) => id === 0));
     // Customers, products, orders, each by code: all writers lock rows in this order, so none waits in a circle.
-    const [, , ids] = await Promise.all([
+    const ofForgotten = orders.filter(({ isOfForgotten }) => isOfForgotten);
+    const [, , digests, ids] = await Promise.all([
       this.#storeCustomers(session, batch.ownCustomers()),
       this.#storeProducts(session, batch.ownProducts()),
+      orderDigests(
+        session,
+        ofForgotten.map(({ code }) => code),
+      ),
       reserveOrderIds(session, orders.length),
     ]);
     orders.forEach((order, n) => {
@@ -165,7 +173,7 @@ export class BatchWriter {
     });
     const rows = orders.map(({ id, code, customer, time, channel }) => ({
       id,
-      code,
+      code: digests.get(code) ?? code,
       customerId: customer === null ? null : this.#customers.get(customer)!.id,
       orderedAt: iso(time),
       channel,
@@ -232,4 +240,25 @@ export class BatchWriter {
       });
     }
   }
+}
+
+/** Orders of customers who were forgotten are anonymous. */
+async function passOverForgotten(session: Session, batch: Batch): Promise<void> {
+  const orders = batch.ownOrders();
+  const customers = new Set(orders.flatMap(({ customer }) => customer ?? []));
+  const forgotten = new Set(await forgottenAmong(session, [...customers]));
+  for (const order of orders) {
+    if (order.customer === null || !forgotten.has(order.customer)) continue;
+    order.customer = null;
+    order.isOfForgotten = true;
+  }
+}
+
+/** Of rows that name a customer who was forgotten, in whichever field, number and reason are kept. */
+async function withoutForgotten(session: Session, rows: readonly RejectedRow[]): Promise<RejectedRow[]> {
+  const fieldsOf = (row: RejectedRow): string[] =>
+    row.row.map((field) => field.trim().replace(/\.0$/, '')).filter((field) => field !== '');
+  const fields = new Set(rows.flatMap(fieldsOf));
+  const forgotten = new Set(await forgottenAmong(session, [...fields]));
+  return rows.map((row) => (fieldsOf(row).some((field) => forgotten.has(field)) ? { ...row, row: [] } : row));
 }

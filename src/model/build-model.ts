@@ -40,7 +40,7 @@ export function buildModel(
     ...customers,
     popular: popularItems(orders, baskets, popularity),
     segmentNames: StringTable.from(orders.segmentNames),
-    customerCodes: StringTable.from(orders.customerCodes),
+    customerCodes: StringTable.from(orders.customerCodes.map((code) => code || null)),
     customerSegment: orders.customerSegment,
     purchases,
     ...learnt,

@@ -35,8 +35,8 @@ export interface ItemGroups {
 }
 
 /**
- * Everything an answer needs, in flat arrays and by item number. Never changed once built: a server swaps whole
- * models.
+ * Everything an answer needs, in flat arrays and by item number. Never changed once built, but that the codes of customers
+ * who are forgotten are taken out: a server swaps whole models.
  */
 export interface Model {
   readonly meta: ModelMeta;
@@ -54,6 +54,7 @@ export interface Model {
   /** Group 0 is the whole shop, group 1 + s is segment s; best-selling first, with recent orders as counts. */
   readonly popular: ItemGroups;
   readonly segmentNames: StringTable;
+  /** A customer who was forgotten has none. */
   readonly customerCodes: StringTable;
   /** The customer's segment, or −1. */
   readonly customerSegment: Int32Array;

@@ -4,7 +4,7 @@ export interface OrderTable {
   readonly day: Int32Array;
   /** The order's customer, or −1. */
   readonly customer: Int32Array;
-  /** Customers are 0 … customerCodes.length − 1. */
+  /** Customers are 0 … customerCodes.length − 1; the code of one who was forgotten is empty. */
   readonly customerCodes: readonly string[];
   /** The customer's segment, or −1. */
   readonly customerSegment: Int32Array;

@@ -67,8 +67,14 @@ export function encodeSections(meta: object, sections: Readonly<Record<string, S
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic, true);
   view.setUint32(8, head.length, true);
-  view.setUint32(4, crc32(bytes.subarray(8)), true);
+  sealSections(bytes);
   return bytes;
+}
+
+/** Makes the checksum right again of a container whose sections have changed in place. */
+export function sealSections(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  view.setUint32(4, crc32(bytes.subarray(8)), true);
 }
 
 /** Sections of whatever type they were stored as. */

@@ -25,6 +25,38 @@ describe('StringTable', () => {
     expect(table.indexOf(text)).toBe(1);
   });
 
+  it('lets strings go, of which neither bytes nor slots stay', () => {
+    const strings = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), {
+      minLength: 1,
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(strings, fc.array(fc.nat(59)), (all, gone) => {
+        const table = StringTable.from(all);
+        const left: (string | null)[] = [...all];
+        for (const n of gone) {
+          const text = all[n] ?? 'none of them';
+          expect(table.remove(text)).toBe(left.includes(text));
+          if (n < left.length) left[n] = null;
+        }
+        left.forEach((text, n) => {
+          expect(table.get(n)).toBe(text ?? '');
+          expect(table.isNamed(n)).toBe(text !== null);
+          expect(table.indexOf(all[n])).toBe(text === null ? -1 : n);
+        });
+        const { columns } = StringTable.from(left);
+        expect(table.columns.offsets).toEqual(columns.offsets);
+        const length = columns.bytes.length;
+        expect(table.columns.bytes.subarray(0, length)).toEqual(columns.bytes);
+        expect(table.columns.bytes.subarray(length).every((byte) => byte === 0)).toBe(true);
+        expect(table.columns.slots.filter((slot) => slot > 0).toSorted()).toEqual(
+          columns.slots.filter((slot) => slot > 0).toSorted(),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('holds nothing', () => {
     const table = StringTable.from([]);
     expect(table.size).toBe(0);

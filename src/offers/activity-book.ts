@@ -71,6 +71,15 @@ export class ActivityBook {
     this.#forget();
   }
 
+  /** Forgets a customer, or all of them. */
+  forgetCustomer(customer?: string): void {
+    const customers = customer === undefined ? [...this.#records.keys()] : [customer];
+    for (const one of customers) {
+      const record = this.#records.get(one);
+      if (record) this.#drop(one, record);
+    }
+  }
+
   get #horizon(): number {
     return this.#newest - activityKept;
   }
@@ -93,10 +102,14 @@ export class ActivityBook {
     const enough = isFull ? this.#most - this.#most / shareForgotten : this.#most;
     for (const [customer, record] of this.#records) {
       if (record.newest >= this.#horizon && this.#room <= enough) break;
-      this.#size -= record.size;
-      record.dropBefore(Number.POSITIVE_INFINITY, ++this.#revision);
-      this.#records.delete(customer);
+      this.#drop(customer, record);
     }
+  }
+
+  #drop(customer: string, record: ActivityRecord): void {
+    this.#size -= record.size;
+    record.dropBefore(Number.POSITIVE_INFINITY, ++this.#revision);
+    this.#records.delete(customer);
   }
 
   get #room(): number {

@@ -152,6 +152,10 @@ export class CustomerMemories {
     this.#newestDay = model.purchases.day.reduce((newest, day) => Math.max(newest, day), 0) + 1;
   }
 
+  forget(customer: string): void {
+    this.#kept.delete(customer);
+  }
+
   of(customer: Customer): CustomerMemory {
     const { code, recentPurchases } = customer;
     const known = this.#kept.get(code);

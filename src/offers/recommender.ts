@@ -66,6 +66,11 @@ export class Recommender {
     this.#barred = new Float64Array(itemCount);
   }
 
+  /** Lets go of what was worked out for a customer. */
+  forgetCustomer(code: string): void {
+    this.#memories.forget(code);
+  }
+
   recommend(request: OfferRequest): Offers {
     const { settings, policies, explain } = request;
     const { question, excluded, unknownItems } = this.#read(request);

@@ -13,6 +13,8 @@ export interface OrderSeen {
   id: number;
   /** The number of its last line; 0 when there is none. */
   lastLine: number;
+  /** Whether its customer was forgotten: then it has none. */
+  isOfForgotten: boolean;
   /** Whether another import or the API has stored it, so that it is left alone. */
   storedElsewhere: boolean;
 }
@@ -110,7 +112,8 @@ export class Batch {
     const last = this.lines.orders.at(-1);
     let order = last?.code === code ? last : this.orders.get(code);
     if (!order) {
-      order = { code, time, customer, channel, id: 0, lastLine: 0, storedElsewhere: false };
+      const unstored = { id: 0, lastLine: 0, isOfForgotten: false, storedElsewhere: false };
+      order = { code, time, customer, channel, ...unstored };
       this.orders.set(code, order);
     }
     order.customer ??= customer;

@@ -76,6 +76,11 @@ export class ChurnBook {
     return ranked;
   }
 
+  /** Whether lists show a customer: whoever was forgotten is counted and not shown. */
+  isListed(customer: number): boolean {
+    return this.codes.isNamed(customer);
+  }
+
   /** The rows of lost customers: those whom the plan of an aim contacts first, then by what their best offer earns. */
   lost(aim: 'profit' | 'won-back'): Int32Array {
     const known = this.#lost.get(aim);

@@ -84,7 +84,7 @@ export function churnFile(book: ChurnBook, format: TableFormat): Iterable<Uint8A
   const rows = function* (): Generator<Cell[]> {
     for (let customer = 0; customer + 1 < stays.offsets.length; customer++) {
       const stay = stays.offsets[customer + 1] - 1;
-      if (stay < stays.offsets[customer]) continue;
+      if (stay < stays.offsets[customer] || !book.codes.isNamed(customer)) continue;
       const own = cells(customer, stay);
       yield columns.map((column) => own[column] ?? null);
     }

@@ -99,6 +99,12 @@ export class CustomerBook {
     return order;
   }
 
+  /** Takes a customer's code out: the customer stays as a number, which no list shows. */
+  forgetCustomer(code: string): void {
+    this.codes.remove(code);
+    this.#search = undefined;
+  }
+
   /** By customer: 1 for those in whose code all words are. */
   called(words: string): Uint8Array {
     this.#search ??= new CodeSearch(this.codes);

@@ -22,7 +22,7 @@ export const tableFormats = {
 export type TableFormat = keyof typeof tableFormats;
 
 /**
- * Customers with their segments and all their figures, in chunks of some 128 kB.
+ * Customers with their segments and all their figures, without those who were forgotten, in chunks of some 128 kB.
  *
  * @param customers by number, in the order of the file
  * @param kinds whose segments are columns
@@ -36,6 +36,7 @@ export function customerFile(
   const columns = ['customerId', ...kinds.flatMap((kind) => [kind, `${kind}Name`]), ...figureNames];
   const rows = function* (): Generator<Cell[]> {
     for (const customer of customers) {
+      if (!book.codes.isNamed(customer)) continue;
       const segments = kinds.flatMap((kind) => {
         const segment = book.segmentOf(kind, customer);
         return [segment?.id ?? null, segment?.name.en ?? null];

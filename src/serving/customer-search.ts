@@ -48,7 +48,6 @@ export class CustomerSearch {
 
   /** How many fit. */
   get count(): number {
-    if (this.#tests.length === 0) return this.#order.length;
     let count = 0;
     for (let c = 0; c < this.#order.length; c++) if (this.#fits(c)) count++;
     return count;
@@ -70,6 +69,8 @@ function testsOf(book: CustomerBook, { segments = [], bounds = [], text, marked 
     (one) => one !== undefined,
   );
   return [
+    // Whoever was forgotten is counted in segments, and in no list.
+    (c: number): boolean => book.codes.isNamed(c),
     ...segments.map(({ kind, position }) => {
       const { segmentOf } = book.segmentation(kind);
       return (c: number): boolean => segmentOf[c] === position;

@@ -8,7 +8,7 @@ import { attributeText } from './live-policies.ts';
 import type { ReadSnapshot } from './read-snapshot.ts';
 
 /**
- * The numbers of the model's customers who are in a segment, ascending.
+ * The numbers of the model's customers who are in a segment, ascending; nobody who was forgotten.
  *
  * @param id of a segment of the model, or an attribute with its value, such as `newsletter=yes`; undefined for all customers
  * @throws PairwellError `not-found` for a segment that there is not, or an attribute that no customer has; `conflict` for a segment of
@@ -20,7 +20,9 @@ export async function customersIn(
   id: string | undefined,
 ): Promise<Int32Array> {
   const { customerCodes } = model;
-  const all = Int32Array.from({ length: customerCodes.size }, (_, customer) => customer);
+  const all = Int32Array.from({ length: customerCodes.size }, (_, customer) => customer).filter((customer) =>
+    customerCodes.isNamed(customer),
+  );
   if (id === undefined) return all;
   const attribute = attributeOf(id);
   if (!attribute) {

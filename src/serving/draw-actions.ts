@@ -64,6 +64,7 @@ export async function drawActions(
         insights: book.insights,
         value: book.value,
         codeOf: (customer) => book.codes.get(customer),
+        isListed: (customer) => book.isListed(customer),
         facts,
         prediction: book.prediction,
         measured: await measuredBefore(database, day),

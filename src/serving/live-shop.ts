@@ -54,6 +54,8 @@ export class LiveShop {
   #previousBook: RuleBook | undefined;
   #previousCustomers: CustomerBook | null = null;
   #catalogueVersion = 0;
+  /** How often customers were forgotten. */
+  #forgotten = 0;
 
   /** @param makeScorer what scores by learnt trees; plain code by default */
   constructor(makeScorer?: MakeScorer) {
@@ -90,8 +92,11 @@ export class LiveShop {
     const upgrades = new UpgradeFinder(model, assortment);
     upgrades.prepare();
     const book = new RuleBook(version, model);
-    this.#previousBook = this.#served?.book;
-    this.#previousCustomers = this.#served?.customers ?? null;
+    // The same model again was read anew for customers who were forgotten, and they are in what was read before.
+    if (version !== this.#served?.version) {
+      this.#previousBook = this.#served?.book;
+      this.#previousCustomers = this.#served?.customers ?? null;
+    }
     this.#served = {
       version,
       model,
@@ -130,6 +135,25 @@ export class LiveShop {
     this.#activity.add(event);
   }
 
+  /** Forgets a customer at once: for all that is asked from now on there never was one of this id. */
+  forgetCustomer(code: string): void {
+    this.#forgotten++;
+    this.#served?.model.customerCodes.remove(code);
+    for (const book of [this.#served?.customers, this.#previousCustomers]) book?.forgetCustomer(code);
+    this.#served?.recommender.forgetCustomer(code);
+    this.#recent.forgetCustomer(code);
+    this.#activity.forgetCustomer(code);
+    this.policies.putCustomers([{ code, attributes: {} }]);
+  }
+
+  /** Forgets what customers did lately and the model before, where it is not known who is to be forgotten; whoever calls loads anew. */
+  forgetCustomers(): void {
+    this.#forgotten++;
+    this.#previousCustomers = null;
+    this.#recent.forgetCustomer();
+    this.#activity.forgetCustomer();
+  }
+
   /** What a customer did lately, and what was shown to one. */
   activity(customer: string): CustomerActivity {
     return this.#activity.of(customer);
@@ -152,6 +176,7 @@ export class LiveShop {
       customer === undefined ? undefined : this.#activity.of(customer).revision,
       customer === undefined ? undefined : this.#recent.of(customer),
       Math.floor(now / msPerMinute),
+      this.#forgotten,
     ];
   }
 

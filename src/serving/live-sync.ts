@@ -2,6 +2,7 @@ import { type Change, listenToChanges } from '../../db/changes.ts';
 import type { Database } from '../../db/database.ts';
 import { isUnavailable } from '../../db/errors.ts';
 import { attributesOf, customersWith } from '../../db/queries/customer-attributes.ts';
+import { forgottenMark } from '../../db/queries/forgotten.ts';
 import { activeVersion, readModelBytes } from '../../db/queries/models.ts';
 import { ordersAfter } from '../../db/queries/orders.ts';
 import { changedPlacements } from '../../db/queries/placements.ts';
@@ -27,6 +28,8 @@ export class LiveSync {
   #applied: Promise<void> = Promise.resolve();
   #stopListening: () => Promise<void> = async () => undefined;
   #stopped = false;
+  /** Who was forgotten when everything was last loaded. */
+  #forgotten: string | undefined;
   #retry: NodeJS.Timeout | undefined;
 
   /**
@@ -77,6 +80,11 @@ export class LiveSync {
     if (this.#shop.policies.attributes.length > 0) await this.#follow(() => this.#loadCustomers(codes));
   }
 
+  /** Forgets a customer now, without waiting to be told of it. Never rejects. */
+  forgetCustomer(code: string): Promise<void> {
+    return this.#follow(async () => this.#shop.forgetCustomer(code));
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);
@@ -103,7 +111,12 @@ export class LiveSync {
 
   async #loadAll(): Promise<void> {
     this.#shop.putProducts(await allProducts(this.#database));
-    await this.#loadModelAndOrders();
+    const forgotten = await forgottenMark(this.#database);
+    const isNews = this.#forgotten !== undefined && this.#forgotten !== forgotten;
+    // Nobody said who was forgotten while nobody listened.
+    if (isNews) this.#shop.forgetCustomers();
+    await this.#loadModelAndOrders(isNews);
+    this.#forgotten = forgotten;
     // Whoever lost an attribute while nobody listened is not among those who have it.
     this.#shop.policies.forgetCustomers();
     await this.#loadPolicies();
@@ -111,9 +124,10 @@ export class LiveSync {
     await this.#loadEvents(await latestEventIds(this.#database, deedsOfAllKept));
   }
 
-  async #loadModelAndOrders(): Promise<void> {
+  /** @param isRewritten whether the model in service may have changed in the database */
+  async #loadModelAndOrders(isRewritten = false): Promise<void> {
     const version = await activeVersion(this.#database);
-    if (version !== undefined && version !== this.#shop.served?.version) {
+    if (version !== undefined && (isRewritten || version !== this.#shop.served?.version)) {
       this.#shop.serve(version, decodeModel(await readModelBytes(this.#database, version)));
     }
     await this.#loadOrders(this.#shop.served?.recommender.model.meta.lastOrderId ?? 0);
@@ -161,6 +175,8 @@ export class LiveSync {
       await this.#loadPolicies();
     } else if (change.kind === 'explanations') {
       await loadWording(this.#database, this.#shop.wording);
+    } else if (change.kind === 'forgotten') {
+      for (const code of change.codes) this.#shop.forgetCustomer(code);
     } else if (change.kind === 'customers') {
       await this.#loadCustomers(change.codes);
     } else {

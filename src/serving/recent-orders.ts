@@ -32,6 +32,12 @@ export class RecentOrders {
     }
   }
 
+  /** Forgets a customer, or all of them. */
+  forgetCustomer(customer?: string): void {
+    if (customer === undefined) this.#orders.clear();
+    else this.#orders.delete(customer);
+  }
+
   /** Those of a customer, the newest first: another list whenever one comes. */
   of(customer: string): readonly RecentOrder[] {
     return this.#orders.get(customer) ?? none;

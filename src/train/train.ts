@@ -117,6 +117,7 @@ export async function train(
       customers,
       segments: { segment: orders.customerSegment, segments: orders.segmentNames.length },
       settings: churnStudiedAs(settings.churn),
+      nameless: Uint8Array.from(orders.customerCodes, (code) => Number(code === '')),
     },
     { signal },
   );

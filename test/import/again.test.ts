@@ -25,7 +25,7 @@ describeDatabases('import, again and side by side', (opened) => {
   const write = temporaryFiles();
   const empty = () =>
     opened().database.rows(
-      sql`truncate products, customers, contracts, retention_actions, orders, order_lines, events, imports, rejected_rows restart identity`,
+      sql`truncate products, customers, contracts, retention_actions, orders, order_lines, events, imports, rejected_rows, forgotten_customers restart identity`,
     );
   beforeEach(empty);
 

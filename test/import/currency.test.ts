@@ -12,7 +12,7 @@ describeDatabases('import of orders with a currency', (opened) => {
   const write = temporaryFiles();
   beforeEach(() =>
     opened().database.rows(
-      sql`truncate shop, products, customers, contracts, retention_actions, orders, order_lines, events, imports, rejected_rows restart identity`,
+      sql`truncate shop, products, customers, contracts, retention_actions, orders, order_lines, events, imports, rejected_rows, forgotten_customers restart identity`,
     ),
   );
 

@@ -67,6 +67,6 @@ export async function fillShop(database: Database): Promise<void> {
 /** Leaves the tables as empty as they were made. */
 export async function emptyShop(database: Database): Promise<void> {
   await database.rows(
-    sql`truncate products, customers, orders, order_lines, events, contracts, retention_days, retention_actions, jobs, models, model_parts, shop, policies, placements, explanations restart identity`,
+    sql`truncate products, customers, orders, order_lines, events, contracts, retention_days, retention_actions, jobs, models, model_parts, shop, forgotten_customers, policies, placements, explanations restart identity`,
   );
 }

@@ -26,6 +26,8 @@ export interface ActionInput {
   readonly value: ArrayLike<number>;
   /** The code that a customer is dealt to an arm by. */
   readonly codeOf: (customer: number) => string;
+  /** Whether a customer can be told of at all: whoever was forgotten cannot. */
+  readonly isListed: (customer: number) => boolean;
   readonly facts: ContactFacts;
   readonly prediction?: LeavingPrediction | null | undefined;
   /** What control groups of earlier lists have told. */

@@ -54,7 +54,7 @@ export function retentionActionsOf(input: ActionInput, settings: ActionSettings)
   const beliefs = beliefsOf(input.measured ?? {});
   const held: { customer: number; why: Restraint }[] = [];
   const open: { found: Case; candidate: Candidate<ContactWay> }[] = [];
-  const cases = casesOf(input, settings);
+  const cases = casesOf(input, settings).filter(({ customer }) => input.isListed(customer));
   const stops = stopsOf(input, cases);
   for (const [n, found] of cases.entries()) {
     const { customer } = found;

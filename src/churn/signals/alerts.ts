@@ -1,4 +1,5 @@
 import { PairwellError } from '../../errors.ts';
+import { placesOfPage } from '../places-of-page.ts';
 import type { Words } from '../words.ts';
 import { type Alarm, alarmAt } from './alarms.ts';
 import type { DueColumns } from './due-days.ts';
@@ -99,6 +100,7 @@ export interface AlertPage {
  *
  * @param from the place of the first, 0 for the best
  * @param limit how many at most, 1 or more
+ * @param isListed whether a customer is shown; places and pages stay where they are when somebody no longer is
  * @throws PairwellError `bad-input` for other numbers
  */
 export function alertPage(
@@ -106,17 +108,15 @@ export function alertPage(
   ranked: RankedAlerts,
   from: number,
   limit: number,
+  isListed: (customer: number) => boolean = () => true,
 ): AlertPage {
   const isFrom = Number.isInteger(from) && from >= 0;
   if (!isFrom || !Number.isInteger(limit) || limit < 1) {
     const message = `A page starts at a whole number from 0 on and has 1 alert or more: not ${from} and ${limit}.`;
     throw new PairwellError('bad-input', message, { from, limit });
   }
-  const total = ranked.customer.length;
-  const end = Math.min(total, from + limit);
-  const items: Alert[] = [];
-  for (let place = from; place < end; place++) items.push(alertOf(warnings, ranked, place));
-  return { total, items, next: end < total ? end : null };
+  const { places, total, next } = placesOfPage(ranked.customer, from, limit, isListed);
+  return { total, items: places.map((place) => alertOf(warnings, ranked, place)), next };
 }
 
 function alertOf({ today, alarms, due }: EarlyWarnings, ranked: RankedAlerts, place: number): Alert {

@@ -128,7 +128,8 @@ export function alertsRoutes({ shop }: AppDependencies) {
     const { version, codes, insights } = book;
     const { warnings, record } = insights;
     const withoutOrders = contractAllowances(warnings);
-    const page = alertPage(warnings, book.alerts(signals), placeIn(book, cursor), limit);
+    const isListed = (customer: number): boolean => book.isListed(customer);
+    const page = alertPage(warnings, book.alerts(signals), placeIn(book, cursor), limit, isListed);
     const answer = {
       modelVersion: String(version),
       today: dateOf(warnings.today),

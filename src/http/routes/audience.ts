@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { createRoute, type RouteConfigToTypedResponse, z } from '@hono/zod-openapi';
 import { type Audience, ownership } from '../../audience/audience.ts';
-import { type OwnersChoice, selectPlaces, usualOwners } from '../../audience/select-customers.ts';
+import { isNamed, type OwnersChoice, selectPlaces, usualOwners } from '../../audience/select-customers.ts';
 import { PairwellError } from '../../errors.ts';
 import { AudienceBook, type AudienceModel } from '../../serving/audience-book.ts';
 import { type AudienceRow, AudienceRows, audienceCsv } from '../../serving/audience-rows.ts';
@@ -69,7 +69,10 @@ export function audienceRoutes({ shop, database, makeScorer, now }: AppDependenc
     const of = digestOf(audience, query, owners);
     checkPlace(start, of);
 
-    const tests = await segmentTests(shop, database, model.customerCodes, query.segment ?? []);
+    const tests = [
+      isNamed(model),
+      ...(await segmentTests(shop, database, model.customerCodes, query.segment ?? [])),
+    ];
     // A ranking is remembered: who has bought the product since it was made is passed over.
     const since = new Set(shop.buyersSince(productId).map((code) => model.customerCodes.indexOf(code)));
     const places = selectPlaces(audience, { owners, minProbability: query.minProbability, tests }).filter(

@@ -3,7 +3,16 @@ import { putCustomers } from '../../../db/queries/customers.ts';
 import { putProducts } from '../../../db/queries/products.ts';
 import type { AppDependencies } from '../environment.ts';
 import { router } from '../router.ts';
-import { amount, attributes, customerCode, jsonAnswer, jsonBody, problems, productCode } from '../schemas.ts';
+import {
+  amount,
+  attributes,
+  customerCode,
+  forgottenIds,
+  jsonAnswer,
+  jsonBody,
+  problems,
+  productCode,
+} from '../schemas.ts';
 
 const productUpdate = z
   .strictObject({
@@ -39,6 +48,7 @@ const distinctIds = (updates: readonly { id: string }[]): boolean =>
   new Set(updates.map(({ id }) => id)).size === updates.length;
 
 const stored = z.object({ stored: z.number().int() }).openapi('Stored');
+const storedCustomers = stored.extend({ forgotten: forgottenIds }).openapi('StoredCustomers');
 
 const products = createRoute({
   method: 'put',
@@ -62,7 +72,8 @@ const customers = createRoute({
   path: '/customers',
   tags: ['storefront'],
   summary: 'Create or update customers',
-  description: 'A field that is absent stays as it is.',
+  description:
+    'A field that is absent stays as it is. Of customers who were forgotten nothing is stored, and the answer names them.',
   'x-roles': ['storefront'],
   request: {
     body: jsonBody(
@@ -75,7 +86,7 @@ const customers = createRoute({
       }),
     ),
   },
-  responses: { 200: jsonAnswer(stored, 'Stored'), ...problems(400, 403, 413, 415, 503) },
+  responses: { 200: jsonAnswer(storedCustomers, 'Stored'), ...problems(400, 403, 413, 415, 503) },
 });
 
 export function catalogueRoutes({ shop, database, refreshCustomers }: AppDependencies) {
@@ -92,8 +103,9 @@ export function catalogueRoutes({ shop, database, refreshCustomers }: AppDepende
         ...fields,
         ...(firstSeen === undefined ? {} : { firstSeen: firstSeen === null ? null : new Date(firstSeen) }),
       }));
-      await putCustomers(database, updates);
+      const forgotten = await putCustomers(database, updates);
       await refreshCustomers(updates.map(({ code }) => code));
-      return c.json({ stored: updates.length }, 200);
+      const answer = { stored: updates.length - forgotten.length };
+      return c.json(forgotten.length > 0 ? { ...answer, forgotten } : answer, 200);
     });
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { placesOfPage } from '../../churn/places-of-page.ts';
 import { type Leaving, leavingOrders } from '../../serving/churn-book.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
 import { churnCustomersAnswer, churnModelAnswer } from '../churn-model-schemas.ts';
@@ -59,18 +60,18 @@ export function churnModelRoutes({ shop }: AppDependencies) {
       const forecast = forecastOf(book);
       const order = book.likelyToLeave(by);
       const from = placeIn(book, cursor);
-      const end = Math.min(order.length, from + limit);
+      const page = placesOfPage(order, from, limit, (customer) => book.isListed(customer));
       const answer = {
         modelVersion: String(book.version),
         from: dateOf(forecast.day),
         horizonDays: forecast.horizonDays,
         threshold: forecast.learnt.threshold,
-        total: order.length,
-        items: Array.from(order.subarray(from, end), (customer) => ({
-          customerId: book.codes.get(customer),
-          ...viewLeaving(book.leaving(customer) as Leaving),
+        total: page.total,
+        items: page.places.map((place) => ({
+          customerId: book.codes.get(order[place]),
+          ...viewLeaving(book.leaving(order[place]) as Leaving),
         })),
-        nextCursor: end < order.length ? writeCursor({ version: book.version, from: end }) : null,
+        nextCursor: page.next === null ? null : writeCursor({ version: book.version, from: page.next }),
       };
       return c.json(tidied(answer), 200);
     });

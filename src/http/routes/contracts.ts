@@ -3,7 +3,15 @@ import { putContracts } from '../../../db/queries/contracts.ts';
 import { reasonCode } from '../churn-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
 import { router } from '../router.ts';
-import { amount, customerCode, jsonAnswer, jsonBody, problems, storableText } from '../schemas.ts';
+import {
+  amount,
+  customerCode,
+  forgottenIds,
+  jsonAnswer,
+  jsonBody,
+  problems,
+  storableText,
+} from '../schemas.ts';
 
 const contract = z
   .strictObject({
@@ -49,7 +57,7 @@ const contractsRoute = createRoute({
     ),
   },
   responses: {
-    200: jsonAnswer(z.object({ stored: z.number().int() }), 'Stored'),
+    200: jsonAnswer(z.object({ stored: z.number().int(), forgotten: forgottenIds }), 'Stored'),
     ...problems(400, 403, 413, 415, 503),
   },
 });
@@ -57,7 +65,7 @@ const contractsRoute = createRoute({
 export function contractsRoutes({ database, refreshCustomers }: AppDependencies) {
   return router().openapi(contractsRoute, async (c) => {
     const { contracts } = c.req.valid('json');
-    await putContracts(
+    const forgotten = await putContracts(
       database,
       contracts.map(({ id, customerId, voluntary, ...stated }) => ({
         ...stated,
@@ -67,6 +75,7 @@ export function contractsRoutes({ database, refreshCustomers }: AppDependencies)
       })),
     );
     await refreshCustomers(contracts.map(({ customerId }) => customerId));
-    return c.json({ stored: contracts.length }, 200);
+    const stored = contracts.filter(({ customerId }) => !forgotten.includes(customerId)).length;
+    return c.json(forgotten.length > 0 ? { stored, forgotten } : { stored }, 200);
   });
 }

@@ -75,6 +75,7 @@ function answerOf(
   const lists: Omit<Answer, 'stored' | 'unknownReasons'> = {
     storedBefore: idsOf(those('before')),
     conflicts: idsOf(those('conflict')),
+    forgotten: idsOf(those('forgotten')),
     correctedTimes: corrected.map(({ event }) => ({ id: event.code, at: event.at.toISOString() })),
     unknownProducts: outcomes.flatMap(({ outcome, lines }) =>
       outcome === 'conflict' ? [] : lines.flatMap(({ product, isKnown }) => (isKnown ? [] : (product ?? []))),

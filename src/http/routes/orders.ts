@@ -38,6 +38,15 @@ const orderBody = z
   })
   .openapi('Order');
 
+const answerOf = <const Stored extends string>(stored: Stored) =>
+  z.object({
+    orderId: z.string(),
+    stored: z.literal(stored),
+    isAnonymous: z.literal(true).optional().openapi({
+      description: 'There where the customer was forgotten: nothing tells whose the order is.',
+    }),
+  });
+
 const order = createRoute({
   method: 'post',
   path: '/orders',
@@ -48,8 +57,8 @@ const order = createRoute({
   'x-roles': ['storefront'],
   request: { body: jsonBody(orderBody) },
   responses: {
-    200: jsonAnswer(z.object({ orderId: z.string(), stored: z.literal('before') }), 'It was stored before'),
-    201: jsonAnswer(z.object({ orderId: z.string(), stored: z.literal('now') }), 'Stored'),
+    200: jsonAnswer(answerOf('before'), 'It was stored before'),
+    201: jsonAnswer(answerOf('now'), 'Stored'),
     ...problems(400, 403, 409, 413, 415, 503),
   },
 });
@@ -57,7 +66,7 @@ const order = createRoute({
 export function ordersRoutes({ shop, database, now }: AppDependencies) {
   return router().openapi(order, async (c) => {
     const { id: orderId, customerId, orderedAt, channel, currency, lines } = c.req.valid('json');
-    const { id, created } = await storeOrder(database, {
+    const { id, created, isOfForgotten } = await storeOrder(database, {
       code: orderId,
       customer: customerId,
       orderedAt: orderedAt === undefined ? now() : new Date(orderedAt),
@@ -66,7 +75,8 @@ export function ordersRoutes({ shop, database, now }: AppDependencies) {
       lines: lines.map(({ productId, ...line }) => ({ product: productId, ...line })),
     });
     const bought = lines.filter(({ quantity }) => quantity > 0).map(({ productId }) => productId);
-    if (customerId !== undefined) shop.addOrder({ id, customer: customerId, products: bought });
+    if (customerId !== undefined && !isOfForgotten)
+      shop.addOrder({ id, customer: customerId, products: bought });
     const unseen = lines.map(({ productId }) => productId).filter((code) => !shop.product(code));
     try {
       shop.putProducts(await productsByCode(database, unseen));
@@ -74,8 +84,9 @@ export function ordersRoutes({ shop, database, now }: AppDependencies) {
       // The order is stored, so that is the answer; the products come with the next change that is followed.
       c.env.log.warn({ err: error, requestId: c.env.requestId }, 'new products could not be read');
     }
+    const anonymous = isOfForgotten ? ({ isAnonymous: true } as const) : {};
     return created
-      ? c.json({ orderId, stored: 'now' } as const, 201)
-      : c.json({ orderId, stored: 'before' } as const, 200);
+      ? c.json({ orderId, stored: 'now', ...anonymous } as const, 201)
+      : c.json({ orderId, stored: 'before', ...anonymous } as const, 200);
   });
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { placesOfPage } from '../../churn/places-of-page.ts';
 import type { PlanChoice } from '../../churn/winback/plan.ts';
 import type { WinbackStudy } from '../../churn/winback/winback-study.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
@@ -52,9 +53,9 @@ export function winbackRoutes({ shop }: AppDependencies) {
     const { winback, today } = insights;
     const { model, plan, offers, customer, baseline } = winback;
     const { leavings, returned, share, interval, evidence, caution, drivers, horizonDays } = model;
-    const from = placeIn(book, cursor);
     const order = book.lost(aim);
-    const end = Math.min(order.length, from + limit);
+    const ranked = order.map((row) => customer[row]);
+    const page = placesOfPage(ranked, placeIn(book, cursor), limit, (lost) => book.isListed(lost));
     const chosen = aim === 'profit' ? plan?.mostProfit : plan?.mostWonBack;
     const idOf = (offer: number | undefined): string | null => offers[offer ?? -1]?.id ?? null;
     const answer = {
@@ -68,16 +69,18 @@ export function winbackRoutes({ shop }: AppDependencies) {
       offersMade: winback.offersMade,
       plan: viewPlan(winback),
       sentences: winback.sentences,
-      total: order.length,
-      items: Array.from(order.subarray(from, end), (row) => ({
-        customerId: codes.get(customer[row]),
-        comesBack: baseline[row],
-        offer: idOf(chosen?.offer[row]),
-        bestOffer: idOf(plan?.bestOffer[row]),
-        bestProfit: plan?.bestProfit[row] ?? 0,
-        suppressed: plan?.suppressed[row] ?? null,
-      })),
-      nextCursor: end < order.length ? writeCursor({ version, from: end }) : null,
+      total: page.total,
+      items: page.places
+        .map((place) => order[place])
+        .map((row) => ({
+          customerId: codes.get(customer[row]),
+          comesBack: baseline[row],
+          offer: idOf(chosen?.offer[row]),
+          bestOffer: idOf(plan?.bestOffer[row]),
+          bestProfit: plan?.bestProfit[row] ?? 0,
+          suppressed: plan?.suppressed[row] ?? null,
+        })),
+      nextCursor: page.next === null ? null : writeCursor({ version, from: page.next }),
     };
     return c.json(tidied(answer), 200);
   });

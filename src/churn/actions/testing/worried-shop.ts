@@ -86,6 +86,7 @@ export function worriedShop(
   const isOffered = lost.map(({ winback }) => typeof winback === 'number');
   return {
     day,
+    isListed: () => true,
     insights: {
       rates: { stays: stays.build() },
       warnings: { today: day - 1, due: due.build(), alarms: alarms.build() },
