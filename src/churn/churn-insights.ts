@@ -2,6 +2,7 @@ import type { ChurnOutlook } from './outlook/churn-outlook.ts';
 import type { ChurnStudy } from './rates/churn-rates.ts';
 import type { LeavingAfter, SolvedDifference } from './reasons/leaving-after.ts';
 import type { ReasonReport } from './reasons/reason-counts.ts';
+import type { StatedReasons } from './reasons/stated-reasons.ts';
 import type { EarlyWarnings } from './signals/early-warnings.ts';
 import type { SignalRecord } from './signals/signal-record.ts';
 import type { WinbackStudy } from './winback/winback-study.ts';
@@ -14,6 +15,8 @@ export interface ReasonInsights {
   readonly after: readonly LeavingAfter[];
   /** Whether it makes a difference that a complaint is solved. */
   readonly solved: SolvedDifference;
+  /** What each customer said last in the last year. */
+  readonly stated: StatedReasons;
 }
 
 /** What a model knows of who leaves: columns by customer number and reports. Plain data. */

@@ -16,6 +16,7 @@ import { leavingReasons } from './reasons/leaving-reasons.ts';
 import { readReason } from './reasons/read-reason.ts';
 import { reasonOf } from './reasons/reason-codes.ts';
 import { reasonReport } from './reasons/reason-report.ts';
+import { statedReasons } from './reasons/stated-reasons.ts';
 import { warningEvents } from './reasons/warning-events.ts';
 import {
   type EarlyWarnings,
@@ -105,6 +106,7 @@ export function studyChurn({
       report: reasonReport(reasons, { from: today - daysReported + 1, to: today + 1 }),
       after: leavingAfter(stays, warningEvents(events), { today }),
       solved: solvedDifference(stays, events, { today }),
+      stated: statedReasons(events, contracts, { from: today - daysReported + 1, to: today }),
     },
     leftAlone: alone,
     winback: studyWinback(
@@ -120,7 +122,7 @@ export function studyChurn({
 /** What may be offered without a table of one's own. */
 const offerIds = publishedOffers.map(({ id }) => id);
 
-/** Reasons are told of those who left in so many days. */
+/** Reasons are told of those who left in so many days, and are what somebody said in these. */
 const daysReported = 365;
 
 /** Where nothing is earned nothing is worth winning back; a share of 0 could not be divided by. */

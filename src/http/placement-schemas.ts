@@ -69,6 +69,10 @@ export const placementSettings = z
     ),
     customerDays: described(days, 'Within so many days.'),
     quietDays: described(days, 'A customer who complained is shown nothing for so long.'),
+    spareLeavingOverPrice: described(
+      z.boolean(),
+      'A customer who is about to leave over price, as the model in service tells, is offered no up-sell unless it is on promotion (the attribute promotion of the product).',
+    ),
   } satisfies Record<keyof PlacementSettings, z.ZodType>)
   .openapi('PlacementSettings');
 

@@ -73,7 +73,7 @@ export interface Model {
 
 /** Raised whenever what is known of customers, or of who leaves, changes its shape: what an earlier one holds cannot be read. */
 const customersFormat = 3;
-const churnFormat = 2;
+const churnFormat = 3;
 
 export function encodeModel(model: Model): Uint8Array {
   const { meta, itemCodes, rules, popular, segmentNames, customerCodes, purchases } = model;

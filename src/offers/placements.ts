@@ -47,6 +47,8 @@ export interface PlacementSettings {
   readonly customerDays: number;
   /** A customer who complained is shown nothing for so many days. */
   readonly quietDays: number;
+  /** A customer who is about to leave over price is offered no up-sell at full price. */
+  readonly spareLeavingOverPrice: boolean;
 }
 
 const usual = {
@@ -70,6 +72,7 @@ const usual = {
   customerLimit: null,
   customerDays: 1,
   quietDays: 0,
+  spareLeavingOverPrice: true,
 } as const satisfies PlacementSettings;
 
 /** Where offers stand, and the settings of each unless the shop has others. */

@@ -1,4 +1,5 @@
 import { repeatShares } from '../baskets/repeat-shares.ts';
+import { leavingOverPrice } from '../churn/outlook/leaving-over-price.ts';
 import { plainScorer } from '../learn/trees/plain-scorer.ts';
 import type { Model } from '../model/model.ts';
 import type { MakeScorer } from '../ranking/row-scorer.ts';
@@ -37,6 +38,8 @@ export class Recommender {
   readonly #sources: CandidateSources;
   readonly #chooser: OfferChooser<OfferCandidate>;
   readonly #repeatShares: Float32Array;
+  /** By customer; of nobody where nobody has studied who leaves. */
+  readonly #leavingOverPrice: Uint8Array;
   /** The items that must not be offered hold the number of the current request: nothing to clear in between. */
   readonly #barred: Float64Array;
   #request = 0;
@@ -63,6 +66,7 @@ export class Recommender {
     this.#sources = new CandidateSources(model, assortment, this.#rules, upgrades, makeScorer);
     this.#chooser = new OfferChooser<OfferCandidate>(substitutes);
     this.#repeatShares = model.ranking?.world.calendar.again ?? repeatShares(model.purchases);
+    this.#leavingOverPrice = model.churn ? leavingOverPrice(model.churn) : new Uint8Array(0);
     this.#barred = new Float64Array(itemCount);
   }
 
@@ -159,6 +163,7 @@ export class Recommender {
       segments,
       owns: (item) => memory?.owns(item) ?? false,
       repeatShare: (item) => this.#repeatShares[item] ?? 0,
+      leavingOverPrice: (memory && this.#leavingOverPrice[memory.number]) ?? 0,
       activity,
       candidateFor: (code) => this.#sources.pinned(code, question, settings),
       explain,

@@ -27,6 +27,8 @@ export interface ChoiceContext<C extends Candidate = Candidate> {
   readonly repeatShare: (item: number) => number;
   /** Of guests and customers without events, undefined. */
   readonly activity?: OfferActivity | undefined;
+  /** What tells that the customer is about to leave over price, as bits of `priceSigns`; 0 for nothing, as of guests. */
+  readonly leavingOverPrice: number;
   /** A candidate for a product that is pinned and not among the candidates; undefined where there is no such product. */
   readonly candidateFor: (product: string) => C | undefined;
   /** Whether to say of each candidate what removed it. */

@@ -34,8 +34,8 @@ const isTargeted = (given: Given, action: 'hide' | 'consumable', { product }: Ca
 
 /** Whether a candidate may be offered, whatever else is, from the definition of each rule. */
 function mayBeOffered(drawn: AnyCase, given: Given, one: Candidate): boolean {
-  const { settings, activity, cartValue, now } = given.context;
-  const { price, cost, stock } = one.product;
+  const { settings, activity, cartValue, now, leavingOverPrice } = given.context;
+  const { price, cost, stock, attributes } = one.product;
   const isLimited =
     settings.minPrice !== null ||
     settings.maxPrice !== null ||
@@ -59,6 +59,10 @@ function mayBeOffered(drawn: AnyCase, given: Given, one: Candidate): boolean {
       ? !isMarginLimited || settings.unknownCosts === 'offer'
       : margin >= (settings.minMargin ?? -1e9) &&
         (settings.minMarginShare === null || margin >= settings.minMarginShare * price!),
+    one.kind !== 'up-sell' ||
+      leavingOverPrice === 0 ||
+      !settings.spareLeavingOverPrice ||
+      attributes.promotion === 'May',
     !activity ||
       (activity.impressions(one.product.code, 0) < (settings.repeatLimit ?? 99) &&
         (activity.dismissedAt(one.product.code) === undefined || settings.dismissedDays === 0)),

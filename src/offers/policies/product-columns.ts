@@ -1,4 +1,4 @@
-import { type Product, unservable } from '../catalogue.ts';
+import { isPromoted, type Product, unservable } from '../catalogue.ts';
 import type { PolicyBook } from './policy-book.ts';
 
 /** What is true of a product, as bits. */
@@ -10,6 +10,8 @@ export const productFlags = {
   consumable: 4,
   /** … or that it is not. */
   lasting: 8,
+  /** On promotion now, so that its price is not the full one. */
+  promoted: 16,
 } as const;
 
 const none = new Int32Array(0);
@@ -64,7 +66,8 @@ export class ProductColumns {
       (unservable(product) === undefined ? 0 : productFlags.unservable) |
       (policies.length === 0 ? 0 : productFlags.hasPolicies) |
       (consumable === true ? productFlags.consumable : 0) |
-      (consumable === false ? productFlags.lasting : 0);
+      (consumable === false ? productFlags.lasting : 0) |
+      (isPromoted(product) ? productFlags.promoted : 0);
     this.prices[item] = price ?? Number.NaN;
     this.margins[item] = (price ?? Number.NaN) - (cost ?? Number.NaN);
     this.policies[item] = policies;

@@ -24,6 +24,8 @@ export const removalReasons = [
   'owned',
   'price',
   'margin',
+  /** An up-sell at full price, to a customer who is about to leave over price. */
+  'leaving-over-price',
   'dismissed',
   /** The customer was shown it often enough. */
   'repeat-limit',

@@ -1,3 +1,4 @@
+import { overPriceWords, priceSignsOf } from '../../churn/outlook/price-signs.ts';
 import { unservable } from '../catalogue.ts';
 import { type OfferKind, offerKinds } from '../offer-kinds.ts';
 import type { Substitutes } from '../substitutes.ts';
@@ -26,6 +27,8 @@ export class Screen {
   #mostAdded = 0;
   #isPriceLimited = false;
   #isMarginLimited = false;
+  /** Whether up-sells are for those alone who do not leave over price. */
+  #isPriceSpared = false;
   /** For all candidates alike; 0 for none. */
   #general = 0;
   #room = 0;
@@ -50,6 +53,7 @@ export class Screen {
     this.#mostPrice = maxPrice ?? Number.POSITIVE_INFINITY;
     this.#isPriceLimited = minPrice !== null || maxPrice !== null || hasCart;
     this.#isMarginLimited = settings.minMargin !== null || settings.minMarginShare !== null;
+    this.#isPriceSpared = settings.spareLeavingOverPrice && context.leavingOverPrice !== 0;
     const complaint = activity?.lastComplaint;
     const isQuiet = complaint !== undefined && isWithin(complaint, now, settings.quietDays);
     this.#room = roomOf(context);
@@ -80,6 +84,8 @@ export class Screen {
     if (this.#context.owns(item) && !this.#isConsumable(item, flags)) return removalCode.owned;
     if (this.#isPriceLimited && !this.#hasPrice(candidate)) return removalCode.price;
     if (this.#isMarginLimited && !this.#hasMargin(item)) return removalCode.margin;
+    if (this.#isPriceSpared && candidate.kind === 'up-sell' && (flags & productFlags.promoted) === 0)
+      return removalCode['leaving-over-price'];
     return this.#context.activity === undefined ? 0 : this.#seenCode(candidate.product.code);
   }
 
@@ -120,6 +126,10 @@ export class Screen {
         };
       case 'margin':
         return { margin: finite(this.#products.margins[item]), least: finite(this.#leastMargin(item)) };
+      case 'leaving-over-price': {
+        const { leavingOverPrice } = this.#context;
+        return { because: priceSignsOf(leavingOverPrice), words: overPriceWords(leavingOverPrice) };
+      }
       case 'dismissed':
         return {
           dismissedAt: new Date(activity!.dismissedAt(product.code)!).toISOString(),

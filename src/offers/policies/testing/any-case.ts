@@ -17,9 +17,11 @@ const products = fc.record({
   price: fc.constantFrom(null, 1, 5, 20),
   cost: fc.constantFrom(null, 1, 4),
   category: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
+  attributes: fc.constantFrom({}, {}, { promotion: 'May' }),
 });
 type AnyProducts = { readonly [Key in 'stock' | 'price' | 'cost']: number | null } & {
   readonly category: string[];
+  readonly attributes: { readonly promotion?: string };
 };
 
 const scored = fc.record({
@@ -79,6 +81,7 @@ const settings = fc.record({
   dismissedDays: fc.constantFrom(0, 1),
   customerLimit: maybe(fc.integer({ min: 4, max: 8 })),
   quietDays: fc.constantFrom(0, 0, 0, 0, 0, 1),
+  spareLeavingOverPrice: fc.boolean(),
 });
 
 const activity = maybe(
@@ -109,6 +112,7 @@ export const anyCase = (withPins: boolean) =>
     limit: fc.constantFrom(0, 1, 3, 5, 6, 8),
     now: fc.integer({ min: -1, max: 6 }),
     segments: fc.subarray(['tier-peak', 'rfm-new']),
+    leavingOverPrice: fc.constantFrom(0, 0, 1, 6),
   });
 export type AnyCase = typeof anyCase extends (withPins: boolean) => fc.Arbitrary<infer T> ? T : never;
 

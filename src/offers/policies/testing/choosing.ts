@@ -52,6 +52,7 @@ export function contextOf({ settings, ...given }: GivenContext = {}): ChoiceCont
     segments: new Set(),
     owns: () => false,
     repeatShare: () => 0,
+    leavingOverPrice: 0,
     candidateFor: () => undefined,
     explain: true,
     ...given,
