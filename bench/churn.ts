@@ -2,21 +2,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fuzzyLearner } from '../src/churn/prediction/fuzzy-learner.ts';
 import { type LearntChurn, learnChurn } from '../src/churn/prediction/learn-churn.ts';
 import { churnTeamAlone } from '../src/churn/prediction/team.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { runChild, runProgram } from './support/child.ts';
-import { type ChurnTrial, onlineRetailTrial, telcoTrial } from './support/churn-shops.ts';
+import { type ChurnTrial, churnModels, onlineRetailTrial, telcoTrial } from './support/churn-shops.ts';
 import { accuracyRows, differenceRows, qualityRows } from './support/churn-tables.ts';
 import { type ChurnRuns, type ChurnTimes, timeRows } from './support/churn-times.ts';
+import { documentsRows } from './support/documents-tables.ts';
+import { documents, documentsTrial } from './support/documents-trial.ts';
 import { printTable, type Row } from './support/table.ts';
 import { labelledRows } from './support/trees-data.ts';
 import type { TreesTask } from './support/trees-tables.ts';
 
 /**
  * Who will leave: what it takes to fit 100,000 customers × 40 features beside scikit-learn, and how well each model tells on Telco (out
- * of fold) and Online Retail (out of time), beside baselines and the documents' figures. `npm run bench:churn` after `npm ci`;
- * `-- --parts time,telco,retail --rows 100000 --columns 40 --trees 100 --leaves 31 --threads 1,2 --repetitions 3 --seed 1 --python PATH --json FILE`.
+ * of fold) and Online Retail (out of time), beside baselines; and by the documents' protocol beside their figures. `npm run bench:churn` after `npm ci`;
+ * `-- --parts time,telco,retail --rows 100000 --columns 40 --trees 100 --leaves 31 --threads 1,2 --repetitions 3 --draws 10 --seed 1 --python PATH --json FILE`.
  */
 
 const { values } = parseArgs({
@@ -29,6 +32,7 @@ const { values } = parseArgs({
     leaves: { type: 'string', default: '31' },
     threads: { type: 'string', default: '1,2' },
     repetitions: { type: 'string', default: '3' },
+    draws: { type: 'string', default: '10' },
     seed: { type: 'string', default: '1' },
     python: { type: 'string', default: process.env.PAIRWELL_BENCH_PYTHON ?? 'python3' },
     json: { type: 'string' },
@@ -104,7 +108,8 @@ async function times(): Promise<void> {
   }
 }
 
-async function trial(name: string, { rows, learners, options }: ChurnTrial): Promise<void> {
+async function trial(name: string, own: ChurnTrial): Promise<void> {
+  const { rows, learners, options } = own;
   const startedAt = performance.now();
   const learnt = await learnChurn(rows, churnTeamAlone(learners), options);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
@@ -117,6 +122,19 @@ async function trial(name: string, { rows, learners, options }: ChurnTrial): Pro
   show(`${title}; accuracy, %`, accuracyRows(card));
   show(`${title}; paired differences of AUC`, differenceRows(card));
   show(`${name}: what moves the prediction`, driverRows(learnt));
+  asDocumented(name, own);
+}
+
+/** Once with as many who left as there are, and once with as many as in the documents. */
+function asDocumented(name: string, { rows, once }: ChurnTrial): void {
+  const draws = Number(values.draws);
+  const compared = [...churnModels, fuzzyLearner({ variant: 'paper' })];
+  for (const left of [null, documents.left]) {
+    const found = documentsTrial(rows, once, compared, left, { draws, seed });
+    const share = found.leftShares.reduce((sum, one) => sum + one / draws, 0);
+    const of = `${documents.learnt} learnt, ${documents.heldOut} held out, of whom ${(100 * share).toFixed(1)} % left${left === null ? '' : ' (drawn so)'}`;
+    show(`${name}, as documented: ${of}; accuracy at ½ and at the best threshold, %, ${draws} draws`, documentsRows(found)); // biome-ignore format: one line
+  }
 }
 
 const driverRows = ({ drivers }: LearntChurn): Row[] =>

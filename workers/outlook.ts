@@ -1,5 +1,5 @@
 import { type OutlookStudent, type OutlookTeam, studyOutlook } from '../src/churn/outlook/study-outlook.ts';
-import { churnLearners } from './churn-thread.ts';
+import { createChurnTeam } from './churn-team.ts';
 import type { ComputeApi } from './compute-worker.ts';
 import type { WorkerPool } from './pool.ts';
 import { inSharedMemory } from './shared-data.ts';
@@ -15,13 +15,8 @@ export function createOutlookStudent(pool: Pick<WorkerPool<ComputeApi>, 'run'>, 
     studyOutlook: (input, { signal } = {}) => {
       const ledger = inSharedMemory(input.ledger);
       const team: OutlookTeam = {
-        // One piece waits, so that no thread does.
-        width: threads + 1,
-        learners: churnLearners,
+        ...createChurnTeam(pool, threads, signal),
         windows: (options) => pool.run((api) => api.churnWindows(ledger, options), signal),
-        fit: (rows, folds, task) => pool.run((api) => api.fitChurn(rows, folds, task), signal),
-        judge: (rows, task) => pool.run((api) => api.judgeChurn(rows, task), signal),
-        explain: (rows, task) => pool.run((api) => api.explainChurn(rows, task), signal),
         foretell: (windows, learnt, day) =>
           pool.run((api) => api.foretellChurn(ledger, windows, learnt, day), signal),
       };

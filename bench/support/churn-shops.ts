@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChurnRows } from '../../src/churn/prediction/churn-rows.ts';
+import { rowsWhere } from '../../src/churn/prediction/folds.ts';
+import { fuzzyLearner } from '../../src/churn/prediction/fuzzy-learner.ts';
 import type { LearnChurnOptions } from '../../src/churn/prediction/learn-churn.ts';
 import type { ChurnLearner } from '../../src/churn/prediction/learner.ts';
 import { logisticLearner, majority, singleFeature } from '../../src/churn/prediction/logistic-learner.ts';
@@ -16,16 +18,23 @@ export interface ChurnTrial {
   readonly rows: ChurnRows;
   readonly learners: readonly ChurnLearner[];
   readonly options: LearnChurnOptions;
+  /** Rows of different customers, for draws. */
+  readonly once: Int32Array;
 }
+
+/** The models that are compared everywhere. */
+export const churnModels: readonly ChurnLearner[] = [logisticLearner, fuzzyLearner(), treeLearner()];
 
 /** Null where the file is not beside the project. */
 export function telcoTrial(seed: number): ChurnTrial | null {
   const file = join(packageRoot(), '..', 'shared', 'data', 'telco-churn', 'Telco-Customer-Churn.csv.gz');
   if (!existsSync(file)) return null;
+  const rows = telcoRows(file);
   return {
-    rows: telcoRows(file),
-    learners: [majority, singleFeature('tenure alone', 'tenure'), logisticLearner, treeLearner()],
+    rows,
+    learners: [majority, singleFeature('tenure alone', 'tenure'), ...churnModels],
     options: { seed },
+    once: rowsWhere(rows.table.rows, () => true),
   };
 }
 
@@ -36,6 +45,7 @@ export async function onlineRetailTrial(
   const lines = await onlineRetailLines(({ customer }) => customer !== null);
   const { ledger } = ledgerOfLines(lines, Math.floor(Date.parse('2011-12-10') / 86_400_000));
   const windows = churnWindows(ledger, { heldOut: 4 });
+  const newest = windows.rows.cutOff.reduce((last, day) => Math.max(last, day));
   return {
     ...{ windows, rows: windows.rows, options: { seed, cutOffs: windows.cutOffs } },
     learners: [
@@ -43,8 +53,8 @@ export async function onlineRetailTrial(
       singleFeature('recency alone', 'recency'),
       singleFeature('BG/NBD P(alive)', 'lostOdds'),
       singleFeature('BG/NBD expected', 'expectedPurchases'),
-      logisticLearner,
-      treeLearner(),
+      ...churnModels,
     ],
+    once: rowsWhere(windows.rows.table.rows, (row) => windows.rows.cutOff[row] === newest),
   };
 }

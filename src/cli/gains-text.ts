@@ -5,6 +5,7 @@ import type { GainsReport, PairedDifference, ScoreGains } from '../gains/gains-r
 import type { UpliftReport } from '../gains/uplift/uplift-report.ts';
 import type { RejectedRows } from '../import/scored-rows.ts';
 import type { Interval } from '../stats/binomial-interval.ts';
+import { aligned } from './aligned.ts';
 
 /** All that `pairwell gains` finds in a file; plain JSON. */
 export interface GainsFindings {
@@ -228,12 +229,4 @@ function upliftSections({
       `${arm}: ${first} less ${second}: Qini ${differenceText(qini)}`,
     ]),
   ];
-}
-
-/** Rows with their cells under each other, the first to the left. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) =>
-    `  ${row.map((cell, n) => (n === 0 ? cell.padEnd(widths[n]) : cell.padStart(widths[n]))).join('  ')}`.trimEnd(),
-  );
 }

@@ -11,7 +11,7 @@ import { type ScoredTable, scoredRejections } from '../import/scored-rows.ts';
 import { seededRandom, seedOf } from '../learn/random.ts';
 import type { DecimalMark } from '../orders/numbers.ts';
 import { type GainsFindings, gainsText } from './gains-text.ts';
-import { filePath, realNumber, wholeNumber } from './options.ts';
+import { filePath, nameList, realNumber, wholeNumber } from './options.ts';
 
 interface GainsOptions {
   score: string[];
@@ -138,13 +138,6 @@ async function run(path: string, options: GainsOptions, command: Command): Promi
   process.stderr.write(readingText(table));
   const findings = findingsOf(basename(path), table, options);
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(findings)}\n` : gainsText(findings));
-}
-
-/** An option's parser for names, comma-separated, that may be repeated. */
-function nameList(text: string, before: string[] = []): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.includes('')) throw new InvalidArgumentError('Write the names of columns, comma-separated.');
-  return [...before, ...names];
 }
 
 function plannedArm(text: string, before: [string, number][] = []): [string, number][] {

@@ -34,3 +34,10 @@ export function filePath(text: string): string {
   if (text !== '') return text;
   throw new InvalidArgumentError('It must not be empty.');
 }
+
+/** An option's parser for names, comma-separated, that may be repeated. */
+export function nameList(text: string, before: string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('Write the names of columns, comma-separated.');
+  return [...before, ...names];
+}

@@ -2,6 +2,7 @@ import { PairwellError } from '../errors.ts';
 import type { DecimalMark } from '../orders/numbers.ts';
 import { chooseEncoding } from './encoding.ts';
 import { inspect } from './inspect.ts';
+import { type LabelledColumns, LabelledRows, type LabelledTable } from './labelled-rows.ts';
 import { type ScoredColumns, ScoredRows, type ScoredTable } from './scored-rows.ts';
 import { about, openSource } from './source.ts';
 import { readStart, tableDelimiter, tableRows } from './table.ts';
@@ -15,30 +16,55 @@ export interface ScoredFileOptions {
   readonly decimal?: DecimalMark | undefined;
 }
 
+/** What takes the rows of a table, one by one, and makes something of them. */
+interface RowTaker<T> {
+  add(row: readonly string[]): void;
+  table(): T;
+}
+
 /**
  * Reads a table of scored customers, plain or gzip-compressed.
  *
  * @throws PairwellError `bad-input`, naming the file, where it cannot be read, has not the columns, or no row can be used
  */
-export async function readScoredFile(
+export const readScoredFile = (
   path: string,
   columns: ScoredColumns,
-  { encoding: wish, delimiter: stated, decimal = '.' }: ScoredFileOptions = {},
-): Promise<ScoredTable> {
+  options: ScoredFileOptions = {},
+): Promise<ScoredTable> =>
+  readTable(path, options, (header, decimal) => new ScoredRows(header, columns, decimal));
+
+/**
+ * Reads a table of customers of whom it is known whether they left, plain or gzip-compressed.
+ *
+ * @throws PairwellError `bad-input`, naming the file, as {@link readScoredFile} does
+ */
+export const readLabelledFile = (
+  path: string,
+  columns: LabelledColumns,
+  options: ScoredFileOptions = {},
+): Promise<LabelledTable> =>
+  readTable(path, options, (header, decimal) => new LabelledRows(header, columns, decimal));
+
+async function readTable<T>(
+  path: string,
+  { encoding: wish, delimiter: stated, decimal = '.' }: ScoredFileOptions,
+  open: (header: readonly string[], decimal: DecimalMark) => RowTaker<T>,
+): Promise<T> {
   const source = await openSource(path);
   return about(source, async () => {
     const start = await readStart(source);
     const encoding = chooseEncoding(start, wish);
     // Says where text is of another encoding.
     await inspect(source, encoding);
-    let table: ScoredRows | undefined;
+    let taker: RowTaker<T> | undefined;
     for await (const rows of tableRows(source, encoding, tableDelimiter(start, encoding, stated))) {
       for (const row of rows) {
-        if (table) table.add(row);
-        else table = new ScoredRows(row, columns, decimal);
+        if (taker) taker.add(row);
+        else taker = open(row, decimal);
       }
     }
-    if (!table) throw new PairwellError('bad-input', 'The file has no heading line.');
-    return table.table();
+    if (!taker) throw new PairwellError('bad-input', 'The file has no heading line.');
+    return taker.table();
   });
 }

@@ -166,5 +166,7 @@ export class ScoredRows {
   }
 }
 
-const isBlank = (cell: string): boolean => blank.test(cell.trim());
-const markOf = (cell: string): number | undefined => marks.get(cell.trim().toLowerCase());
+/** Whether a cell says nothing, in the words of spreadsheets and programs. */
+export const isBlank = (cell: string): boolean => blank.test(cell.trim());
+/** 1 for yes, 0 for no, undefined for anything else. */
+export const markOf = (cell: string): number | undefined => marks.get(cell.trim().toLowerCase());

@@ -11,7 +11,7 @@ import { treeLearner } from './tree-learner.ts';
 withSharedFile('data/telco-churn/Telco-Customer-Churn.csv.gz', 'who leaves a telephone company', (file) => {
   describe('who leaves a telephone company (../shared/reference/analytics.md, "Churn": computed twice, other folds)', () => {
     it('is told out of fold as well as the reference does, without a leak', {
-      timeout: 300_000,
+      timeout: 600_000,
     }, async () => {
       const baselines = [majority, singleFeature('tenure alone', 'tenure')];
       const learners = [...baselines, logisticLearner, fuzzyLearner(), treeLearner()];
