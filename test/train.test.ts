@@ -348,7 +348,8 @@ describeDatabases('training', (opened, kind) => {
     expect((await trained()).ranking!.world.together.items).toHaveLength(2);
   });
 
-  it('finds in a month of a grocery shop what mining it directly finds', async () => {
+  // Two models of ten thousand baskets are trained.
+  it('finds in a month of a grocery shop what mining it directly finds', { timeout: 90_000 }, async () => {
     const { baskets, products } = groceries();
     const lines: string[] = [];
     const orderRows: string[] = [];

@@ -10,6 +10,7 @@ import { audienceRoutes } from './routes/audience.ts';
 import { bundlesRoutes } from './routes/bundles.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { churnRoutes } from './routes/churn.ts';
+import { churnCustomerRoutes } from './routes/churn-customer.ts';
 import { churnModelRoutes } from './routes/churn-model.ts';
 import { contractsRoutes } from './routes/contracts.ts';
 import { customerRoutes } from './routes/customer.ts';
@@ -113,6 +114,7 @@ export function createApp(dependencies: AppDependencies) {
     .route('/v1', contractsRoutes(dependencies))
     .route('/v1', churnRoutes(dependencies))
     .route('/v1', churnModelRoutes(dependencies))
+    .route('/v1', churnCustomerRoutes(dependencies))
     .route('/v1', gainsRoutes(dependencies))
     .route('/v1', alertsRoutes(dependencies))
     .route('/v1', winbackRoutes(dependencies))

@@ -4,7 +4,19 @@ import { expect, it } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
 import { describeCli, runCli } from '../support/cli.ts';
 
-const verbs = ['import', 'mine', 'evaluate', 'train', 'export', 'compare', 'gains', 'churn', 'serve', 'demo'];
+const verbs = [
+  'import',
+  'mine',
+  'evaluate',
+  'train',
+  'export',
+  'compare',
+  'gains',
+  'churn',
+  'forget',
+  'serve',
+  'demo',
+];
 
 describeCli('pairwell', () => {
   it('lists its verbs', async () => {

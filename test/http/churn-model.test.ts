@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { churnCustomersAnswer, churnModelAnswer } from '../../src/http/churn-model-schemas.ts';
 import { churnGainsAnswer } from '../../src/http/gains-schemas.ts';
 import { alertsAnswer } from '../../src/http/routes/alerts.ts';
+import { churnCustomerAnswer } from '../../src/http/routes/churn-customer.ts';
 import { seededRandom } from '../../src/learn/random.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { expectProblem, openTestService, type TestService } from '../support/service.ts';
@@ -138,6 +139,18 @@ describeDatabases('who is about to leave, over HTTP', (opened) => {
     );
     expect(byName.get('service-calls')).toMatchObject({ isWatched: true, alarms: ofCalls.length });
     expect(byName.get('order-gap')).toMatchObject({ allowanceWithoutOrders: 0 });
+    const one = await read(`/v1/churn/customers/${encodeURIComponent(both[0].customerId)}`);
+    expect(churnCustomerAnswer.strict().parse(one)).toEqual(one);
+    expect(one.alert).toEqual(both[0]);
+    const { customerId: _, ...leaving } = items.find(({ customerId }) => customerId === one.customerId);
+    expect(one).toMatchObject({ leaving, stay: { leftOn: null }, winback: null, leftAlone: null });
+    const gone = contracts.find((own) => 'endsOn' in own) as { customerId: string; endsOn: string };
+    expect(await read(`/v1/churn/customers/${encodeURIComponent(gone.customerId)}`)).toMatchObject({
+      stay: { leftOn: expect.any(String) },
+      leaving: null,
+      winback: { comesBack: expect.any(Number) },
+    });
+    expectProblem(await service.get('/v1/churn/customers/nobody'), 404, 'not-found');
     expectProblem(await service.get('/v1/churn/customers?by=shoe-size'), 400, 'bad-input');
   });
 

@@ -1,10 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { banOf, contactBans } from '../../churn/left-alone.ts';
-import { type AlertDue, alertPage } from '../../churn/signals/alerts.ts';
+import { alertPage } from '../../churn/signals/alerts.ts';
 import { contractAllowances } from '../../churn/signals/early-warnings.ts';
 import { signalNames } from '../../churn/signals/signal-names.ts';
 import { dateOf } from '../../serving/customer-figures.ts';
-import { localText } from '../churn-schemas.ts';
+import { alertView, viewAlert } from '../alert-view.ts';
 import { writeCursor } from '../cursor.ts';
 import { count, date, list, tidied } from '../customer-schemas.ts';
 import type { AppDependencies } from '../environment.ts';
@@ -13,42 +12,6 @@ import { commaList, jsonAnswer, problems } from '../schemas.ts';
 import { churnFor, placeIn } from '../served-churn.ts';
 
 const signal = z.enum(signalNames);
-
-const alertView = z
-  .object({
-    customerId: z.string(),
-    leaving: z.number().openapi({ description: 'The chance that the customer is leaving.' }),
-    valueAtRisk: z.number().openapi({ description: 'That, times what is still to come of one who stays.' }),
-    due: z
-      .object({
-        date,
-        from: date.openapi({ description: 'Eight in ten such orders come from this day …' }),
-        to: date.nullable().openapi({ description: '… to this one; null where not within ten years.' }),
-        alarmDate: date.nullable().openapi({ description: 'The first on which the silence gives alarm.' }),
-        isOverdue: z.boolean(),
-      })
-      .nullable()
-      .openapi({
-        description:
-          'When the next order is due, or was; null for who has ordered less than twice, as customers of contracts may.',
-      }),
-    leftAlone: z
-      .enum(contactBans)
-      .nullable()
-      .openapi({ description: 'Why nobody contacts the customer; who has died gives no alarm.' }),
-    reasons: list(
-      z.object({
-        signal,
-        since: date,
-        expected: z.number(),
-        seen: z.number(),
-        windowDays: count.openapi({ description: '0 for what is not counted in a window.' }),
-        chance: z.number().openapi({ description: 'Of so much or more where nothing has changed.' }),
-        words: localText,
-      }),
-    ),
-  })
-  .openapi('Alert');
 
 export const alertsAnswer = z
   .object({
@@ -111,21 +74,11 @@ const alertsRoute = createRoute({
   responses: { 200: jsonAnswer(alertsAnswer, 'Alerts'), ...problems(400, 403, 409, 503) },
 });
 
-const dateOrNull = (day: number): string | null => (day < 0 ? null : dateOf(day));
-
-const viewDue = ({ day, from, to, alarmDay, isOverdue }: AlertDue) => ({
-  date: dateOf(day),
-  from: dateOf(from),
-  to: dateOrNull(to),
-  alarmDate: dateOrNull(alarmDay),
-  isOverdue,
-});
-
 export function alertsRoutes({ shop }: AppDependencies) {
   return router().openapi(alertsRoute, (c) => {
     const { signals, limit, cursor } = c.req.valid('query');
     const book = churnFor(shop);
-    const { version, codes, insights } = book;
+    const { version, insights } = book;
     const { warnings, record } = insights;
     const withoutOrders = contractAllowances(warnings);
     const isListed = (customer: number): boolean => book.isListed(customer);
@@ -147,18 +100,7 @@ export function alertsRoutes({ shop }: AppDependencies) {
         quiet: record.quiet,
       },
       total: page.total,
-      items: page.items.map(({ customer, leaving, valueAtRisk, due, reasons }) => ({
-        customerId: codes.get(customer),
-        leaving,
-        valueAtRisk,
-        due: due && viewDue(due),
-        leftAlone: banOf(insights.leftAlone, customer),
-        reasons: reasons.map(({ name, since, expected, seen, windowDays, chance, words }) => ({
-          signal: name,
-          since: dateOf(since),
-          ...{ expected, seen, windowDays, chance, words },
-        })),
-      })),
+      items: page.items.map((alert) => viewAlert(book, alert)),
       nextCursor: page.next === null ? null : writeCursor({ version, from: page.next }),
     };
     return c.json(tidied(answer), 200);
