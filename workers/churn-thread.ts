@@ -56,7 +56,8 @@ export const churnApi = {
     windows: Pick<ChurnWindows, 'plan' | 'definition' | 'activeDays'>,
     learnt: LearntChurn,
     day: number,
+    gone: Int8Array | undefined,
   ): Foretold {
-    return foretell(ledger, windows, learnt, churnLearners, day);
+    return foretell(ledger, windows, learnt, churnLearners, day, gone);
   },
 };

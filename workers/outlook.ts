@@ -18,7 +18,7 @@ export function createOutlookStudent(pool: Pick<WorkerPool<ComputeApi>, 'run'>, 
         ...createChurnTeam(pool, threads, signal),
         windows: (options) => pool.run((api) => api.churnWindows(ledger, options), signal),
         foretell: (windows, learnt, day) =>
-          pool.run((api) => api.foretellChurn(ledger, windows, learnt, day), signal),
+          pool.run((api) => api.foretellChurn(ledger, windows, learnt, day, input.gone), signal),
       };
       return studyOutlook(ledger.today, input.settings, team);
     },

@@ -111,7 +111,9 @@ const forecast = z
       reason: localText,
     }),
     threshold: z.number().openapi({ description: 'From this chance on customers are called leaving.' }),
-    customers: count,
+    customers: count.openapi({
+      description: 'Of whom it is told: today’s, but for those who have left already.',
+    }),
     called: count,
     card,
     drivers: list(driver),

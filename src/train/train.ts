@@ -2,6 +2,7 @@ import type { AnswerReader } from '../../db/queries/answers.ts';
 import type { PurchaseReader } from '../../db/queries/purchases.ts';
 import { transactionCount } from '../baskets/transactions.ts';
 import type { OutlookStudent } from '../churn/outlook/study-outlook.ts';
+import { goneCustomers } from '../churn/rates/stays.ts';
 import type { ChurnStudent } from '../churn/study-churn.ts';
 import type { CustomerInsights } from '../customers/customer-insights.ts';
 import type { CustomerStudent } from '../customers/study-customers.ts';
@@ -123,7 +124,11 @@ export async function train(
   );
   onProgress('learning who is about to leave', 0.89);
   const outlook = await student.studyOutlook(
-    { ledger: input.ledger, settings: outlookStudiedAs(settings.churn, left.rates.report.chosen.definition) },
+    {
+      ledger: input.ledger,
+      gone: goneCustomers(left.rates.stays),
+      settings: outlookStudiedAs(settings.churn, left.rates.report.chosen.definition),
+    },
     { signal },
   );
   const churn = { ...left, outlook };

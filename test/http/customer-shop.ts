@@ -5,6 +5,7 @@ import { putProducts } from '../../db/queries/products.ts';
 import { customers as customerTable, events as eventTable } from '../../db/schema.ts';
 import { outlookTeamAlone, studyOutlook } from '../../src/churn/outlook/study-outlook.ts';
 import { logisticLearner, majority } from '../../src/churn/prediction/logistic-learner.ts';
+import { goneCustomers } from '../../src/churn/rates/stays.ts';
 import { studyChurn } from '../../src/churn/study-churn.ts';
 import type { CustomerInsights, SegmentsBefore } from '../../src/customers/customer-insights.ts';
 import { studyCustomers } from '../../src/customers/study-customers.ts';
@@ -223,7 +224,10 @@ export async function customerModel(
     settings: churnStudiedAs(churnSettings.parse({})),
   });
   const { outlook: settingsOfOutlook } = churnSettings.parse({});
-  const team = outlookTeamAlone(known, [majority, logisticLearner]);
+  const team = outlookTeamAlone({ ledger: known, gone: goneCustomers(left.rates.stays) }, [
+    majority,
+    logisticLearner,
+  ]);
   const outlook = await studyOutlook(known.today, settingsOfOutlook, team);
   return { ...plain, customers, churn: { ...left, outlook } };
 }

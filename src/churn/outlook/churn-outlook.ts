@@ -18,7 +18,7 @@ export interface ChurnForecast {
   /** Contracts that end before they begin, which are not used. */
   readonly brokenContracts: number;
   readonly learnt: LearntChurn;
-  /** Today's customers; ascending. */
+  /** Today's customers but for those who have left by the shop's definition, which may be sooner; ascending. */
   readonly customer: Int32Array;
   /** By place in `customer`, as the reasons: how likely the customer leaves. */
   readonly probability: Float64Array;

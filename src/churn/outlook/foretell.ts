@@ -15,6 +15,7 @@ const mostReasons = 3;
 /**
  * What was learnt, asked about a day's customers but for those who have died.
  *
+ * @param gone by customer: 1 for who has left already, of whom nothing is foretold
  * @throws PairwellError as `predictChurn` does
  */
 export function foretell(
@@ -23,9 +24,10 @@ export function foretell(
   learnt: LearntChurn,
   learners: readonly ChurnLearner[],
   day: number,
+  gone?: Int8Array,
 ): Foretold {
   const died = deathDays(ledger);
-  const isThere = (customer: number): boolean => died[customer] < 0;
+  const isThere = (customer: number): boolean => died[customer] < 0 && gone?.[customer] !== 1;
   const { customers, features, table } = customersToPredict(shopHistory(ledger), windows, day, isThere);
   const { probabilities, ...told } = predictChurn(learnt, learners, features, table, mostReasons);
   return { customer: customers, probability: probabilities, ...told };

@@ -119,7 +119,7 @@ describe('leavingOverPrice', () => {
     const outlook = await studyOutlook(
       ledger.today,
       { definition: 'contracts', activeDays: 365, horizonDays: 90, mostRows: 10_000 },
-      outlookTeamAlone(ledger, [majority, logisticLearner]),
+      outlookTeamAlone({ ledger }, [majority, logisticLearner]),
     );
     expect(outlook.lack).toBeNull();
     const { customer, probability, learnt, reasons } = outlook.forecast!;

@@ -19,6 +19,8 @@ export interface OutlookSettings extends Pick<WindowOptions, 'definition' | 'act
 /** Plain data, so that it can go to a thread. */
 export interface OutlookInput {
   readonly ledger: Ledger;
+  /** By customer: 1 for who has left already, as the shop defines it: of those nothing is foretold, though they are learnt from. */
+  readonly gone?: Int8Array | undefined;
   readonly settings: OutlookSettings;
 }
 
@@ -39,10 +41,13 @@ export interface OutlookTeam extends ChurnTeam {
 }
 
 /** All on the thread of the caller. */
-export const outlookTeamAlone = (ledger: Ledger, learners: readonly ChurnLearner[]): OutlookTeam => ({
+export const outlookTeamAlone = (
+  { ledger, gone }: Pick<OutlookInput, 'ledger' | 'gone'>,
+  learners: readonly ChurnLearner[],
+): OutlookTeam => ({
   ...churnTeamAlone(learners),
   windows: async (options) => churnWindows(ledger, options),
-  foretell: async (windows, learnt, day) => foretell(ledger, windows, learnt, learners, day),
+  foretell: async (windows, learnt, day) => foretell(ledger, windows, learnt, learners, day, gone),
 });
 
 /**
