@@ -3,7 +3,8 @@ import type { ContactPlan } from '../gains/contact-plan.ts';
 import type { ContactMoney, ContactOutcome } from '../gains/contact-profit.ts';
 import type { GainsReport, PairedDifference, ScoreGains } from '../gains/gains-report.ts';
 import type { UpliftReport } from '../gains/uplift/uplift-report.ts';
-import type { RejectedRows } from '../import/scored-rows.ts';
+import type { RejectedRows } from '../import/row-tally.ts';
+import type { ScoredRejection } from '../import/scored-rows.ts';
 import type { Interval } from '../stats/binomial-interval.ts';
 import { aligned } from './aligned.ts';
 
@@ -12,7 +13,7 @@ export interface GainsFindings {
   readonly file: string;
   readonly rowsRead: number;
   readonly rowsUsed: number;
-  readonly rejected: readonly RejectedRows[];
+  readonly rejected: readonly RejectedRows<ScoredRejection>[];
   readonly gains: GainsReport;
   readonly contact: readonly (ContactPlan & ContactMoney & { readonly score: string })[] | null;
   /** Each arm against the one held out. */

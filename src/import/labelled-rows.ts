@@ -2,6 +2,7 @@ import type { ChurnRows } from '../churn/prediction/churn-rows.ts';
 import { mostLabels, plainRows } from '../churn/prediction/plain-table.ts';
 import { PairwellError } from '../errors.ts';
 import { type DecimalMark, numberParser } from '../orders/numbers.ts';
+import { type RejectedRows, RowTally } from './row-tally.ts';
 import { isBlank, markOf } from './scored-rows.ts';
 
 /** Which columns of a table of customers hold what; all others are what is learnt from. */
@@ -24,12 +25,7 @@ export type LabelledRejection = keyof typeof labelledRejections;
 
 export interface LabelledTable {
   readonly rowsRead: number;
-  /** Why rows were left out, and the first such row, from 1 after the heading line. */
-  readonly rejected: readonly {
-    readonly reason: LabelledRejection;
-    readonly rows: number;
-    readonly firstRow: number;
-  }[];
+  readonly rejected: readonly RejectedRows<LabelledRejection>[];
   readonly rows: ChurnRows;
   /** Columns in which most customers have a label of their own, such as names: they tell little, and may be meant as the id. */
   readonly nearlyUnique: readonly string[];
@@ -50,8 +46,7 @@ export class LabelledRows {
   readonly #customer: number[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #values: (string | number | null)[][];
-  readonly #rejected = new Map<LabelledRejection, { rows: number; firstRow: number }>();
-  #rowsRead = 0;
+  readonly #tally = new RowTally<LabelledRejection>(labelledRejections);
 
   /**
    * @param header the heading line
@@ -83,22 +78,12 @@ export class LabelledRows {
 
   /** @throws PairwellError `bad-input` for a target that is neither yes nor no where `positive` is not stated */
   add(row: readonly string[]): void {
-    this.#rowsRead++;
-    const reason = this.#take(row);
-    if (reason === undefined) return;
-    const known = this.#rejected.get(reason) ?? { rows: 0, firstRow: this.#rowsRead };
-    this.#rejected.set(reason, { ...known, rows: known.rows + 1 });
+    this.#tally.count(() => this.#take(row));
   }
 
   /** @throws PairwellError `bad-input` where no row can be used */
   table(): LabelledTable {
-    const rejected = [...this.#rejected].map(([reason, counted]) => ({ reason, ...counted }));
-    if (this.#left.length === 0) {
-      const reasons = rejected.map(({ reason, rows }) => `${rows} with ${labelledRejections[reason]}`);
-      throw bad(
-        `None of ${this.#rowsRead} rows can be used${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}.`,
-      );
-    }
+    this.#tally.checkUsed(this.#left.length);
     const { target, positive } = this.#columns;
     if (positive !== undefined && !this.#left.includes(true))
       throw bad(`No row has the ${target} "${positive}" that --positive names.`);
@@ -114,8 +99,8 @@ export class LabelledRows {
       );
     };
     return {
-      rowsRead: this.#rowsRead,
-      rejected,
+      rowsRead: this.#tally.read,
+      rejected: this.#tally.rejected,
       rows: { ...plainRows(columns, this.#left), customer: Int32Array.from(this.#customer) },
       nearlyUnique: columns.filter(({ values }) => isNearlyUnique(values)).map(({ name }) => name),
     };
@@ -143,7 +128,7 @@ export class LabelledRows {
     const mark = markOf(said);
     if (mark === undefined)
       throw bad(
-        `Row ${this.#rowsRead} has the ${target} "${said}", which is neither yes nor no; say with --positive what it is of those who left.`,
+        `Row ${this.#tally.read} has the ${target} "${said}", which is neither yes nor no; say with --positive what it is of those who left.`,
       );
     return mark === 1;
   }

@@ -1,6 +1,7 @@
 import { PairwellError } from '../errors.ts';
 import type { NamedScores } from '../gains/gains-report.ts';
 import { type DecimalMark, numberParser } from '../orders/numbers.ts';
+import { type RejectedRows, RowTally } from './row-tally.ts';
 
 /** Which columns of a table of scored customers hold what. */
 export interface ScoredColumns {
@@ -26,17 +27,9 @@ export const scoredRejections = {
 } as const;
 export type ScoredRejection = keyof typeof scoredRejections;
 
-/** Why rows were left out. */
-export interface RejectedRows {
-  readonly reason: ScoredRejection;
-  readonly rows: number;
-  /** The first such row, from 1 after the heading line. */
-  readonly firstRow: number;
-}
-
 export interface ScoredTable {
   readonly rowsRead: number;
-  readonly rejected: readonly RejectedRows[];
+  readonly rejected: readonly RejectedRows<ScoredRejection>[];
   readonly scores: readonly NamedScores[];
   readonly outcome: Uint8Array;
   /** The arms, of which the first was held out; null without a treatment column. */
@@ -68,8 +61,7 @@ export class ScoredRows {
   readonly #armOf: number[] = [];
   readonly #revenue: number[] = [];
   readonly #armNames: string[];
-  readonly #rejected = new Map<ScoredRejection, { rows: number; firstRow: number }>();
-  #rowsRead = 0;
+  readonly #tally = new RowTally<ScoredRejection>(scoredRejections);
 
   /**
    * @param header the heading line
@@ -99,30 +91,20 @@ export class ScoredRows {
 
   /** @throws PairwellError `bad-input` for more arms than an experiment has */
   add(row: readonly string[]): void {
-    this.#rowsRead++;
-    const reason = this.#take(row);
-    if (reason === undefined) return;
-    const known = this.#rejected.get(reason) ?? { rows: 0, firstRow: this.#rowsRead };
-    this.#rejected.set(reason, { ...known, rows: known.rows + 1 });
+    this.#tally.count(() => this.#take(row));
   }
 
   /** @throws PairwellError `bad-input` where no row can be used, or none of them is of the control */
   table(): ScoredTable {
-    const rejected = [...this.#rejected].map(([reason, counted]) => ({ reason, ...counted }));
-    if (this.#outcome.length === 0) {
-      const reasons = rejected.map(({ reason, rows }) => `${rows} with ${scoredRejections[reason]}`);
-      throw bad(
-        `None of ${this.#rowsRead} rows can be used${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}.`,
-      );
-    }
+    this.#tally.checkUsed(this.#outcome.length);
     const { scores, treatment, control } = this.#columns;
     if (control !== undefined && !this.#armOf.includes(0))
       throw bad(
         `No row has the treatment "${control}" that --control names; there are: ${this.#armNames.slice(1).join(', ')}.`,
       );
     return {
-      rowsRead: this.#rowsRead,
-      rejected,
+      rowsRead: this.#tally.read,
+      rejected: this.#tally.rejected,
       scores: scores.map((name, n) => ({ name, scores: Float64Array.from(this.#scores[n]) })),
       outcome: Uint8Array.from(this.#outcome),
       arms: treatment === undefined ? null : { names: this.#armNames, armOf: Uint8Array.from(this.#armOf) },
